@@ -1,0 +1,348 @@
+"""An Article is what a manuscript means: typed, in every language it has.
+
+Frozen records without behaviour. Bilingual is one shape everywhere: `ByLanguage`, from a
+language code (BCP 47: "en", "ru", "vi") to the thing. Only the JATS writer knows which of them
+becomes `trans-title` or `name-alternatives`. Printed text is kept as it was printed: what was
+understood of it is told by `Field`s, which point into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from converter.diagnostics import Place
+from converter.manuscript import Cell, Run, Runs
+
+T = TypeVar("T")
+ByLanguage = Mapping[str, T]
+
+
+def _somewhere() -> Any:
+    """The place of a node: left out of equality and repr."""
+    return field(default=Place(), compare=False, repr=False)
+
+
+# Inline nodes: text of a paragraph is a flat row of them.
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mark in the text that points to references, as printed: `Mazyrin 2021: 148`."""
+
+    content: Runs
+    targets: tuple[str, ...]
+    """Ids of the references meant."""
+    locator: str = ""
+    """Pages within the work, as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A mark in the text that points to a note, table, figure, formula or section."""
+
+    content: Runs
+    target: str
+    """Id of what is meant."""
+    kind: str = "fn"
+    """JATS `xref/@ref-type`: fn, table, fig, disp-formula, sec."""
+
+
+Inline = Run | Citation | Pointer
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A part of printed text that was understood: `printed[start:end]` is a `name`.
+
+    `normal` is its normal form where that differs (a DOI, an ISO date, an expanded page).
+    `parts` lie inside it: an `author` has `surname` and `given`.
+    """
+
+    name: str
+    start: int
+    end: int
+    normal: str = ""
+    parts: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Printed text with what was understood of it; fields in order, none overlapping."""
+
+    printed: Runs
+    fields: tuple[Field, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.printed)
+
+
+# Body
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    content: Inlines
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list, with the marker printed before it."""
+
+    blocks: tuple[Node, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    items: tuple[Item, ...]
+    ordered: bool = False
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    blocks: tuple[Node, ...]
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    text: str
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A displayed formula; `tex` is its source."""
+
+    tex: str
+    id: str = ""
+    label: str = ""
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    rows: tuple[tuple[Cell, ...], ...]
+    id: str = ""
+    label: str = ""
+    caption: Inlines = ()
+    notes: tuple[Inlines, ...] = ()
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    target: str
+    id: str = ""
+    label: str = ""
+    caption: Inlines = ()
+    alt: str = ""
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section; `label` is its printed number, `kind` its JATS sec-type where one is known."""
+
+    title: Inlines
+    blocks: tuple[Node, ...] = ()
+    id: str = ""
+    label: str = ""
+    kind: str = ""
+    place: Place = _somewhere()
+
+
+Node = Paragraph | ItemList | Quote | Code | Formula | Table | Figure | Section
+
+
+# Front
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title; the colon between title and subtitle belongs to neither."""
+
+    text: Inlines
+    subtitle: Inlines = ()
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name as printed in one script; `order` is "western" or "eastern"."""
+
+    family: str
+    given: str = ""
+    order: str = "western"
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """An author, in every language the manuscript names them in."""
+
+    names: ByLanguage[Name]
+    collective: str = ""
+    """Name of a group; `names` is then empty."""
+    degrees: ByLanguage[tuple[str, ...]] = field(default_factory=dict)
+    roles: ByLanguage[tuple[str, ...]] = field(default_factory=dict)
+    orcid: str = ""
+    """The 16 characters with hyphens, or empty."""
+    emails: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
+    """Ids of affiliations."""
+    corresponding: bool = False
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """An affiliation in every language; fields: institution, city, region, country, postcode."""
+
+    id: str
+    texts: ByLanguage[Tagged]
+    label: str = ""
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """An abstract: paragraphs, or sections where it is structured."""
+
+    blocks: tuple[Node, ...]
+    truncated: bool = False
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryDate:
+    """A date in the life of the article; `kind` is the JATS date-type."""
+
+    kind: str
+    iso: str
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A labelled statement of the front or back: funding, conflict, data, ack, contributions."""
+
+    kind: str
+    blocks: tuple[Node, ...]
+    language: str = ""
+    title: str = ""
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The journal; what no manuscript holds comes from its file in `journals/`."""
+
+    titles: ByLanguage[str] = field(default_factory=dict)
+    abbreviation: str = ""
+    id: str = ""
+    issns: Mapping[str, str] = field(default_factory=dict)
+    """From publication format ("print", "electronic", or "" where unknown) to ISSN."""
+    publishers: ByLanguage[str] = field(default_factory=dict)
+    publisher_place: str = ""
+    licence: str = ""
+    """URL of the licence."""
+    licence_texts: ByLanguage[str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Where in the journal the article stands."""
+
+    year: str = ""
+    volume: str = ""
+    issue: str = ""
+    fpage: str = ""
+    lpage: str = ""
+    elocation: str = ""
+
+
+# Back
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote."""
+
+    id: str
+    label: str
+    blocks: tuple[Node, ...]
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of a reference list.
+
+    `printed` is always kept. `fields` name what was understood: author and editor and
+    translator (parts: surname, given, suffix; or none, then the whole is a group), etal, year,
+    title, trans-title, source, trans-source, edition, volume, issue, fpage, lpage, elocation,
+    pages (a count), publisher, place, series, date, accessed, doi, url, pmid, isbn, issn, note.
+    `kind` is the JATS publication-type. `alternatives` hold the same work printed in other
+    languages.
+    """
+
+    id: str
+    printed: Runs
+    fields: tuple[Field, ...] = ()
+    kind: str = ""
+    label: str = ""
+    language: str = ""
+    style: str = ""
+    alternatives: tuple[Reference, ...] = ()
+    place: Place = _somewhere()
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.printed)
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The printed text of every field called `name`."""
+        text = self.text
+        return tuple(text[f.start : f.end] for f in self.fields if f.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    references: tuple[Reference, ...]
+    title: Inlines = ()
+    language: str = ""
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A whole article. `language` is the main one; `identifiers` holds doi, udc, edn..."""
+
+    language: str
+    journal: Journal = Journal()
+    issue: Issue = Issue()
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    subjects: ByLanguage[tuple[str, ...]] = field(default_factory=dict)
+    titles: ByLanguage[Title] = field(default_factory=dict)
+    contributors: tuple[Contributor, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    abstracts: ByLanguage[Abstract] = field(default_factory=dict)
+    keywords: ByLanguage[tuple[Inlines, ...]] = field(default_factory=dict)
+    dates: tuple[HistoryDate, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    body: tuple[Node, ...] = ()
+    notes: tuple[Note, ...] = ()
+    reference_lists: tuple[ReferenceList, ...] = ()
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference of every list."""
+        return tuple(ref for each in self.reference_lists for ref in each.references)

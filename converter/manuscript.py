@@ -1,0 +1,119 @@
+"""A Manuscript is what the file shows: blocks in order, each with its place.
+
+A reader makes it, repairs mend it, nothing in it is understood yet. Plain records without
+behaviour: a reader of any format fills the same ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from converter.diagnostics import Place
+
+
+class Mark(StrEnum):
+    """How a run of text is set."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    SUP = "sup"
+    SUB = "sub"
+    UNDERLINE = "underline"
+    STRIKE = "strike"
+    SMALL_CAPS = "small-caps"
+    CODE = "code"
+    MATH = "math"
+    """The text is TeX."""
+    IMAGE = "image"
+    """The text is the alternative text, `href` the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text set in one way. In a Manuscript a line end inside a block is a newline character."""
+
+    text: str
+    marks: frozenset[Mark] = frozenset()
+    href: str = ""
+    """Target of a link, or the file of an image."""
+    note: str = ""
+    """Label of the footnote whose marker this run is."""
+
+
+Runs = tuple[Run, ...]
+
+
+class BlockKind(StrEnum):
+    """What a block looks like."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    QUOTE = "quote"
+    TABLE = "table"
+    FIGURE = "figure"
+    FORMULA = "formula"
+    CODE = "code"
+    NOTE = "note"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    runs: Runs = ()
+    header: bool = False
+    colspan: int = 1
+    rowspan: int = 1
+    align: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a block is set, as far as the format tells: what recognition may lean on."""
+
+    size: float = 0.0
+    """Type size in points, 0 where unknown."""
+    align: str = ""
+    style: str = ""
+    """Name of the paragraph style."""
+    indent: float = 0.0
+    page_start: bool = False
+    """The block is the first on its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the page.
+
+    `level`: depth of a heading, a list item or a quotation, from 1. `label`: printed marker of
+    a list item or label of a footnote. `target`: file of a figure. A table has `rows`, its
+    caption in `runs`. A formula or code has its source as the text of its only run.
+    """
+
+    kind: BlockKind
+    runs: Runs = ()
+    place: Place = field(default=Place(), compare=False, repr=False)
+    level: int = 0
+    label: str = ""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    target: str = ""
+    look: Look = Look()
+
+    @property
+    def text(self) -> str:
+        """The words of the block without their marks."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A whole file, read. `metadata` holds what the format keeps apart (YAML front matter)."""
+
+    blocks: tuple[Block, ...]
+    file: str = ""
+    format: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,24 @@
+"""Readers: bytes to Manuscript. One file is one format; it says only what the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from converter.diagnostics import Log
+from converter.manuscript import Manuscript
+
+
+class Unreadable(Exception):
+    """The input cannot be read at all; the message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One input format. `read` takes the log, the bytes and the file's name.
+
+    It raises `Unreadable` for input that is not of this format.
+    """
+
+    suffixes: tuple[str, ...]
+    read: Callable[[Log, bytes, str], Manuscript]
