@@ -1,0 +1,51 @@
+"""Rows of runs as one text: cut, strip and split them by offsets, marks kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from converter.manuscript import Mark, Run, Runs
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """The words of `runs` without their marks."""
+    return "".join(run.text for run in runs)
+
+
+def cut(runs: Runs, start: int, end: int | None = None) -> Runs:
+    """The part of `runs` from offset `start` up to `end` of their text."""
+    kept: list[Run] = []
+    at = 0
+    for run in runs:
+        low = max(start - at, 0)
+        high = len(run.text) if end is None else min(end - at, len(run.text))
+        whole_image = Mark.IMAGE in run.marks and not run.text and start <= at
+        if low < high or (whole_image and (end is None or at < end)):
+            kept.append(run if high - low == len(run.text) else replace(run, text=run.text[low:high]))
+        at += len(run.text)
+    return tuple(kept)
+
+
+def strip(runs: Runs, characters: str | None = None) -> Runs:
+    """`runs` without the white space (or the `characters`) at the two ends."""
+    text = text_of(runs)
+    start = len(text) - len(text.lstrip(characters))
+    return cut(runs, start, max(len(text.rstrip(characters)), start))
+
+
+def split(runs: Runs, spans: Iterable[tuple[int, int]]) -> tuple[Runs, ...]:
+    """The parts of `runs` at `spans` of their text."""
+    return tuple(cut(runs, start, end) for start, end in spans)
+
+
+def joined(runs: Iterable[Run]) -> Runs:
+    """`runs` with neighbours that are set alike made one."""
+    row: list[Run] = []
+    for run in runs:
+        last = row[-1] if row else None
+        if last and replace(last, text="") == replace(run, text="") and not run.note:
+            row[-1] = replace(last, text=last.text + run.text)
+        elif run.text or Mark.IMAGE in run.marks:
+            row.append(run)
+    return tuple(row)
