@@ -15,14 +15,17 @@ def text_of(runs: Iterable[Run]) -> str:
 
 def cut(runs: Runs, start: int, end: int | None = None) -> Runs:
     """The part of `runs` from offset `start` up to `end` of their text."""
+    length = sum(len(run.text) for run in runs)
+    end = length if end is None else min(end, length)
     kept: list[Run] = []
     at = 0
     for run in runs:
-        low = max(start - at, 0)
-        high = len(run.text) if end is None else min(end - at, len(run.text))
-        whole_image = Mark.IMAGE in run.marks and not run.text and start <= at
-        if low < high or (whole_image and (end is None or at < end)):
-            kept.append(run if high - low == len(run.text) else replace(run, text=run.text[low:high]))
+        low, high = max(start - at, 0), min(end - at, len(run.text))
+        wordless_image = not run.text and start <= at and (at < end or end == length)
+        if wordless_image or high - low == len(run.text):
+            kept.append(run)
+        elif low < high:
+            kept.append(replace(run, text=run.text[low:high]))
         at += len(run.text)
     return tuple(kept)
 
