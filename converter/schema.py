@@ -1,0 +1,205 @@
+"""The JATS DTDs: loaded once, without the network; their complaints in words an editor reads.
+
+Publishing (blue) and Archiving (green) of ANSI/NISO Z39.96 with MathML 3. In a wheel the DTDs
+are package data; in a checkout the set-up brings them to `schemas/node_modules`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from converter.content_models import find_misfit
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+VERSIONS = {"1.2": ("20190208", "1"), "1.3": ("20210610", "1-3"), "1.4": ("20241031", "1-4")}
+"""JATS version to the date in its public identifier and the number in its file names."""
+TAG_SETS = {
+    "publishing": ("Journal Publishing", "journalpublishing"),
+    "archiving": ("Journal Archiving and Interchange", "archivearticle"),
+}
+"""Tag set to its name in the public identifier and in its file names."""
+FOLDERS = (
+    Path(__file__).parent / "dtds",
+    Path(__file__).parent.parent / "schemas/node_modules/@jats4r/dtds/schema",
+)
+"""Where the DTDs are looked for: beside this module in a wheel, under `schemas` in a checkout."""
+
+_TURN = Lock()  # libxml2 completes the content models of a DTD while it validates
+
+
+class SchemaMissing(Exception):
+    """The DTDs are not there; the message says how to get them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What a DTD finds wrong: at a line of the XML, in an element, nearest to an id."""
+
+    message: str
+    line: int = 0
+    element: str = ""
+    path: str = ""
+    """XPath of the element."""
+    id: str = ""
+    """Id of the element, or of the nearest around it that has one."""
+
+
+def system_id(version: str = "1.3", tag_set: str = "publishing") -> str:
+    """The file name of a DTD, which is its system identifier."""
+    return f"JATS-{TAG_SETS[tag_set][1]}{VERSIONS[version][1]}-mathml3.dtd"
+
+
+def public_id(version: str = "1.3", tag_set: str = "publishing") -> str:
+    """The formal public identifier of a DTD."""
+    return f"-//NLM//DTD JATS (Z39.96) {TAG_SETS[tag_set][0]} DTD with MathML3 v{version} {VERSIONS[version][0]}//EN"
+
+
+def doctype(version: str = "1.3", tag_set: str = "publishing") -> str:
+    """The document type declaration of an article."""
+    return f'<!DOCTYPE article PUBLIC "{public_id(version, tag_set)}" "{system_id(version, tag_set)}">'
+
+
+def check(xml: bytes, version: str = "1.3", tag_set: str = "publishing") -> tuple[Complaint, ...]:
+    """What the DTD finds wrong in a finished article; nothing when it is valid.
+
+    XML that is not well-formed gives one complaint. Raises `SchemaMissing` without the DTDs.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(load_dtd=False, no_network=True, resolve_entities=False, huge_tree=True)
+    try:
+        root = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as trouble:
+        return (Complaint(f"The XML is not well-formed: {trouble.msg}.", trouble.lineno or 0),)
+    dtd = load(version, tag_set)
+    with _TURN:
+        if dtd.validate(root):
+            return ()
+        log: Any = dtd.error_log  # the stubs do not know that a log is a sequence
+        entries = tuple(log)
+    return tuple(_read_complaint(dtd, root, entry) for entry in entries)
+
+
+@cache
+def load(version: str = "1.3", tag_set: str = "publishing") -> etree.DTD:
+    """The DTD of a JATS version and tag set, read once (about 25 ms)."""
+    from lxml import etree
+
+    return etree.DTD(file=str(find_dtd(version, tag_set)))
+
+
+def find_dtd(version: str, tag_set: str, folders: Sequence[Path] = FOLDERS) -> Path:
+    """The file of a DTD. Raises `SchemaMissing` when none of the folders has it."""
+    name = system_id(version, tag_set)
+    for folder in folders:
+        if (file := folder / version / name).is_file():
+            return file
+    raise SchemaMissing(f"The JATS DTD {name} is not installed: run 'make setup' in the checkout of Galley.")
+
+
+def _read_complaint(dtd: etree.DTD, root: etree._Element, entry: Any) -> Complaint:
+    element = _find(root, entry.path or "")
+    message = _describe_content(dtd, element) if entry.type_name == "DTD_CONTENT_MODEL" else ""
+    return Complaint(
+        message or _reword(entry.message),
+        entry.line,
+        "" if element is None else _tag(element),
+        entry.path or "",
+        _nearest_id(element),
+    )
+
+
+def _find(root: etree._Element, path: str) -> etree._Element | None:
+    from lxml import etree
+
+    spaces = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+    try:
+        found = root.xpath(path, namespaces=spaces) if path else None
+    except etree.XPathError:  # a prefix that is bound below the root
+        return None
+    return found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else None
+
+
+def _nearest_id(element: etree._Element | None) -> str:
+    while element is not None:
+        if own := element.get("id"):
+            return own
+        element = element.getparent()
+    return ""
+
+
+def _tag(element: etree._Element) -> str:
+    from lxml import etree
+
+    name = etree.QName(element).localname
+    return f"{element.prefix}:{name}" if element.prefix else name
+
+
+def _describe_content(dtd: etree.DTD, element: etree._Element | None) -> str:
+    """Which child of `element` is out of place, and what was wanted there."""
+    from lxml import etree
+
+    if element is None:
+        return ""
+    holder = etree.QName(element).localname
+    declarations: Any = dtd  # nor that a DTD lists its elements
+    declared = next((each for each in declarations.iterelements() if each.name == holder), None)
+    children = [child for child in element if _is_element(child)]
+    misfit = declared and find_misfit(declared.content, [etree.QName(child).localname for child in children])
+    if not misfit:
+        return f"Text may not stand directly in <{_tag(element)}>."
+    wanted = _list_names(misfit.wanted)
+    if misfit.index == len(children):
+        return f"<{_tag(element)}> is not complete: it lacks {wanted}."
+    culprit = f"<{_tag(children[misfit.index])}> may not stand here in <{_tag(element)}>"
+    return f"{culprit}; possible here: {wanted}." if wanted else f"{culprit}; nothing more may."
+
+
+def _is_element(node: Any) -> bool:
+    return isinstance(node.tag, str)  # comments and processing instructions have a function there
+
+
+def _list_names(names: tuple[str, ...], most: int = 6) -> str:
+    shown = [f"<{name}>" for name in names[:most]]
+    return ", ".join(shown) + (f" or one of {len(names) - most} others" if len(names) > most else "")
+
+
+_WORDINGS = tuple(
+    (re.compile(libxml2), ours)
+    for libxml2, ours in (
+        (
+            r'IDREFS? attribute (\S+) references an unknown ID "(.*)"',
+            r'The attribute \1 points to "\2", which is no id.',
+        ),
+        (r"ID (\S+) already defined", r'The id "\1" is given twice.'),
+        (r"No declaration for element (\S+)", r"<\1> is no element of JATS."),
+        (r"No declaration for attribute (\S+) of element (\S+)", r"<\2> may not have the attribute \1."),
+        (r"Element (\S+) is not declared in (\S+) list of possible children", r"<\1> may not stand in <\2>."),
+        (r"Element (\S+) was declared #PCDATA but contains non text nodes", r"<\1> may hold nothing but text."),
+        (r"Element (\S+) does not carry attribute (\S+)", r"<\1> lacks the attribute \2."),
+        (r"Element (\S+) was declared EMPTY this one has content", r"<\1> must be empty."),
+        (
+            r'Value "(.*)" for attribute (\S+) of (\S+) is not among the enumerated set',
+            r'"\1" is no value of the attribute \2 of <\3>.',
+        ),
+        (
+            r"Syntax of value for attribute (\S+) of (\S+) is not valid",
+            r"The attribute \1 of <\2> is not written as it must be.",
+        ),
+    )
+)
+
+
+def _reword(message: str) -> str:
+    for libxml2, ours in _WORDINGS:
+        if match := libxml2.fullmatch(message):
+            return match.expand(ours)
+    return message[:300].rstrip(" .") + "."
