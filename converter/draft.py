@@ -1,0 +1,75 @@
+"""A Draft is a manuscript being understood: its blocks, and which part has claimed each.
+
+A block is claimed once. What nobody claims stays in the body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from converter.languages import Label, detect, find_label
+from converter.manuscript import Block, BlockKind, Mark
+from converter.runs import cut, strip, text_of
+
+WORDED = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.QUOTE})
+"""Blocks that may open a labelled part."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """The blocks, the owner of each ("" while it is free), and what was looked up of them."""
+
+    blocks: tuple[Block, ...]
+    owners: list[str] = field(default_factory=list)
+    _languages: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.owners = [""] * len(self.blocks)
+
+    def claim(self, indices: Iterable[int], part: str) -> tuple[Block, ...]:
+        """Take the blocks at `indices` for `part`; none may be taken already."""
+        taken = []
+        for index in indices:
+            if self.owners[index]:
+                raise ValueError(f"block {index} of {self.owners[index]} claimed by {part}")
+            self.owners[index] = part
+            taken.append(self.blocks[index])
+        return tuple(taken)
+
+    def free(self) -> Iterator[tuple[int, Block]]:
+        """The blocks nobody has claimed, in order."""
+        return ((i, b) for i, b in enumerate(self.blocks) if not self.owners[i])
+
+    def language(self, index: int) -> str:
+        """Language of a block's text, "" where it does not tell."""
+        if index not in self._languages:
+            self._languages[index] = detect(self.blocks[index].text)
+        return self._languages[index]
+
+
+def label_of(block: Block, parts: Collection[str]) -> Label | None:
+    """The label a block opens with: by its delimiter, by standing alone, or by bold type."""
+    if block.kind not in WORDED:
+        return None
+    return find_label(block.text, parts) or _set_off_label(block, parts)
+
+
+def _set_off_label(block: Block, parts: Collection[str]) -> Label | None:
+    """A label in bold or italics that has no delimiter: "**Abstract** In this article"."""
+    first = block.runs[0] if block.runs else None
+    if first is None or not first.marks & {Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE}:
+        return None
+    label = find_label(first.text.strip(), parts)
+    return label if label and label.end == len(first.text.strip()) else None
+
+
+def without_label(block: Block, label: Label) -> Block:
+    """`block` without the label it opens with."""
+    runs = strip(cut(block.runs, label.end))
+    return replace(block, runs=runs)
+
+
+def label_words(block: Block, label: Label) -> str:
+    """The words of the label as printed."""
+    return text_of(cut(block.runs, 0, label.end)).strip()

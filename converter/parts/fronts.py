@@ -1,0 +1,212 @@
+"""Fronts: where the front matter lies, a stretch of it in each language.
+
+Labels ("Abstract.", "Ключевые слова:", "Para citar") are the posts; what stands between them is
+told by its neighbours: before the first label of a language title and by-line, after a label
+what continues it. A new stretch begins where a label comes again in another language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from converter.draft import Draft, label_of, label_words, without_label
+from converter.languages import Label
+from converter.manuscript import Block, BlockKind
+
+POSTS = frozenset({"abstract", "keywords", "author-notes", "citation"})
+"""Labels that mark the front matter."""
+LESSER = frozenset(
+    {
+        "affiliations",
+        "bbk",
+        "copyright",
+        "correspondence",
+        "doi",
+        "edn",
+        "email",
+        "jel",
+        "highlights",
+        "licence",
+        "orcid",
+        "rubric",
+        "udc",
+    }
+)
+"""Labels that belong to the front where they stand beside those."""
+_GAP_BLOCKS = 40
+_GAP_LENGTH = 6000
+"""Front matter further apart than that is another cluster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A labelled part: its blocks, the label cut off, and the indices they had."""
+
+    part: str
+    language: str
+    label: str
+    blocks: tuple[Block, ...]
+    indices: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(block.text for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Front matter in one language; `head` are indices of what stands before the first label."""
+
+    language: str
+    head: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+
+    def piece(self, part: str) -> Piece | None:
+        """The first piece of that part."""
+        return next((piece for piece in self.pieces if piece.part == part), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    index: int
+    label: Label
+
+
+def find_fronts(draft: Draft) -> tuple[Front, ...]:
+    """The stretches of front matter, in order. Nothing is claimed."""
+    return tuple(
+        front for cluster in _clusters(draft, _posts(draft)) for front in _fronts(draft, cluster)
+    )
+
+
+def _posts(draft: Draft) -> list[_Post]:
+    found = ((index, label_of(block, POSTS | LESSER)) for index, block in draft.free())
+    return [_Post(index, label) for index, label in found if label]
+
+
+def _clusters(draft: Draft, posts: list[_Post]) -> Iterator[list[_Post]]:
+    """Posts near to each other, without a heading's section of text between them."""
+    cluster: list[_Post] = []
+    for post in posts:
+        if cluster and _apart(draft, cluster[-1].index, post.index):
+            yield from _front_matter(cluster)
+            cluster = []
+        cluster.append(post)
+    yield from _front_matter(cluster)
+
+
+def _front_matter(cluster: list[_Post]) -> Iterator[list[_Post]]:
+    if any(post.label.part in POSTS for post in cluster):
+        yield cluster
+
+
+def _apart(draft: Draft, first: int, second: int) -> bool:
+    between = draft.blocks[first + 1 : second]
+    length = sum(len(block.text) for block in between)
+    return len(between) > _GAP_BLOCKS or length > _GAP_LENGTH
+
+
+def _fronts(draft: Draft, cluster: list[_Post]) -> Iterator[Front]:
+    """A cluster cut into languages."""
+    start = 0 if cluster[0].index < _GAP_BLOCKS else _head_start(draft, cluster[0].index)
+    groups = _groups(cluster)
+    for number, group in enumerate(groups):
+        following = groups[number + 1][0].index if number + 1 < len(groups) else None
+        end = _head_start(draft, following) if following else _tail_end(draft, group[-1])
+        yield _front(draft, group, start, end)
+        start = end
+
+
+def _groups(cluster: list[_Post]) -> list[list[_Post]]:
+    """Posts of one language each: a part that comes again opens the next language."""
+    groups: list[list[_Post]] = [[]]
+    for post in cluster:
+        parts = {each.label.part for each in groups[-1]}
+        if post.label.part in parts and post.label.part in POSTS and _foreign(post, groups[-1]):
+            groups.append(_lesser_before(groups[-1]))
+        groups[-1].append(post)
+    return [group for group in groups if group]
+
+
+def _foreign(post: _Post, group: list[_Post]) -> bool:
+    """Whether the post is of a language that the group's post of that part has not."""
+    same = [each.label for each in group if each.label.part == post.label.part]
+    return all(not set(each.languages) & set(post.label.languages) or _whole(group) for each in same)
+
+
+def _whole(group: list[_Post]) -> bool:
+    return {"abstract", "keywords"} <= {each.label.part for each in group}
+
+
+def _lesser_before(group: list[_Post]) -> list[_Post]:
+    """Lesser posts at the end of a group that stand before the next language's first post."""
+    taken: list[_Post] = []
+    while group and group[-1].label.part in {"udc", "bbk", "rubric"}:
+        taken.insert(0, group.pop())
+    return taken
+
+
+def _head_start(draft: Draft, first: int) -> int:
+    """Index of the first block above `first` that heads it: titles, by-lines, affiliations."""
+    index = first
+    while index and not draft.owners[index - 1] and _may_head(draft.blocks[index - 1]):
+        index -= 1
+    return index
+
+
+def _may_head(block: Block) -> bool:
+    if block.kind is BlockKind.HEADING:
+        return True
+    text = block.text.strip()
+    if label_of(block, POSTS | LESSER) or block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+        return False
+    return len(text) < 300 and not text.endswith((".", ";", "@")) and "@" not in text
+
+
+def _tail_end(draft: Draft, last: _Post) -> int:
+    """Index behind the last block of the last piece."""
+    index = last.index + 1
+    if last.label.end >= len(draft.blocks[last.index].text):  # a label alone: what it labels follows
+        while index < len(draft.blocks) and draft.blocks[index].kind is BlockKind.BREAK:
+            index += 1
+        index += 1
+    if last.label.part == "author-notes":
+        while index < len(draft.blocks) and _is_author_note(draft.blocks[index]):
+            index += 1
+    return min(index, len(draft.blocks))
+
+
+def _is_author_note(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and "@" in block.text and len(block.text) < 1500
+
+
+def _front(draft: Draft, group: list[_Post], start: int, end: int) -> Front:
+    pieces = tuple(_pieces(draft, group, end))
+    head = tuple(i for i in range(start, group[0].index) if not draft.owners[i])
+    return Front(_language(draft, group, pieces), head, pieces)
+
+
+def _pieces(draft: Draft, group: list[_Post], end: int) -> Iterator[Piece]:
+    for number, post in enumerate(group):
+        until = group[number + 1].index if number + 1 < len(group) else end
+        indices = tuple(i for i in range(post.index, until) if not draft.owners[i])
+        first = draft.blocks[post.index]
+        rest = tuple(draft.blocks[i] for i in indices if i != post.index)
+        opened = without_label(first, post.label)
+        blocks = (replace(opened, kind=BlockKind.PARAGRAPH), *rest) if opened.text else rest
+        words = label_words(first, post.label)
+        yield Piece(post.label.part, post.label.language, words, blocks, indices)
+
+
+def _language(draft: Draft, group: list[_Post], pieces: tuple[Piece, ...]) -> str:
+    """The language most labels speak, the text of the abstract deciding between equals."""
+    votes: Counter[str] = Counter()
+    for post in group:
+        for code in post.label.languages:
+            votes[code] += 2 if post.label.part in POSTS else 1
+    abstract = next((piece for piece in pieces if piece.part == "abstract"), None)
+    if abstract and (spoken := draft.language(abstract.indices[-1])):
+        votes[spoken] += 1
+    return votes.most_common(1)[0][0] if votes else ""
