@@ -1,0 +1,62 @@
+"""The back: thanks, statements, notes, references.
+
+https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/back.html
+"""
+
+from __future__ import annotations
+
+from converter.article import Article, Note, Statement
+from converter.manuscript import Run
+from converter.writers.jats.blocks import ABSTRACT, FLOW, NOTE, is_blank, write_nodes
+from converter.writers.jats.elements import Element, add
+from converter.writers.jats.inline import LABEL, write_inlines
+from converter.writers.jats.references import write_reference_list
+from converter.writers.jats.scribe import Scribe
+
+_IN_FRONT = frozenset({"funding", "conflict", "contributions"})
+
+
+def write_back(scribe: Scribe, parent: Element, article: Article) -> None:
+    """Write the back; an article without one gets none."""
+    back = add(parent, "back")
+    told = [each for each in article.statements if each.kind not in _IN_FRONT]
+    for statement in told:
+        _write_statement(scribe, back, statement)
+    if article.notes:
+        group = add(back, "fn-group")
+        for note in article.notes:
+            _write_note(scribe, group, note)
+    for listed in article.reference_lists:
+        if listed.references:
+            write_reference_list(scribe, back, listed)
+    if not len(back):
+        parent.remove(back)
+
+
+def _write_statement(scribe: Scribe, parent: Element, statement: Statement) -> None:
+    """ack, the data availability section (JATS4R), or notes of another kind."""
+    if all(map(is_blank, statement.blocks)):
+        return
+    language = scribe.lang(statement.language) if statement.language else {}
+    match statement.kind:
+        case "ack":
+            made, home = add(parent, "ack", "", language), ABSTRACT
+        case "data":
+            made, home = add(parent, "sec", "", {"sec-type": "data-availability", **language}), FLOW
+            scribe.name(made, "", "sec", statement.place)
+        case kind:
+            made, home = add(parent, "notes", "", {"notes-type": kind, **language}), FLOW
+    scribe.locate(made, statement.place)
+    if statement.title or statement.kind == "data":
+        add(made, "title", statement.title)
+    write_nodes(scribe, made, statement.blocks, home)
+
+
+def _write_note(scribe: Scribe, parent: Element, note: Note) -> None:
+    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/fn.html"""
+    fn = scribe.name(add(parent, "fn"), note.id, "fn", note.place)
+    if note.label:
+        write_inlines(scribe, add(fn, "label"), (Run(note.label),), LABEL)
+    write_nodes(scribe, fn, note.blocks, NOTE)
+    if len(fn) == bool(note.label):
+        add(fn, "p")

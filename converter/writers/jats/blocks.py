@@ -1,0 +1,212 @@
+"""The body and whatever else holds paragraphs: sections, lists, quotations, objects.
+
+https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/sec.html
+
+JATS knows no paragraph after a subsection and no section within a list, note or quotation.
+There the order of the words wins: a loose block goes to the end of the section it follows, and
+a section where none may stand becomes a paragraph with its title in bold and its blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from converter.article import (
+    Code,
+    Figure,
+    Formula,
+    Inlines,
+    Item,
+    ItemList,
+    Node,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
+from converter.diagnostics import Place
+from converter.manuscript import Mark, Run
+from converter.writers.jats.elements import HREF, Element, add
+from converter.writers.jats.inline import LABEL, bold, write_inlines
+from converter.writers.jats.mathml import write_formula
+from converter.writers.jats.scribe import Scribe
+from converter.writers.jats.tables import write_rows
+
+_ANY = (Paragraph, ItemList, Quote, Code, Formula, Table, Figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the content model of an element lets it hold besides sections; the rest goes into p."""
+
+    direct: tuple[type, ...] = (Paragraph,)
+    sections: bool = False
+
+
+BODY = Home(_ANY, sections=True)
+FLOW = Home(_ANY)
+ABSTRACT = Home(sections=True)
+ITEM = Home((Paragraph, ItemList))
+NOTE = Home()
+
+
+def write_nodes(scribe: Scribe, parent: Element, nodes: Iterable[Node], home: Home) -> None:
+    """Write blocks at the end of `parent`; blocks without a word or an object are left out."""
+    row = [node for node in nodes if not is_blank(node)]
+    for node in _gathered(row) if home.sections else _dissolved(row):
+        inside = isinstance(node, (*home.direct, Section))
+        _write_node(scribe, parent if inside else add(parent, "p"), node)
+
+
+def write_section(scribe: Scribe, parent: Element, node: Section, language: str = "", sections: bool = True) -> None:
+    """One sec; without label and title it gets the empty title the DTD asks for."""
+    sec = add(parent, "sec", "", {"sec-type": node.kind, **(scribe.lang(language) if language else {})})
+    scribe.name(sec, node.id, "sec", node.place)
+    if node.label:
+        add(sec, "label", node.label)
+    if node.title or not node.label:
+        write_inlines(scribe, add(sec, "title"), node.title)
+    write_nodes(scribe, sec, node.blocks, BODY if sections else FLOW)
+
+
+def is_blank(node: Node) -> bool:
+    """Whether a block says and shows nothing."""
+    match node:
+        case Paragraph(content):
+            return _is_silent(content)
+        case ItemList(items):
+            return all(map(_is_blank_item, items))
+        case Quote(blocks):
+            return all(map(is_blank, blocks))
+        case Code(text):
+            return not text
+        case Formula(tex, _, label):
+            return not tex and not label
+        case Table(rows, _, label, caption, notes):
+            return not (any(rows) or label) and _is_silent(caption) and all(map(_is_silent, notes))
+        case Figure(target, _, label, caption, alt):
+            return not (target or label or alt) and _is_silent(caption)
+        case Section(title, blocks, _, label):
+            return not label and _is_silent(title) and all(map(is_blank, blocks))
+        case _:
+            assert_never(node)
+
+
+def _is_silent(inlines: Inlines) -> bool:
+    return not any(
+        each.text or (each.href and Mark.IMAGE in each.marks) if isinstance(each, Run) else each.content
+        for each in inlines
+    )
+
+
+def _is_blank_item(item: Item) -> bool:
+    return not _label(item) and all(map(is_blank, item.blocks))
+
+
+def _gathered(nodes: Sequence[Node]) -> Iterator[Node]:
+    """`nodes` with each block that follows a section at the end of that section."""
+    first = next((n for n, node in enumerate(nodes) if isinstance(node, Section)), len(nodes))
+    yield from nodes[:first]
+    section: Section | None = None
+    loose: list[Node] = []
+    for node in nodes[first:]:
+        if isinstance(node, Section):
+            if section:
+                yield replace(section, blocks=(*section.blocks, *loose))
+            section, loose = node, []
+        else:
+            loose.append(node)
+    if section:
+        yield replace(section, blocks=(*section.blocks, *loose)) if loose else section
+
+
+def _dissolved(nodes: Iterable[Node]) -> Iterator[Node]:
+    """`nodes` with each section as a paragraph, its title in bold, and its blocks."""
+    for node in nodes:
+        if not isinstance(node, Section):
+            yield node
+            continue
+        label = (Run(f"{node.label} "),) if node.label else ()
+        heading = Paragraph(bold((*label, *node.title)), node.place)
+        yield from (each for each in (heading, *_dissolved(node.blocks)) if not is_blank(each))
+
+
+def _write_node(scribe: Scribe, parent: Element, node: Node) -> None:
+    match node:
+        case Paragraph(content, place):
+            write_inlines(scribe, scribe.locate(add(parent, "p"), place), content)
+        case ItemList():
+            _write_list(scribe, parent, node)
+        case Quote(blocks, place):
+            write_nodes(scribe, scribe.locate(add(parent, "disp-quote"), place), blocks, FLOW)
+        case Code(text, place):
+            scribe.locate(add(parent, "preformat", text, {"preformat-type": "code"}), place)
+        case Formula():
+            _write_formula(scribe, parent, node)
+        case Table():
+            _write_table(scribe, parent, node)
+        case Figure():
+            _write_figure(scribe, parent, node)
+        case Section():
+            write_section(scribe, parent, node)
+        case _:
+            assert_never(node)
+
+
+def _write_list(scribe: Scribe, parent: Element, node: ItemList) -> None:
+    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/list.html"""
+    labelled = any(_label(item) for item in node.items)
+    kind = "order" if node.ordered else "simple" if labelled else "bullet"
+    made = scribe.locate(add(parent, "list", "", {"list-type": kind}), node.place)
+    for item in node.items:
+        if _is_blank_item(item):
+            continue
+        entry = add(made, "list-item")
+        if _label(item):
+            add(entry, "label", item.label)
+        write_nodes(scribe, entry, item.blocks, ITEM)
+        if len(entry) == bool(_label(item)):
+            add(entry, "p")
+
+
+def _label(item: Item) -> str:
+    """The printed marker of an item, unless it is a mere bullet."""
+    return item.label if any(map(str.isalnum, item.label)) else ""
+
+
+def _write_formula(scribe: Scribe, parent: Element, node: Formula) -> None:
+    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/disp-formula.html"""
+    made = scribe.name(add(parent, "disp-formula"), node.id, "eq", node.place)
+    if node.label:
+        add(made, "label", node.label)
+    write_formula(made, node.tex, display=True)
+
+
+def _write_table(scribe: Scribe, parent: Element, node: Table) -> None:
+    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/table-wrap.html"""
+    made = scribe.name(add(parent, "table-wrap"), node.id, "table", node.place)
+    _write_caption(scribe, made, node.label, node.caption, node.place)
+    write_rows(scribe, made, node.rows)
+    notes = [note for note in node.notes if not _is_silent(note)]
+    if notes:
+        foot = add(made, "table-wrap-foot")
+        for note in notes:
+            write_inlines(scribe, add(foot, "p"), note)
+
+
+def _write_figure(scribe: Scribe, parent: Element, node: Figure) -> None:
+    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/fig.html"""
+    made = scribe.name(add(parent, "fig"), node.id, "fig", node.place)
+    _write_caption(scribe, made, node.label, node.caption, node.place)
+    holder = add(made, "graphic", "", {HREF: node.target}) if node.target else made
+    if node.alt:
+        add(holder, "alt-text", node.alt)
+
+
+def _write_caption(scribe: Scribe, parent: Element, label: str, caption: Inlines, place: Place) -> None:
+    if label:
+        write_inlines(scribe, add(parent, "label"), (Run(label),), LABEL)
+    if not _is_silent(caption):
+        write_inlines(scribe, scribe.locate(add(add(parent, "caption"), "p"), place), caption)

@@ -1,0 +1,92 @@
+"""Elements of XML: made, filled with text, laid out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+
+Element = etree._Element
+
+XLINK = "http://www.w3.org/1999/xlink"
+MML = "http://www.w3.org/1998/Math/MathML"
+ALI = "http://www.niso.org/schemas/ali/1.0/"
+NAMESPACES = {"xlink": XLINK, "mml": MML, "ali": ALI}
+
+HREF = f"{{{XLINK}}}href"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOTHING: Mapping[str, str] = {}
+
+
+def add(parent: Element, tag: str, text: str = "", attributes: Mapping[str, str] = _NOTHING) -> Element:
+    """A new last child of `parent`; attributes without a value are left out."""
+    element = etree.SubElement(parent, tag)
+    for name, value in attributes.items():
+        if value:
+            _set(element, name, value)
+    if text:
+        write(element, text)
+    return element
+
+
+def write(element: Element, text: str) -> None:
+    """Put `text` at the end of the mixed content of `element`.
+
+    Characters no XML file may hold (https://www.w3.org/TR/xml/#charsets) are dropped.
+    """
+    try:
+        if len(element):
+            last = element[-1]
+            last.tail = (last.tail or "") + text
+        else:
+            element.text = (element.text or "") + text
+    except ValueError:
+        write(element, legal(text))
+
+
+def legal(text: str) -> str:
+    """`text` without the characters XML forbids."""
+    return _ILLEGAL.sub("", text)
+
+
+def is_empty(element: Element) -> bool:
+    """Whether there is neither a child nor a character in `element`."""
+    return not len(element) and not element.text
+
+
+def _set(element: Element, name: str, value: str) -> None:
+    try:
+        element.set(name, value)
+    except ValueError:
+        element.set(name, legal(value))
+
+
+# fmt: off
+ELEMENT_ONLY = frozenset(
+    {
+        "article", "front", "journal-meta", "journal-title-group", "trans-title-group", "publisher",
+        "article-meta", "article-categories", "subj-group", "title-group", "contrib-group", "contrib",
+        "name-alternatives", "name", "aff-alternatives", "author-notes", "fn", "pub-date", "history", "date",
+        "permissions", "license", "abstract", "trans-abstract", "kwd-group", "funding-group", "body", "back",
+        "sec", "list", "list-item", "disp-quote", "table-wrap", "caption", "table", "thead", "tbody", "tr",
+        "table-wrap-foot", "fig", "graphic", "ack", "notes", "fn-group", "ref-list", "ref",
+        "citation-alternatives"
+    }
+)
+# fmt: on
+"""Elements whose content model has no text, so that white space in them means nothing."""
+
+
+def lay_out(element: Element, depth: int = 0) -> None:
+    """Put each child of an element-only element on its own line; mixed content is left alone."""
+    if not len(element) or element.tag not in ELEMENT_ONLY:
+        return
+    inner = "\n" + "  " * (depth + 1)
+    element.text = inner
+    for each in element:
+        lay_out(each, depth + 1)
+        each.tail = inner
+    element[-1].tail = "\n" + "  " * depth

@@ -1,0 +1,42 @@
+"""Blocks as rows of text, for elements that hold words but no paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from converter.article import Code, Figure, Formula, Inlines, ItemList, Node, Paragraph, Quote, Section, Table
+from converter.manuscript import Mark, Run
+
+
+def lines(nodes: Iterable[Node]) -> Iterator[Inlines]:
+    """Each paragraph, title, item, cell and caption of `nodes`, in their order."""
+    for node in nodes:
+        match node:
+            case Paragraph(content):
+                yield content
+            case ItemList(items):
+                for item in items:
+                    yield (Run(item.label),)
+                    yield from lines(item.blocks)
+            case Quote(blocks):
+                yield from lines(blocks)
+            case Code(text):
+                yield (Run(text),)
+            case Formula(tex, _, label):
+                yield from ((Run(label),), (Run(tex, frozenset({Mark.MATH})),))
+            case Table(rows, _, label, caption, notes):
+                yield from ((Run(label),), caption, *(cell.runs for row in rows for cell in row), *notes)
+            case Figure(_, _, label, caption, alt):
+                yield from ((Run(label),), caption, (Run(alt),))
+            case Section(title, blocks, _, label):
+                yield from ((Run(label),), title)
+                yield from lines(blocks)
+            case _:
+                assert_never(node)
+
+
+def one_line(nodes: Iterable[Node]) -> Inlines:
+    """The words of `nodes` as one row, a space between two lines."""
+    row: list[Inlines] = [line for line in lines(nodes) if any(not isinstance(each, Run) or each.text for each in line)]
+    return tuple(inline for n, line in enumerate(row) for inline in ((Run(" "), *line) if n else line))
