@@ -1,0 +1,80 @@
+"""Dates in a reference: the day or month of publication, the day of access.
+
+Normal forms are ISO 8601: `2025-01-14`, `2025-01`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from converter.article import Field
+
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\d)")
+_ISO = re.compile(r"(?<![\d/\-])((?:19|20)\d\d)([.\-])([01]\d)\2([0-3]\d)(?!\d)")
+_PART = re.compile(r"\d{1,4}|[^\W\d_]+")
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    from converter.languages import LANGUAGES
+
+    return {
+        form.casefold().rstrip("."): number
+        for language in LANGUAGES.values()
+        for number, forms in enumerate(language.months, 1)
+        for form in forms
+        if " " not in form
+    }
+
+
+def find_dates(text: str, year: str = "") -> Iterator[Field]:
+    """Fields named `date` for every date of `text`; `year` stands in where one prints none."""
+    taken = 0
+    for match in _ISO.finditer(text):
+        iso = _iso(match[1], match[3], match[4])
+        if iso:
+            yield Field("date", *match.span(), iso)
+    for match in _NUMERIC.finditer(text):
+        full = match[4] if len(match[4]) == 4 else "20" + match[4]
+        iso = _iso(full, match[3], match[1]) or _iso(full, match[1], match[3])
+        if iso:
+            yield Field("date", *match.span(), iso)
+    for match in _PART.finditer(text):
+        if match.start() >= taken and match[0].casefold() in _months():
+            found = _around(text, match, year)
+            if found:
+                taken = found.end
+                yield found
+
+
+def _around(text: str, month: re.Match[str], year: str) -> Field | None:
+    """The date around the name of a month: `14 January 2025`, `January 14, 2025`, `Jan 2025`."""
+    number = _months()[month[0].casefold()]
+    start, end = month.span()
+    day = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|º|\.)?(?:\s+(?:de|of))?\s+$", text[:start][-14:])
+    if day and int(day[1]) > 31:
+        day = None
+    after = re.match(r"\.?(?:\s+(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?![\w\-–:(]))?", text[end:])
+    if not day and after and after[1] and int(after[1]) <= 31:
+        day, end = after, end + after.end()
+    elif day:
+        start -= len(text[:start][-14:]) - day.start()
+    own = re.match(r"[.,]?(?:\s+de)?\s+((?:19|20)\d\d)(?![\d\-–])", text[end:])
+    if own:
+        end += own.end()
+    elif not day or not year:
+        before = re.search(r"(?<!\d)((?:19|20)\d\d)[,;]?\s+$", text[:start][-8:])
+        if not (day and before) and not year:
+            return None
+        own = before
+    when = own[1] if own else year
+    iso = f"{when}-{number:02d}" + (f"-{int(day[1]):02d}" if day else "")
+    return Field("date", start, end, iso)
+
+
+def _iso(year: str, month: str, day: str) -> str:
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return ""
+    return f"{year}-{int(month):02d}-{int(day):02d}"

@@ -1,0 +1,136 @@
+"""From the label of every word to the fields of a reference: spans of its printed text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from converter.article import Field
+from converter.styles.tokens import Tokens
+
+_NAMES = {
+    "ti": "title", "so": "source", "ye": "year", "vo": "volume", "is": "issue", "fp": "fpage",
+    "lp": "lpage", "pu": "publisher", "pl": "place", "ed": "editors", "et": "etal",
+}  # fmt: skip
+_PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“”", "‘": "’", '"': '"'}
+_STOPS = ".?!;"
+
+Run = tuple[str, int, int]
+
+
+def decode(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
+    """Authors and every other labelled part of `text`, in printed order, none overlapping."""
+    fields = list(_authors(text, tokens, labels))
+    best: dict[str, Run] = {}
+    for run in _runs(labels):
+        name = _NAMES.get(run[0])
+        if name and (name not in best or _weight(run, name) > _weight(best[name], name)):
+            best[name] = run
+    for name, (_, first, last) in best.items():
+        fields.append(Field(name, *span(text, tokens, first, last)))
+    return sorted(_without_gloss(text, fields), key=lambda field: field.start)
+
+
+def _without_gloss(text: str, fields: Sequence[Field]) -> Iterator[Field]:
+    """Fields with a gloss in square brackets cut off the end of the title."""
+    for field in fields:
+        opening = text.find("[", field.start, field.end) if field.name == "title" else -1
+        if opening > field.start and text[field.end - 1] == "]":
+            field = replace(field, end=opening - (text[opening - 1] == " "))
+        yield field
+
+
+def _weight(run: Run, name: str) -> int:
+    return run[2] - run[1] if name in ("title", "source", "publisher", "place", "editors") else 0
+
+
+def _runs(labels: Sequence[str]) -> Iterator[Run]:
+    first = 0
+    for i in range(1, len(labels) + 1):
+        if i == len(labels) or labels[i] != labels[first]:
+            yield labels[first], first, i - 1
+            first = i
+
+
+def span(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """The offsets of words `first` to `last`, with the brackets and quotation marks they need."""
+    start, end = tokens.starts[first], tokens.ends[last]
+    gap = tokens.gaps[last + 1]
+    for sign in gap:
+        if sign in "?!…" or _closes(text[start:end], sign):
+            end += 1
+        else:
+            break
+    for sign in reversed(tokens.gaps[first]):
+        if sign in _PAIRS and _opens(sign, text[start:end]):
+            start -= 1
+        else:
+            break
+    return start, end
+
+
+def _closes(inside: str, sign: str) -> bool:
+    """Whether `sign` closes a bracket or quotation that `inside` has left open."""
+    if sign == '"':
+        return inside.count('"') % 2 == 1
+    openers = [opener for opener, closers in _PAIRS.items() if sign in closers]
+    opened = sum(inside.count(opener) for opener in openers)
+    return opened > inside.count(sign)
+
+
+def _opens(sign: str, inside: str) -> bool:
+    """Whether `sign` opens what `inside` closes."""
+    if sign == '"':
+        return inside.count('"') % 2 == 1
+    closed = sum(inside.count(closer) for closer in _PAIRS[sign])
+    return closed > inside.count(sign)
+
+
+def _authors(text: str, tokens: Tokens, labels: Sequence[str]) -> Iterator[Field]:
+    for name in _names(tokens, labels):
+        yield _author(text, tokens, name)
+
+
+def _names(tokens: Tokens, labels: Sequence[str]) -> Iterator[list[tuple[str, int]]]:
+    """The words of each author's name, with the part each plays: s, g or l."""
+    name: list[tuple[str, int]] = []
+    for i, label in enumerate(labels):
+        if not label.startswith("au."):
+            continue
+        part = label[-1]
+        if name and (label[3] == "b" or _parted(tokens, name, i, part)):
+            yield name
+            name = []
+        name.append((part, i))
+    if name:
+        yield name
+
+
+def _parted(tokens: Tokens, name: Sequence[tuple[str, int]], i: int, part: str) -> bool:
+    """Whether word `i` must belong to another name although the model did not say so."""
+    last_part, last = name[-1]
+    seen = {each for each, _ in name}
+    return last < i - 1 or (part != last_part and part in seen and "," in tokens.gaps[i])
+
+
+def _author(text: str, tokens: Tokens, name: Sequence[tuple[str, int]]) -> Field:
+    parts = []
+    for part, label in (("s", "surname"), ("g", "given")):
+        places = [i for each, i in name if each == part]
+        if places:
+            end = _with_stop(text, tokens, places[-1]) if part == "g" else tokens.ends[places[-1]]
+            parts.append(Field(label, tokens.starts[places[0]], end))
+    parts.sort(key=lambda field: field.start)
+    if len(parts) == 2 and parts[0].end > parts[1].start:
+        parts = parts[:0]
+    if not parts:
+        return Field("author", *span(text, tokens, name[0][1], name[-1][1]))
+    return Field("author", parts[0].start, parts[-1].end, parts=tuple(parts))
+
+
+def _with_stop(text: str, tokens: Tokens, i: int) -> int:
+    """The end of a given name, with the full stop of an initial."""
+    end = tokens.ends[i]
+    word = tokens.words[i]
+    short = len(word) < 3 or len(word.rpartition("-")[2]) < 3
+    return end + 1 if short and text[end : end + 1] == "." else end

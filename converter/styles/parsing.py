@@ -1,0 +1,124 @@
+"""From the printed entries of a list to references with typed fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from converter.article import Field, Reference
+from converter.diagnostics import Kind, Log, Severity
+from converter.manuscript import Mark, Runs
+from converter.styles.decoding import decode
+from converter.styles.entries import Entry
+from converter.styles.identifiers import addresses, codes
+from converter.styles.kinds import kind_of
+from converter.styles.model import label
+from converter.styles.remainders import remainders
+from converter.styles.tokens import Tokens, tokenize
+
+UNPARSED = Kind(
+    "reference-unparsed",
+    Severity.QUESTION,
+    "Reference {id} was understood only in part: no {missing} was found.",
+)
+WITHOUT_YEAR = Kind("reference-without-year", Severity.QUESTION, "Reference {id} has no year of publication.")
+
+_YEAR = re.compile(r"\d{4}")
+
+
+def parse_references(
+    log: Log, entries: Sequence[Entry], language: str = "", first_id: int = 1
+) -> tuple[Reference, ...]:
+    """Every entry of one list as a reference, ids `R1`, `R2` … from `first_id`."""
+    found = tuple(parse(entry, f"R{number}", language) for number, entry in enumerate(entries, first_id))
+    for reference in found:
+        _report(log, reference)
+    return found
+
+
+def parse(entry: Entry, id: str, language: str = "") -> Reference:
+    """One entry as a reference."""
+    text = entry.text
+    tokens = tokenize(text)
+    labels = label(tokens, _marked(entry.runs, tokens))
+    fields = fields_of(text, tokens, labels)
+    return Reference(
+        id,
+        entry.runs,
+        tuple(fields),
+        kind_of(text, _outside(text, fields), _value(text, fields, "source"), {f.name for f in fields}),
+        entry.label,
+        language,
+        place=entry.place,
+    )
+
+
+def fields_of(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
+    """The fields of `text`, in order, none overlapping."""
+    found = list(addresses(text, tokens))
+    for field in (*decode(text, tokens, labels), *codes(text)):
+        if not any(field.start < each.end and each.start < field.end for each in found):
+            found.append(field)
+    year = _YEAR.search(_value(text, found, "year"))
+    whole = remainders(text, found, year[0] if year else "")
+    return _normal(text, whole)
+
+
+def _marked(runs: Runs, tokens: Tokens) -> frozenset[int]:
+    """The words that stand in italics."""
+    at = 0
+    spans = []
+    for run in runs:
+        if Mark.ITALIC in run.marks:
+            spans.append((at, at + len(run.text)))
+        at += len(run.text)
+    return frozenset(i for i, start in enumerate(tokens.starts) if any(low <= start < high for low, high in spans))
+
+
+def _value(text: str, fields: Sequence[Field], name: str) -> str:
+    return next((text[f.start : f.end] for f in fields if f.name == name), "")
+
+
+def _outside(text: str, fields: Sequence[Field]) -> str:
+    """`text` with its titles, names and addresses blanked out."""
+    for field in fields:
+        if field.name in ("title", "source", "trans-title", "author", "publisher", "url"):
+            text = text[: field.start] + " " * (field.end - field.start) + text[field.end :]
+    return text
+
+
+def _normal(text: str, fields: Sequence[Field]) -> list[Field]:
+    """Fields with the normal form of a lettered year and of a shortened last page."""
+    first = _value(text, fields, "fpage")
+    row = []
+    for field in fields:
+        printed = text[field.start : field.end]
+        if field.name == "year" and not printed.isdigit():
+            digits = _YEAR.search(printed)
+            field = replace(field, normal=digits[0] if digits else "")
+        elif field.name == "lpage" and printed.isdigit() and first.isdigit():
+            whole = first[: len(first) - len(printed)] + printed
+            if len(printed) < len(first) and int(whole) >= int(first):
+                field = replace(field, normal=whole)
+        row.append(field)
+    return row
+
+
+def _report(log: Log, reference: Reference) -> None:
+    names = {field.name for field in reference.fields}
+    excerpt = reference.text[:80]
+    missing = [name for name in ("title", "author") if name not in names]
+    if "title" in missing and "source" in names:
+        missing.remove("title")
+    if "title" in missing or len(names) < 2:
+        log(
+            UNPARSED(
+                reference.place,
+                excerpt=excerpt,
+                id=reference.id,
+                missing=" and no ".join(missing) or "more than one field",
+            )
+        )
+    if "year" not in names and "date" not in names:
+        log(WITHOUT_YEAR(reference.place, excerpt=excerpt, id=reference.id))

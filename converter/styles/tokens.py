@@ -1,0 +1,54 @@
+"""A reference as words and the gaps between them.
+
+Punctuation is no word: it is the gap, and the gap tells most about where a field ends. An
+address (URL or DOI) is one word, whatever signs it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ADDRESS_SIGN = r"""[^\s<>()\[\]"“”«»]"""
+_ADDRESS_END = r"""[^\s<>()\[\]"“”«».,;:'’]"""
+_GROUP = r"\([^\s()]*\)"
+_ADDRESS = (
+    r"(?:https?:/{1,2}|ftp://|www\.|10\.\d{4,9}/)"
+    rf"(?:{_ADDRESS_SIGN}|{_GROUP})*(?:{_ADDRESS_END}|{_GROUP})"
+)
+WORD = re.compile(
+    rf"(?P<address>{_ADDRESS})|[^\W_](?:[^\W_]|[\u0300-\u036f]|['’ʼ`\-\u2010\u2011](?=[^\W\d_]))*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a text with their offsets; `gaps[i]` stands before word i, one more at the end."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    gaps: tuple[str, ...]
+    addresses: frozenset[int]
+    """Indices of the words that are addresses."""
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def tokenize(text: str) -> Tokens:
+    """Words and gaps of a text, in one pass."""
+    words, starts, ends, gaps, addresses = [], [], [], [], set()
+    last = 0
+    for match in WORD.finditer(text):
+        start, end = match.span()
+        if match.lastgroup:
+            addresses.add(len(words))
+        words.append(match[0])
+        starts.append(start)
+        ends.append(end)
+        gaps.append(text[last:start])
+        last = end
+    gaps.append(text[last:])
+    return Tokens(tuple(words), tuple(starts), tuple(ends), tuple(gaps), frozenset(addresses))

@@ -1,0 +1,25 @@
+"""Words that tell what stands beside them in a reference: from `words.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def roles() -> Mapping[str, frozenset[str]]:
+    """From a role ("volume", "month") to the lower-case words that play it."""
+    source = files(__package__).joinpath("words.toml").read_text("utf-8")
+    return {role: frozenset(words) for role, words in tomllib.loads(source).items()}
+
+
+@cache
+def word_roles() -> Mapping[str, str]:
+    """From a lower-case word to the roles it may play, joined by `|`."""
+    found: dict[str, list[str]] = {}
+    for role, words in roles().items():
+        for word in words:
+            found.setdefault(word, []).append(role)
+    return {word: "|".join(sorted(names)) for word, names in found.items()}
