@@ -1,0 +1,16 @@
+"""The room of languages: what an article's words say in each, one TOML a language."""
+
+from converter.languages.detection import detect
+from converter.languages.labels import Label, find_label, find_labels
+from converter.languages.records import LANGUAGES, PARTS, Language, Part
+
+__all__ = [
+    "LANGUAGES",
+    "PARTS",
+    "Label",
+    "Language",
+    "Part",
+    "detect",
+    "find_label",
+    "find_labels",
+]

@@ -1,0 +1,216 @@
+"""Finds the label with which a text begins: "Abstract. In the..." opens the abstract.
+
+Wordings stand in the languages' files. Letters are compared without regard to case, blanks and
+hyphens, so that "ABSTRACT", "A b s t r a c t", "Key words" and "Key-words" need no wording of
+their own. A label ends with a delimiter or with its line: "Abstract painting in Hanoi" is none.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from converter.languages.records import LANGUAGES, PARTS
+
+_SKIPPED = frozenset("-\u00ad\u2010\u2011\u200b\u2060\ufffd\ufeff'’ʼ`´")
+"""Stand inside a wording without being part of it: hyphens lost or kept, apostrophes."""
+_BULLETS = frozenset("*•·∙●▪■□◦‣–—-†‡§¶#>|[«“\"⁎∗✉1234567890.)(")
+_DELIMITERS = frozenset(":.：。．；;|]】〕」—–−―=․")
+_DOUBLING = frozenset("/|(\\")
+_SPACE_KEPT = 40
+"""A bullet or number before a label is at most so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: it stands at `start:stop`, what it labels starts at `end`.
+
+    `languages` are those that have the wording, the likeliest first, none for a wording of no
+    one language ("ORCID"). `closed`: a delimiter followed, else the line ended or a bare value
+    follows. `doubled` are the languages of a second label after a stroke ("Resumo / Abstract").
+    """
+
+    part: str
+    languages: tuple[str, ...]
+    start: int
+    stop: int
+    end: int
+    closed: bool = True
+    doubled: tuple[str, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The likeliest language, or "" for a wording of no one language."""
+        return self.languages[0] if self.languages else ""
+
+
+@lru_cache(maxsize=4096)
+def _fold(letter: str) -> str:
+    """A character as wordings are compared: no case, no blanks, no hyphens, decomposed."""
+    if letter.isspace() or letter in _SKIPPED:
+        return ""
+    return unicodedata.normalize("NFD", letter.casefold())
+
+
+def _key(wording: str) -> str:
+    return "".join(map(_fold, wording))
+
+
+def _wordings() -> Iterator[tuple[str, str, str]]:
+    """Key, part and language of every wording; no language for those of all."""
+    for part in PARTS.values():
+        yield from ((_key(wording), part.name, "") for wording in part.everywhere)
+    for code, language in LANGUAGES.items():
+        for name, wordings in language.labels.items():
+            yield from ((_key(wording), name, code) for wording in wordings)
+
+
+def _index() -> dict[str, dict[str, tuple[str, ...]]]:
+    """From key to part to languages."""
+    index: dict[str, dict[str, tuple[str, ...]]] = {}
+    for key, part, code in _wordings():
+        known = index.setdefault(key, {})
+        languages = known.get(part, ())
+        if code not in languages:
+            known[part] = (*languages, code) if code else languages
+    return index
+
+
+_INDEX = _index()
+_BEGINNINGS = frozenset(key[:length] for key in _INDEX for length in range(1, len(key) + 1))
+_FIRST = frozenset(key[:1] for key in _INDEX)
+
+
+def _within_word(text: str, at: int) -> bool:
+    """Whether a word goes on at `at`: a letter, a combining mark or a digit follows."""
+    if at >= len(text):
+        return False
+    return text[at].isalnum() or unicodedata.combining(text[at]) > 0
+
+
+def _walk(text: str, start: int) -> Iterator[tuple[int, dict[str, tuple[str, ...]]]]:
+    """Every wording that stands at `start`, with its end, the longest last."""
+    key = ""
+    for at in range(start, len(text)):
+        folded = _fold(text[at])
+        if not folded:
+            continue
+        key += folded
+        if key not in _BEGINNINGS:
+            return
+        if key in _INDEX and not _within_word(text, at + 1):
+            yield at + 1, _INDEX[key]
+
+
+def _skip_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _delimiter(text: str, stop: int) -> tuple[int, bool] | None:
+    """Where what is labelled starts, and whether a delimiter stood before it.
+
+    None where the sentence simply goes on. A hyphen counts between blanks only.
+    """
+    at = stop
+    while at < len(text) and text[at] in " \t\u00a0\u202f":
+        at += 1
+    if at == len(text):
+        return at, False
+    if text[at] == "\n":
+        return _skip_blanks(text, at), False
+    if text[at] == "-" and at > stop and text[at + 1 : at + 2].isspace():
+        return _skip_blanks(text, at + 1), True
+    if text[at] not in _DELIMITERS:
+        return None
+    while at < len(text) and text[at] in _DELIMITERS:
+        at += 1
+    return _skip_blanks(text, at), True
+
+
+def _bare(text: str, stop: int) -> int | None:
+    """Where a value starts that follows without a delimiter: a number or an address."""
+    at = _skip_blanks(text, stop)
+    value = text[at : at + 4].casefold()
+    return at if at > stop and (value[:1].isdigit() or value == "http") else None
+
+
+def _doubled(text: str, stop: int, part: str) -> tuple[int, tuple[str, ...]] | None:
+    """End and languages of a second label of the same part after a stroke or in brackets."""
+    at = _skip_blanks(text, stop)
+    if at >= len(text) or text[at] not in _DOUBLING:
+        return None
+    found = None
+    for second, readings in _walk(text, _skip_blanks(text, at + 1)):
+        if part in readings:
+            found = second + (text[second : second + 1] == ")"), readings[part]
+    return found
+
+
+def _ended(text: str, start: int, stop: int, part: str, languages: tuple[str, ...]) -> Label | None:
+    second = _doubled(text, stop, part)
+    if second and (closing := _delimiter(text, second[0])):
+        return Label(part, languages, start, second[0], *closing, second[1])
+    if closing := _delimiter(text, stop):
+        return Label(part, languages, start, stop, *closing)
+    if PARTS[part].bare and (value := _bare(text, stop)) is not None:
+        return Label(part, languages, start, stop, value, closed=False)
+    return None
+
+
+def _label_at(text: str, start: int, parts: Collection[str] | None) -> Label | None:
+    """The longest label at `start`."""
+    found = None
+    for stop, readings in _walk(text, start):
+        for part, languages in readings.items():
+            if parts is not None and part not in parts:
+                continue
+            label = _ended(text, start, stop, part, languages)
+            if label and (found is None or label.stop > found.stop):
+                found = label
+    return found
+
+
+def find_label(text: str, parts: Collection[str] | None = None) -> Label | None:
+    """The label with which `text` begins, after blanks, a bullet or a number; the longest wins.
+
+    `parts` keeps to those. None where no label stands, or where it is the start of a sentence.
+    A label that fills its line needs no delimiter; so a caller may give the text of a bold run.
+    """
+    start = _skip_blanks(text, 0)
+    if found := _label_at(text, start, parts):
+        return found
+    at = start
+    while at < min(len(text), start + _SPACE_KEPT) and (text[at] in _BULLETS or text[at].isspace()):
+        at += 1
+    return _label_at(text, at, parts) if at > start else None
+
+
+def find_labels(text: str, parts: Collection[str] | None = None) -> tuple[Label, ...]:
+    """Every label in `text` at the start of a word, also amid a sentence, none overlapping.
+
+    What follows need not be delimited (`closed` is then False and `end` after the blanks).
+    """
+    found: list[Label] = []
+    at = 0
+    while at < len(text):
+        label = None
+        if _fold(text[at])[:1] in _FIRST and not (at and _within_word(text, at - 1)):
+            label = _label_within(text, at, parts)
+        if label:
+            found.append(label)
+        at = label.stop if label else at + 1
+    return tuple(found)
+
+
+def _label_within(text: str, start: int, parts: Collection[str] | None) -> Label | None:
+    found = None
+    for stop, readings in _walk(text, start):
+        for part, languages in readings.items():
+            if parts is None or part in parts:
+                end, closed = _delimiter(text, stop) or (_skip_blanks(text, stop), False)
+                found = Label(part, languages, start, stop, end, closed)
+    return found
