@@ -1,0 +1,275 @@
+"""Vietnamese in a font of its own, read as if its codes were Latin letters: `ViÎt` is Việt.
+
+A font is a table in `fonts/`. Which one it was, and whether it was one at all, is told by the
+grammar of syllables: words that no language writes (`Tr®n`, `ViÎt`) become syllables in one
+font and in no other. Rows of neighbouring words are decided, never a word alone, for `hà` is a
+good word as it stands, and hộ in one font. What is doubtful is left and asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from converter.diagnostics import Kind, Log, Place, Severity
+from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
+from converter.manuscript import Manuscript
+from converter.repairs._fonts import Font, fonts
+from converter.repairs._readings import STRANGE, WORDS, Reading, read
+from converter.repairs._syllables import is_common, is_family
+
+VIETNAMESE_FONT = Kind("vietnamese-font", Severity.NOTE, "A Vietnamese word was decoded from: {font}.")
+VIETNAMESE_READING = Kind(
+    "vietnamese-font-reading",
+    Severity.QUESTION,
+    "A Vietnamese word was decoded, but it may also be {other}. {font}.",
+)
+VIETNAMESE_LETTERS = Kind(
+    "vietnamese-font-letters",
+    Severity.QUESTION,
+    "A word was decoded letter by letter; it is no Vietnamese syllable. {font}.",
+)
+VIETNAMESE_DOUBT = Kind(
+    "vietnamese-font-doubt",
+    Severity.QUESTION,
+    "These words look like Vietnamese in a lost font; they were left as they are.",
+)
+
+_WORDS_THAT_PROVE = 3
+_ODDITY_THAT_PROVES = 2 * STRANGE
+_COMMON_WORD = 0.5
+_DENSE_WORDS, _DENSE_SHARE = 5, 0.75
+_SERIOUS_SHARE = 0.3
+
+_SUSPECT = re.compile(
+    "[A-Za-z\u00c0-\u00ff]"
+    "(?:[\u0080-\u009f\u00a1-\u00aa\u00ac-\u00b6\u00b8-\u00ba\u00bc-\u00bf\u00d7\u00f7]"
+    "|(?<=[a-z\u00df-\u00ff])[\u00c0-\u00de]"
+    "|(?<=[aeouyAEOUY\u00c0-\u00ff])[\u00df-\u00fe])"
+)
+_GAP = re.compile("[ \t\n\u00a0,\\-\u2010-\u2014]{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text in one font."""
+
+    start: int
+    end: int
+    text: str
+    reading: Reading
+
+    @property
+    def after(self) -> str:
+        """The word decoded, or as it is."""
+        return self.reading.choices[0] if self.reading.choices else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Neighbouring words that are syllables in `font`."""
+
+    font: Font
+    words: tuple[Word, ...]
+    proven: bool
+    """The font is proven by other words of the manuscript."""
+    dense: bool
+    """The whole text round it is in the font."""
+
+    @property
+    def changes(self) -> list[Word]:
+        return [word for word in self.words if word.reading.choices]
+
+    @property
+    def weight(self) -> float:
+        return sum(_weight(word.after) for word in self.changes)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.changes[0].start, self.changes[-1].end
+
+
+def mend(log: Log, manuscript: Manuscript) -> Manuscript:
+    """`manuscript` with the words of lost Vietnamese fonts decoded."""
+    texts = [wording(runs) for _, runs in stretches(manuscript)]
+    if not any(_SUSPECT.search(text) for text in texts):
+        return manuscript
+    candidates = _candidates(texts)
+    if not candidates:
+        return manuscript
+    rows = {text: _rows_of(text, candidates) for text in dict.fromkeys(texts)}
+    known = frozenset(
+        (word.text, row.font.name) for found in rows.values() for row in found if _is_sure(row) for word in row.changes
+    )
+
+    def find(text: str, place: Place) -> Sequence[Edit]:
+        return list(_edits(log, text, place, rows[text], known))
+
+    return edit_manuscript(manuscript, find)
+
+
+def _candidates(texts: Iterable[str]) -> Mapping[Font, bool]:
+    """The fonts that explain strange words of the texts, the best first; whether they are proven."""
+    suspects = {word for text in texts if not text.isascii() for word in WORDS.findall(text)}
+    odd = [word for word in suspects if not word.isascii()]
+    scores = {font: _score(odd, font) for font in fonts()}
+    best = max(explained for explained, _ in scores.values())
+    return {
+        font: explained >= max(_WORDS_THAT_PROVE, 2 * unexplained) and explained > best / 2
+        for font, (explained, unexplained) in sorted(scores.items(), key=lambda item: item[1][0], reverse=True)
+        if explained and explained >= best * _SERIOUS_SHARE
+    }
+
+
+def _score(words: Iterable[str], font: Font) -> tuple[float, int]:
+    """How much of the odd words the font explains, and how many it should explain and cannot."""
+    explained, unexplained = 0.0, 0
+    for word in words:
+        reading = read(word, font)
+        if reading.choices and reading.oddity:
+            explained += _weight(reading.choices[0])
+        elif reading.letterwise and reading.oddity:
+            unexplained += 1
+    return explained, unexplained
+
+
+def _weight(word: str) -> float:
+    return 1 + _COMMON_WORD * (is_common(word) or is_family(word))
+
+
+def _rows_of(text: str, candidates: Mapping[Font, bool]) -> list[Row]:
+    """The rows of `text`, in order, each in the font that explains it best."""
+    found = [row for font, proven in candidates.items() for row in _rows(text, font, proven)]
+    found.sort(key=lambda row: (row.proven, row.weight), reverse=True)
+    chosen: list[Row] = []
+    for row in found:
+        rivals = [other for other in chosen if _overlap(row, other)]
+        if not rivals:
+            chosen.append(row)
+        elif not rivals[0].proven and row.weight == rivals[0].weight and _says_other(row, rivals):
+            chosen = [other for other in chosen if other not in rivals]
+    return sorted(chosen, key=lambda row: row.span)
+
+
+def _overlap(one: Row, other: Row) -> bool:
+    return one.span[0] < other.span[1] and other.span[0] < one.span[1]
+
+
+def _says_other(row: Row, rivals: Iterable[Row]) -> bool:
+    words = [word.after for word in row.changes]
+    return any([word.after for word in rival.changes] != words for rival in rivals)
+
+
+def _rows(text: str, font: Font, proven: bool) -> Iterator[Row]:
+    """The rows of words of `text` that are syllables in `font`, with at least one that changes."""
+    if text.isascii() and not (font.ascii and proven):
+        return
+    words = [_word(match, font) for match in WORDS.finditer(text)]
+    dense = proven and _is_dense(words)
+    row: list[Word] = []
+    for word in words:
+        belongs = bool(word.reading.choices) or word.reading.plain or dense
+        near = dense or not row or _GAP.fullmatch(text, row[-1].end, word.start)
+        if row and not (belongs and near):
+            yield from _row(font, row, proven, dense)
+            row = []
+        if belongs:
+            row.append(word)
+    yield from _row(font, row, proven, dense)
+
+
+def _row(font: Font, words: Sequence[Word], proven: bool, dense: bool) -> Iterator[Row]:
+    small = any(word.reading.choices and not word.text.isupper() for word in words)
+    kept = tuple(word if small or word.reading.high else _unchanged(word) for word in words)
+    if any(word.reading.choices for word in kept):
+        yield Row(font, kept, proven, dense)
+
+
+def _unchanged(word: Word) -> Word:
+    """A word of ASCII capitals among others of their kind: no codes, then."""
+    reading = Reading(word.reading.start, word.reading.end, plain=True)
+    return Word(word.start, word.end, word.text, reading)
+
+
+def _word(match: re.Match[str], font: Font) -> Word:
+    reading = read(match[0], font)
+    start = match.start()
+    text = match[0][reading.start : reading.end]
+    return Word(start + reading.start, start + reading.end, text, reading)
+
+
+def _is_dense(words: Sequence[Word]) -> bool:
+    changing = sum(bool(word.reading.choices) for word in words)
+    fitting = changing + sum(word.reading.plain for word in words)
+    return changing >= _DENSE_WORDS and fitting >= _DENSE_SHARE * len(words)
+
+
+def _is_sure(row: Row) -> bool:
+    """Whether the evidence for `row` beats leaving it as it is."""
+    high = [word for word in row.changes if word.reading.high]
+    oddity = sum(word.reading.oddity for word in high)
+    if not row.proven:
+        return len(high) > 1 and oddity >= _ODDITY_THAT_PROVES
+    if high:
+        return row.dense or sum(word.reading.oddity for word in row.changes) >= STRANGE
+    inside = [word for word in row.changes if word.reading.capital_inside]
+    return bool(inside) and (len(row.changes) > 1 or _among_names(row.words, inside[0]))
+
+
+def _among_names(words: Sequence[Word], word: Word) -> bool:
+    """Whether a neighbour of `word` is a capitalised syllable as it stands."""
+    at = words.index(word)
+    neighbours = [*words[max(at - 1, 0) : at], *words[at + 1 : at + 2]]
+    return any(each.reading.plain and each.text.istitle() for each in neighbours)
+
+
+def _is_known(row: Row, known: frozenset[tuple[str, str]]) -> bool:
+    """Whether every word of `row` was decoded elsewhere, and none is good as it stands."""
+    return row.proven and all(word.reading.oddity and (word.text, row.font.name) in known for word in row.changes)
+
+
+def _edits(log: Log, text: str, place: Place, rows: Iterable[Row], known: frozenset[tuple[str, str]]) -> Iterator[Edit]:
+    for row in rows:
+        if not (_is_sure(row) or _is_known(row, known)):
+            _ask(log, text, place, row)
+            continue
+        for at, word in enumerate(row.words):
+            spot = place_at(place, text, word.start)
+            if found := _decoded(row, at):
+                kind, after, other = found
+                log(kind(spot, before=word.text, after=after, font=row.font.title, other=other))
+                yield Edit(word.start, word.end, after)
+
+
+def _ask(log: Log, text: str, place: Place, row: Row) -> None:
+    oddity = sum(word.reading.oddity for word in row.changes if word.reading.high)
+    if oddity > STRANGE or (row.proven and oddity == STRANGE):
+        start, end = row.span
+        log(VIETNAMESE_DOUBT(place_at(place, text, start), excerpt=text[start:end]))
+
+
+def _decoded(row: Row, at: int) -> tuple[Kind, str, str] | None:
+    """How word `at` of a row reads, and what else it may be; nothing if it stays."""
+    word = row.words[at]
+    if not word.reading.choices:
+        if row.dense and word.reading.letterwise and word.reading.oddity == STRANGE:
+            return VIETNAMESE_LETTERS, word.reading.letterwise, ""
+        return None
+    first, *others = word.reading.choices
+    name = _begins_name(row.words, at)
+    best = max(word.reading.choices, key=lambda choice: _likelihood(choice, name))
+    if best == first or best.lower() == first.lower():
+        return VIETNAMESE_FONT, first, ""
+    return VIETNAMESE_READING, best, first
+
+
+def _begins_name(words: Sequence[Word], at: int) -> bool:
+    """Whether a person's name may begin here: a capitalised word follows, none is before."""
+    follows = at + 1 < len(words) and words[at + 1].text[:1].isupper()
+    before = at > 0 and words[at - 1].reading.choices and words[at - 1].text[:1].isupper()
+    return follows and not before
+
+
+def _likelihood(word: str, begins_name: bool) -> int:
+    return 2 if begins_name and is_family(word) else int(is_common(word))
