@@ -1,0 +1,111 @@
+"""Words divided at line ends are made whole again: "bakh-" "tiniano", but "long-" "term".
+
+The line end moves behind the word, so that lines keep their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from converter.compounds import Decision, decide
+from converter.diagnostics import Kind, Log, Place, Severity
+from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
+from converter.languages import detect
+from converter.manuscript import Manuscript
+from converter.repairs._joints import fold, in_one_line, left_of
+from converter.words import HYPHENS, Vocabulary, commonness, folding, has_kin, vocabulary
+
+DIVIDED_WORD = Kind("divided-word", Severity.NOTE, "A word divided at a line end was made whole.")
+DOUBTFUL_DIVISION = Kind(
+    "doubtful-division",
+    Severity.QUESTION,
+    "A line ended within a word, and whether its hyphen is a true one is a guess.",
+)
+SOFT_HYPHEN = Kind("soft-hyphen", Severity.NOTE, "An invisible hyphen within a word was left out.")
+
+_SOFT = "\u00ad"
+_JOINT = rf"[{HYPHENS}{_SOFT}\u00ac][ \t]*\n\s*[{HYPHENS}]?"
+_DIVISION = re.compile(rf"{_JOINT}\w+(?:(?:[{HYPHENS}]|{_JOINT})\w+)*")
+_JOINTS = re.compile(rf"({_JOINT})")
+_WITHIN = re.compile(rf"[^\W\d_]{{2,}}(?:{_SOFT}[ ]?[^\W\d_]{{2,}})+")
+_ADDRESS = re.compile(r"(?:://|www\.|\b10\.\d{4,9}/|@)\S*\Z")
+_LONGEST_ADDRESS = 400
+
+
+def mend(log: Log, manuscript: Manuscript) -> Manuscript:
+    """`manuscript` with the words that a line end or a soft hyphen divided in one piece."""
+    if not any(_is_suspicious(wording(runs)) for _, runs in stretches(manuscript)):
+        return manuscript
+    words = vocabulary(manuscript)
+
+    def find(text: str, place: Place) -> Sequence[Edit]:
+        if not _is_suspicious(text):
+            return ()
+        language = detect(text)
+        edits = _divisions(log, text, place, language, words)
+        edits += _soft_hyphens(log, text, place, language, words)
+        return sorted(edits, key=lambda edit: edit.start)
+
+    return edit_manuscript(manuscript, find)
+
+
+def join(left: str, right: str, language: str, evidence: Vocabulary) -> str:
+    """The one text of "… bakh-" and "tiniano …", which a line or page end cut in two.
+
+    A `left` that ends in no hyphen is joined to `right` by a space.
+    """
+    seam = f"{left.rstrip()}\n{right.lstrip()}"
+    found = _DIVISION.match(seam, max(0, len(left.rstrip()) - 1))
+    before = left_of(seam, found.start()) if found else None
+    if not found or not before:
+        return seam.replace("\n", " ")
+    word = _whole(before[0], found[0], language, evidence).text
+    return seam[: before.start()] + word + seam[found.end() :]
+
+
+def _is_suspicious(text: str) -> bool:
+    return _SOFT in text or ("\n" in text and _DIVISION.search(text) is not None)
+
+
+def _divisions(log: Log, text: str, place: Place, language: str, words: Vocabulary) -> list[Edit]:
+    edits: list[Edit] = []
+    for found in _DIVISION.finditer(text):
+        before = left_of(text, found.start())
+        if not before:
+            continue
+        decision = _whole(before[0], found[0], language, words)
+        if _ADDRESS.search(text, max(0, before.start() - _LONGEST_ADDRESS), found.start()):
+            decision = Decision(before[0] + re.sub(r"\s+", "", found[0]), sure=False)
+        kind = DIVIDED_WORD if decision.sure else DOUBTFUL_DIVISION
+        cut = " ".join(text[before.start() : found.end()].split())
+        log(kind(place_at(place, text, before.start()), before=cut, after=decision.text))
+        edits.append(in_one_line(text, before.start(), found.end(), decision.text))
+    return edits
+
+
+def _whole(left: str, chain: str, language: str, words: Vocabulary) -> Decision:
+    def read(before: str, joint: str, after: str) -> Decision:
+        if joint[-1] in HYPHENS and len(joint) > 1:
+            return Decision(f"{before}-{after}")
+        if joint[0] == _SOFT:
+            return Decision(before + after)
+        return decide(before, after, language, words)
+
+    return fold(left, chain, _JOINTS, read) or Decision(left)
+
+
+def _soft_hyphens(log: Log, text: str, place: Place, language: str, words: Vocabulary) -> list[Edit]:
+    """Soft hyphens out of words that are words without them.
+
+    Elsewhere they may be letters: the Vietnamese ư stands at their code in an old encoding.
+    """
+    edits: list[Edit] = []
+    for found in _WITHIN.finditer(text) if _SOFT in text else ():
+        whole = found[0].replace(f"{_SOFT} ", "").replace(_SOFT, "")
+        folded = folding(whole)
+        known = folded in words.parts or commonness(folded, language)
+        if known or has_kin(words, folded, len(found[0].split(_SOFT)[0])):
+            log(SOFT_HYPHEN(place_at(place, text, found.start()), before=found[0], after=whole))
+            edits.append(Edit(found.start(), found.end(), whole))
+    return edits

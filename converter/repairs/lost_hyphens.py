@@ -1,0 +1,137 @@
+"""Hyphens lost with their font: shown as an unreadable character, as a digit, or not at all.
+
+Within a line an unreadable character between two words was a hyphen, if no letter makes one word
+of them ("M\ufffdxico"). At a line end it divided a word or was a true hyphen: evidence decides.
+Where it stands alone it may have been a dash, a quotation mark or a letter: that is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from converter.compounds import Decision, decide
+from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
+from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
+from converter.languages import detect
+from converter.manuscript import Manuscript
+from converter.repairs._joints import fold, in_one_line, left_of
+from converter.repairs._shown_as_digits import mend_digits
+from converter.repairs._shown_as_nothing import mend_headings
+from converter.words import HYPHENS, LOST, Vocabulary, commonness, folding, vocabulary, with_accent
+
+LOST_HYPHEN = Kind("lost-hyphen", Severity.NOTE, "A lost hyphen was put back.")
+LOST_DIVISION = Kind("lost-division", Severity.NOTE, "A word divided at a line end, its hyphen lost, was made whole.")
+DOUBTFUL_HYPHEN = Kind(
+    "doubtful-hyphen",
+    Severity.QUESTION,
+    "An unreadable character was taken for a hyphen or a divided word; this is a guess.",
+)
+UNREADABLE = Kind(
+    "unreadable-character",
+    Severity.QUESTION,
+    "An unreadable character stands where a letter, a dash or a quotation mark may have been.",
+)
+
+_ANY_LOST = re.compile(f"[{LOST}]")
+_JOINT = rf"[{LOST}](?:[ \t]*\n\s*)?"
+_CHAIN = re.compile(rf"{_JOINT}\w+(?:(?:[{HYPHENS}]|{_JOINT})\w+)*")
+_JOINTS = re.compile(rf"({_JOINT})")
+_WORD_LENGTH = 3
+
+
+def mend(log: Log, manuscript: Manuscript) -> Manuscript:
+    """`manuscript` with the hyphens put back that the reading of its fonts lost."""
+    hyphens_were_lost = False
+
+    def noting(diagnostic: Diagnostic) -> None:
+        nonlocal hyphens_were_lost
+        hyphens_were_lost |= diagnostic.kind is not UNREADABLE
+        log(diagnostic)
+
+    manuscript = mend_digits(noting, _mend_unreadable(noting, manuscript))
+    return mend_headings(log, manuscript) if hyphens_were_lost else manuscript
+
+
+def _mend_unreadable(log: Log, manuscript: Manuscript) -> Manuscript:
+    texts = [wording(runs) for _, runs in stretches(manuscript)]
+    damaged = [text for text in texts if _ANY_LOST.search(text)]
+    if not damaged:
+        return manuscript
+    words = vocabulary(manuscript)
+    trusted = _mostly_hyphens(damaged)
+
+    def find(text: str, place: Place) -> Sequence[Edit]:
+        if not _ANY_LOST.search(text):
+            return ()
+        return list(_edits(log, text, place, words, trusted))
+
+    return edit_manuscript(manuscript, find)
+
+
+def _mostly_hyphens(texts: Sequence[str]) -> bool:
+    """Whether the unreadable characters within lines stand between words, as hyphens do."""
+    inside = [
+        re.search(r"\w\Z", text[: found.start()][-1:]) and re.match(r"\w", text[found.end() :][:1])
+        for text in texts
+        for found in _ANY_LOST.finditer(text)
+        if not text[found.end() :].lstrip(" \t").startswith("\n")
+    ]
+    return sum(map(bool, inside)) * 2 >= len(inside)
+
+
+def _edits(log: Log, text: str, place: Place, words: Vocabulary, trusted: bool) -> Iterator[Edit]:
+    language = detect(text)
+    at = 0
+    while found := _ANY_LOST.search(text, at):
+        at = found.end()
+        here = place_at(place, text, found.start())
+        left = left_of(text, found.start())
+        chain = _CHAIN.match(text, found.start())
+        decision = _whole(left[0], chain[0], language, words) if left and chain else None
+        if not left or not chain or not decision or not (decision.sure or trusted):
+            log(UNREADABLE(here, excerpt=_around(text, found.start())))
+            continue
+        at = chain.end()
+        was = " ".join(text[left.start() : at].split())
+        log(_kind(decision, chain[0])(here, before=was, after=decision.text))
+        yield in_one_line(text, left.start(), at, decision.text)
+
+
+def _kind(decision: Decision, chain: str) -> Kind:
+    if not decision.sure:
+        return DOUBTFUL_HYPHEN
+    return LOST_DIVISION if "\n" in chain else LOST_HYPHEN
+
+
+def _whole(left: str, chain: str, language: str, words: Vocabulary) -> Decision | None:
+    """The word of `left` and the joints and pieces of `chain`; None if it lacks a letter."""
+
+    def read(before: str, joint: str, after: str) -> Decision | None:
+        judge = decide if "\n" in joint else _within_line
+        return judge(before, after, language, words)
+
+    return fold(left, chain, _JOINTS, read)
+
+
+def _within_line(left: str, right: str, language: str, words: Vocabulary) -> Decision | None:
+    """`left` and `right` with a hyphen; None if a letter between them makes a word."""
+    hyphenated = f"{left}-{right}"
+    before, after = folding(left.rsplit("-", 1)[-1]), folding(right.split("-", 1)[0])
+    if before[-1].isdigit() or after[0].isdigit() or right[0].isupper():
+        return Decision(hyphenated)
+    known = [
+        half in words.parts or commonness(half, language, rare=False) > 0
+        for half in (before, after)
+        if len(half) >= _WORD_LENGTH
+    ]
+    if len(known) == 2 and all(known):
+        return Decision(hyphenated)
+    if with_accent(before, after, language, words):
+        return None
+    return Decision(hyphenated, sure=any(known))
+
+
+def _around(text: str, at: int) -> str:
+    """The words around the character at `at`."""
+    return " ".join(text[max(0, at - 30) : at + 31].split())

@@ -1,0 +1,158 @@
+"""Is this a word, and how common is it: evidence for repairs, offline.
+
+The best witness is the manuscript itself (`vocabulary`). Where it is silent, the frequency lists
+of the `wordfreq` package are asked (`commonness`). Importing that package costs a third of a
+second and its Russian list, unpacked into a dictionary, 160 MB; so its data files are searched
+as bytes instead. They are MessagePack: words as strings with their length before them, the
+most common first.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from itertools import takewhile
+from math import log10
+from pathlib import Path
+
+from converter.edits import stretches, wording
+from converter.manuscript import Manuscript
+
+LOST = "\ufffd\x02\uf02d\uf0ad"
+"""Characters that stand where a font's hyphen could not be read."""
+HYPHENS = "-\u2010\u2011"
+DIVIDERS = HYPHENS + LOST + "\u00ad\u00ac"
+"""What may stand at the end of a line in the middle of a word."""
+
+_RAREST = 9.0
+_LONGEST_SHORT_STRING = 31
+_FIRST_LEAD_BYTE, _LAST_LEAD_BYTE = 0xC2, 0xD8
+_LETTERS_OF_A_STEM = 5
+_LETTERS_OF_AN_ENDING = 3
+_NEIGHBOURS = 50
+
+_DIVISION = re.compile(rf"\w*[{DIVIDERS}][ \t]*\n\s*\w*")
+_WORD = re.compile(rf"\w+(?:[{HYPHENS}{LOST}]\w+)*")
+_ACCENTED = "[\u00df-\u024f\u1e00-\u1eff]"
+_ACCENTED_BYTES = rb"(?:[\xc3-\xc9][\x80-\xbf]|\xe1[\xb8-\xbb][\x80-\xbf])"
+_PLAIN = {ord(char): "-" for char in "\u2010\u2011" + LOST} | {0xAD: None}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How often each word stands in a manuscript, case folded; compounds with "-" are one word.
+
+    Words divided at a line end are left out: they are what is asked about. `parts` are the
+    words that stand alone or within a compound. `ordered` are all, sorted.
+    """
+
+    counts: Mapping[str, int]
+    parts: frozenset[str]
+    ordered: tuple[str, ...]
+
+
+def vocabulary(manuscript: Manuscript) -> Vocabulary:
+    """The words of `manuscript` outside code and formulas."""
+    counts: Counter[str] = Counter()
+    for _, runs in stretches(manuscript):
+        text = wording(runs)
+        whole = _DIVISION.sub(" ", text) if "\n" in text else text
+        counts.update(_WORD.findall(whole))
+    folded: Counter[str] = Counter()
+    for word, count in counts.items():
+        folded[folding(word)] += count
+    parts = frozenset(part for word in folded for part in word.split("-"))
+    return Vocabulary(folded, parts, tuple(sorted(folded)))
+
+
+def folding(word: str) -> str:
+    """`word` as vocabularies hold it: case folded, any hyphen as "-", no soft hyphen."""
+    return word.translate(_PLAIN).casefold()
+
+
+def has_kin(words: Vocabulary, word: str, longer_than: int) -> bool:
+    """Whether a word of the manuscript begins as `word` does, up to an ending.
+
+    The common beginning must be longer than `longer_than` letters: kin of the first half of a
+    divided word proves nothing.
+    """
+    stem = word[: max(longer_than + 1, _LETTERS_OF_A_STEM, len(word) - _LETTERS_OF_AN_ENDING)]
+    if len(stem) > len(word):
+        return False
+    after = words.ordered[bisect_left(words.ordered, stem) :][:_NEIGHBOURS]
+    near = takewhile(lambda other: other.startswith(stem), after)
+    return any(len(other) <= len(word) + _LETTERS_OF_AN_ENDING for other in near)
+
+
+def with_accent(before: str, after: str, language: str, words: Vocabulary) -> bool:
+    """Whether one Latin letter with an accent between the two makes a common word of them."""
+    near = words.ordered[bisect_left(words.ordered, before) :][:_NEIGHBOURS]
+    accented = re.compile(re.escape(before) + _ACCENTED + re.escape(after))
+    return any(map(accented.fullmatch, near)) or _with_accent(before, after, language)
+
+
+@cache
+def _with_accent(before: str, after: str, language: str) -> bool:
+    listed = _word_list(language, "small")
+    pieces = (re.escape(before.encode()), _ACCENTED_BYTES, re.escape(after.encode()))
+    return any(
+        found[0][0] == 0xA0 | len(found[0]) - 1
+        for found in re.finditer(b"[\xa0-\xbf]" + b"".join(pieces) + b"(?=[\x80-\xdf])", listed)
+    )
+
+
+def commonness(word: str, language: str, *, rare: bool = True) -> float:
+    """How common `word` is: near 7 for the commonest, under 3 for rare ones, 0 for no word.
+
+    By Zipf's law a word's frequency is as one over its rank; its place in the list stands for
+    the rank. 0 also where no list of `language` (ISO 639-1) is known. Without `rare` only the
+    short list of common words is searched, which is ten times as quick.
+    """
+    return _commonness(folding(word), language, ("small", "large") if rare else ("small",))
+
+
+@cache
+def _commonness(word: str, language: str, sizes: tuple[str, ...]) -> float:
+    for size in sizes:
+        at = _find(_word_list(language, size), word.encode())
+        if at > 0:
+            return _RAREST - log10(at)
+    return 0.0
+
+
+def _find(listed: bytes, word: bytes) -> int:
+    """Where `word` stands in a MessagePack list as a whole string; -1 where it does not."""
+    short = len(word) <= _LONGEST_SHORT_STRING
+    head = bytes([0xA0 | len(word)]) if short else b"\xd9" + bytes([min(len(word), 255)])
+    at = listed.find(head + word)
+    while at > 0 and _inside_a_letter(listed, at, at + len(head) + len(word)):
+        at = listed.find(head + word, at + 1)
+    return at
+
+
+def _inside_a_letter(listed: bytes, start: int, end: int) -> bool:
+    """Whether the byte of a length at `start` is really one of a letter, or a letter follows."""
+    follows = listed[end : end + 1]
+    return _FIRST_LEAD_BYTE <= listed[start - 1] <= _LAST_LEAD_BYTE or (follows < b"\x80" and follows != b"")
+
+
+@cache
+def _word_list(language: str, size: str) -> bytes:
+    path = _folder() / f"{size}_{language}.msgpack.gz"
+    if not language.isalpha() or not path.is_file():
+        return b""
+    return gzip.decompress(path.read_bytes())
+
+
+@cache
+def _folder() -> Path:
+    found = find_spec("wordfreq")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("the package wordfreq, which holds the word lists, is missing")
+    return Path(found.origin).parent / "data"
