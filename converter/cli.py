@@ -1,0 +1,53 @@
+"""The command line: `galley COMMAND ...`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from converter.commands import Command, Misuse
+from converter.rooms import members
+
+DESCRIPTION = "Galley turns journal manuscripts into JATS XML that an editor can publish."
+EXIT_CODES = (
+    "exit codes: 0 the output is usable, 1 the article has errors, 2 the input cannot be read or the usage is wrong"
+)
+
+
+class _Version(argparse.Action):
+    """Prints the version; looks it up only when asked, for that takes a while."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> None:
+        print("galley", version("galley"))
+        parser.exit()
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with every command of the room `converter.commands`."""
+    parser = argparse.ArgumentParser("galley", description=DESCRIPTION, epilog=EXIT_CODES)
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, command in members("converter.commands", Command).items():
+        below = commands.add_parser(name, help=command.summary, description=command.summary, epilog=EXIT_CODES)
+        command.add_arguments(below)
+        below.set_defaults(run=command.run, parser=below)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `galley` with the words of the command line; gives the exit code."""
+    asked = build_parser().parse_args(arguments)
+    try:
+        code: int = asked.run(asked)
+        sys.stdout.flush()
+        return code
+    except Misuse as misuse:
+        below: argparse.ArgumentParser = asked.parser
+        below.error(str(misuse))
+    except BrokenPipeError:
+        # Whoever read our output has gone: say nothing, not even when Python closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2

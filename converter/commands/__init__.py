@@ -1,0 +1,23 @@
+"""Commands of `galley`: one file is one command, named like it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command. `run` gives the exit code: 0 usable, 1 errors in the article, 2 no way to work.
+
+    A module of this room imports at its head only what is light, for `galley --help` reads all.
+    """
+
+    summary: str
+    add_arguments: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], int]
+
+
+class Misuse(Exception):
+    """The command line asks for something impossible; the message says what and why."""
