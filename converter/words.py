@@ -27,8 +27,7 @@ from converter.manuscript import Manuscript
 LOST = "\ufffd\x02\uf02d\uf0ad"
 """Characters that stand where a font's hyphen could not be read."""
 HYPHENS = "-\u2010\u2011"
-DIVIDERS = HYPHENS + LOST + "\u00ad\u00ac"
-"""What may stand at the end of a line in the middle of a word."""
+_SOFT = "\u00ad"
 
 _RAREST = 9.0
 _LONGEST_SHORT_STRING = 31
@@ -37,11 +36,13 @@ _LETTERS_OF_A_STEM = 5
 _LETTERS_OF_AN_ENDING = 3
 _NEIGHBOURS = 50
 
-_DIVISION = re.compile(rf"\w*[{DIVIDERS}][ \t]*\n\s*\w*")
-_WORD = re.compile(rf"\w+(?:[{HYPHENS}{LOST}]\w+)*")
+_CUT = "\x1f"
+"""Put where a line end divides a word, to tell its pieces from words."""
+_DIVISION = re.compile(rf"[-{_SOFT}\u00ac][ \t]*\n\s*(?=\w)")
+_WORD = re.compile(rf"[\w{_CUT}]+(?:-[\w{_CUT}]+)*")
 _ACCENTED = "[\u00df-\u024f\u1e00-\u1eff]"
 _ACCENTED_BYTES = rb"(?:[\xc3-\xc9][\x80-\xbf]|\xe1[\xb8-\xbb][\x80-\xbf])"
-_PLAIN = {ord(char): "-" for char in "\u2010\u2011" + LOST} | {0xAD: None}
+_NOT_PLAIN = (HYPHENS + LOST).replace("-", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +60,24 @@ class Vocabulary:
 
 def vocabulary(manuscript: Manuscript) -> Vocabulary:
     """The words of `manuscript` outside code and formulas."""
-    counts: Counter[str] = Counter()
-    for _, runs in stretches(manuscript):
-        text = wording(runs)
-        whole = _DIVISION.sub(" ", text) if "\n" in text else text
-        counts.update(_WORD.findall(whole))
-    folded: Counter[str] = Counter()
-    for word, count in counts.items():
-        folded[folding(word)] += count
-    parts = frozenset(part for word in folded for part in word.split("-"))
-    return Vocabulary(folded, parts, tuple(sorted(folded)))
+    text = folding("\n\0\n".join(wording(runs) for _, runs in stretches(manuscript)))
+    counts = Counter(_WORD.findall(_DIVISION.sub(_CUT, text)))
+    for word in [word for word in counts if _CUT in word]:
+        del counts[word]
+    parts = frozenset(part for word in counts for part in word.split("-"))
+    return Vocabulary(counts, parts, tuple(sorted(counts)))
+
+
+def has_lost(text: str) -> bool:
+    """Whether a character stands in `text` that may have been a hyphen."""
+    return any(char in text for char in LOST)
 
 
 def folding(word: str) -> str:
-    """`word` as vocabularies hold it: case folded, any hyphen as "-", no soft hyphen."""
-    return word.translate(_PLAIN).casefold()
+    """`word` as vocabularies hold it: case folded, any hyphen as "-"."""
+    for char in _NOT_PLAIN:
+        word = word.replace(char, "-")
+    return word.casefold()
 
 
 def has_kin(words: Vocabulary, word: str, longer_than: int) -> bool:

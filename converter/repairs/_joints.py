@@ -6,19 +6,29 @@ import re
 from collections.abc import Callable
 
 from converter.compounds import Decision
-from converter.edits import Edit
+from converter.edits import Edit, stretches, wording
+from converter.languages import detect
+from converter.manuscript import Manuscript
 from converter.words import HYPHENS
 
-_LEFT = re.compile(rf"\w+(?:[{HYPHENS}]\w+)*\Z")
+_BACKWARDS = re.compile(rf"\w+(?:[{HYPHENS}]\w+)*")
 _LONGEST_WORD = 80
+ENOUGH_TEXT = 500
+"""Characters of a block that tell its language."""
 
 Read = Callable[[str, str, str], Decision | None]
 """What the word so far, the joint after it and the next piece make; None if they must not."""
 
 
-def left_of(text: str, end: int) -> re.Match[str] | None:
-    """The word or compound that ends at offset `end`."""
-    return _LEFT.search(text, max(0, end - _LONGEST_WORD), end)
+def main_language(manuscript: Manuscript) -> str:
+    """The language of most of the text, for blocks too short to tell theirs."""
+    return detect("\n".join(wording(runs) for _, runs in stretches(manuscript)))
+
+
+def left_of(text: str, end: int) -> str:
+    """The word or compound that ends at offset `end`, or an empty string."""
+    found = _BACKWARDS.match(text[max(0, end - _LONGEST_WORD) : end][::-1])
+    return found[0][::-1] if found else ""
 
 
 def fold(left: str, chain: str, joints: re.Pattern[str], read: Read) -> Decision | None:

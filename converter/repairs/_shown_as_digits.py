@@ -10,7 +10,7 @@ from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
 from converter.languages import detect
 from converter.manuscript import Manuscript
-from converter.words import Vocabulary, commonness, folding, vocabulary
+from converter.words import Vocabulary, commonness, folding
 
 DIGIT_FOR_HYPHEN = Kind(
     "digit-for-hyphen",
@@ -27,24 +27,24 @@ _COMMON = 4.0
 _ENOUGH = 2
 
 
-def mend_digits(log: Log, manuscript: Manuscript) -> Manuscript:
+def has_digits_in_words(text: str) -> bool:
+    """Whether a digit stands between the letters of two words."""
+    return _SUSPICIOUS.search(text) is not None and _TOKEN.search(text) is not None
+
+
+def mend_digits(log: Log, manuscript: Manuscript, words: Vocabulary) -> Manuscript:
     """`manuscript` with hyphens for digits that stand between words, where evidence is strong.
 
     Strong is: the words are hyphenated elsewhere, or the same digit stands so several times.
     """
     texts = [wording(runs) for _, runs in stretches(manuscript)]
-    tokens = [(token[0], token[1]) for text in texts if _SUSPICIOUS.search(text) for token in _TOKEN.finditer(text)]
-    if not tokens:
-        return manuscript
-    words = vocabulary(manuscript)
-    often = Counter(digit for _, digit in set(tokens))
+    tokens = {(t[0], t[1]) for text in texts if _SUSPICIOUS.search(text) for t in _TOKEN.finditer(text)}
+    often = Counter(digit for _, digit in tokens)
 
     def find(text: str, place: Place) -> Sequence[Edit]:
-        if not _SUSPICIOUS.search(text):
-            return ()
-        return _edits(log, text, place, words, often)
+        return _edits(log, text, place, words, often) if has_digits_in_words(text) else ()
 
-    return edit_manuscript(manuscript, find)
+    return edit_manuscript(manuscript, find) if tokens else manuscript
 
 
 def _edits(log: Log, text: str, place: Place, words: Vocabulary, often: Counter[str]) -> list[Edit]:

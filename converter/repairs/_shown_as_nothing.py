@@ -10,7 +10,7 @@ from itertools import pairwise
 from converter.diagnostics import Kind, Log, Severity
 from converter.edits import Edit, edit_runs, place_at, wording
 from converter.manuscript import Block, BlockKind, Manuscript
-from converter.words import Vocabulary, folding, vocabulary
+from converter.words import Vocabulary, folding
 
 DROPPED_HYPHEN = Kind(
     "dropped-hyphen",
@@ -26,9 +26,8 @@ _STEM, _ENDING = 4, 3
 _Pairs = Mapping[str, Mapping[str, int]]
 
 
-def mend_headings(log: Log, manuscript: Manuscript) -> Manuscript:
+def mend_headings(log: Log, manuscript: Manuscript, words: Vocabulary) -> Manuscript:
     """`manuscript` with hyphens put into headings: only for one whose hyphens are damaged."""
-    words = vocabulary(manuscript)
     pairs = _hyphenated_pairs(words)
     running = folding(" ".join(b.text for b in manuscript.blocks if not _is_heading(b)))
     running = " ".join(running.split())

@@ -13,7 +13,7 @@ from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
 from converter.languages import detect
 from converter.manuscript import Manuscript
-from converter.repairs._joints import fold, in_one_line, left_of
+from converter.repairs._joints import ENOUGH_TEXT, fold, in_one_line, left_of, main_language
 from converter.words import HYPHENS, Vocabulary, commonness, folding, has_kin, vocabulary
 
 DIVIDED_WORD = Kind("divided-word", Severity.NOTE, "A word divided at a line end was made whole.")
@@ -30,6 +30,7 @@ _DIVISION = re.compile(rf"{_JOINT}\w+(?:(?:[{HYPHENS}]|{_JOINT})\w+)*")
 _JOINTS = re.compile(rf"({_JOINT})")
 _WITHIN = re.compile(rf"[^\W\d_]{{2,}}(?:{_SOFT}[ ]?[^\W\d_]{{2,}})+")
 _ADDRESS = re.compile(r"(?:://|www\.|\b10\.\d{4,9}/|@)\S*\Z")
+_BLANKS = re.compile(r"\s+")
 _LONGEST_ADDRESS = 400
 
 
@@ -38,11 +39,12 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     if not any(_is_suspicious(wording(runs)) for _, runs in stretches(manuscript)):
         return manuscript
     words = vocabulary(manuscript)
+    main = main_language(manuscript)
 
     def find(text: str, place: Place) -> Sequence[Edit]:
         if not _is_suspicious(text):
             return ()
-        language = detect(text)
+        language = detect(text[:ENOUGH_TEXT]) or main
         edits = _divisions(log, text, place, language, words)
         edits += _soft_hyphens(log, text, place, language, words)
         return sorted(edits, key=lambda edit: edit.start)
@@ -57,11 +59,11 @@ def join(left: str, right: str, language: str, evidence: Vocabulary) -> str:
     """
     seam = f"{left.rstrip()}\n{right.lstrip()}"
     found = _DIVISION.match(seam, max(0, len(left.rstrip()) - 1))
-    before = left_of(seam, found.start()) if found else None
+    before = left_of(seam, found.start()) if found else ""
     if not found or not before:
         return seam.replace("\n", " ")
-    word = _whole(before[0], found[0], language, evidence).text
-    return seam[: before.start()] + word + seam[found.end() :]
+    word = _whole(before, found[0], language, evidence).text
+    return seam[: found.start() - len(before)] + word + seam[found.end() :]
 
 
 def _is_suspicious(text: str) -> bool:
@@ -74,13 +76,14 @@ def _divisions(log: Log, text: str, place: Place, language: str, words: Vocabula
         before = left_of(text, found.start())
         if not before:
             continue
-        decision = _whole(before[0], found[0], language, words)
-        if _ADDRESS.search(text, max(0, before.start() - _LONGEST_ADDRESS), found.start()):
-            decision = Decision(before[0] + re.sub(r"\s+", "", found[0]), sure=False)
+        start = found.start() - len(before)
+        decision = _whole(before, found[0], language, words)
+        if _ADDRESS.search(text, max(0, start - _LONGEST_ADDRESS), found.start()):
+            decision = Decision(before + _BLANKS.sub("", found[0]), sure=False)
         kind = DIVIDED_WORD if decision.sure else DOUBTFUL_DIVISION
-        cut = " ".join(text[before.start() : found.end()].split())
-        log(kind(place_at(place, text, before.start()), before=cut, after=decision.text))
-        edits.append(in_one_line(text, before.start(), found.end(), decision.text))
+        cut = " ".join(text[start : found.end()].split())
+        log(kind(place_at(place, text, start), before=cut, after=decision.text))
+        edits.append(in_one_line(text, start, found.end(), decision.text))
     return edits
 
 

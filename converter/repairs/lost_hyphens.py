@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from converter.compounds import Decision, decide
-from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
+from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
 from converter.languages import detect
 from converter.manuscript import Manuscript
-from converter.repairs._joints import fold, in_one_line, left_of
-from converter.repairs._shown_as_digits import mend_digits
+from converter.repairs._joints import ENOUGH_TEXT, fold, in_one_line, left_of, main_language
+from converter.repairs._shown_as_digits import has_digits_in_words, mend_digits
 from converter.repairs._shown_as_nothing import mend_headings
-from converter.words import HYPHENS, LOST, Vocabulary, commonness, folding, vocabulary, with_accent
+from converter.words import HYPHENS, LOST, Vocabulary, commonness, folding, has_lost, vocabulary, with_accent
 
 LOST_HYPHEN = Kind("lost-hyphen", Severity.NOTE, "A lost hyphen was put back.")
 LOST_DIVISION = Kind("lost-division", Severity.NOTE, "A word divided at a line end, its hyphen lost, was made whole.")
@@ -34,68 +35,68 @@ UNREADABLE = Kind(
 )
 
 _ANY_LOST = re.compile(f"[{LOST}]")
+_WITHIN_LINE = re.compile(rf"[{LOST}](?![ \t]*\n)")
+_BETWEEN_WORDS = re.compile(rf"(?<=\w)[{LOST}](?=\w)")
 _JOINT = rf"[{LOST}](?:[ \t]*\n\s*)?"
 _CHAIN = re.compile(rf"{_JOINT}\w+(?:(?:[{HYPHENS}]|{_JOINT})\w+)*")
 _JOINTS = re.compile(rf"({_JOINT})")
 _WORD_LENGTH = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    language: str
+    words: Vocabulary
+    trusted: bool
+    """Unreadable characters are mostly hyphens in this manuscript."""
+
+
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """`manuscript` with the hyphens put back that the reading of its fonts lost."""
-    hyphens_were_lost = False
-
-    def noting(diagnostic: Diagnostic) -> None:
-        nonlocal hyphens_were_lost
-        hyphens_were_lost |= diagnostic.kind is not UNREADABLE
-        log(diagnostic)
-
-    manuscript = mend_digits(noting, _mend_unreadable(noting, manuscript))
-    return mend_headings(log, manuscript) if hyphens_were_lost else manuscript
-
-
-def _mend_unreadable(log: Log, manuscript: Manuscript) -> Manuscript:
     texts = [wording(runs) for _, runs in stretches(manuscript)]
-    damaged = [text for text in texts if _ANY_LOST.search(text)]
-    if not damaged:
+    if not any(map(has_lost, texts)) and not any(map(has_digits_in_words, texts)):
         return manuscript
     words = vocabulary(manuscript)
-    trusted = _mostly_hyphens(damaged)
+    mended = _mend_unreadable(log, manuscript, words, trusted=_mostly_hyphens(texts))
+    mended = mend_digits(log, mended, words)
+    return mended if mended is manuscript else mend_headings(log, mended, words)
+
+
+def _mend_unreadable(log: Log, manuscript: Manuscript, words: Vocabulary, *, trusted: bool) -> Manuscript:
+    main = main_language(manuscript)
 
     def find(text: str, place: Place) -> Sequence[Edit]:
-        if not _ANY_LOST.search(text):
+        if not has_lost(text):
             return ()
-        return list(_edits(log, text, place, words, trusted))
+        language = detect(text[:ENOUGH_TEXT]) or main
+        return list(_edits(log, text, place, _Evidence(language, words, trusted)))
 
     return edit_manuscript(manuscript, find)
 
 
 def _mostly_hyphens(texts: Sequence[str]) -> bool:
     """Whether the unreadable characters within lines stand between words, as hyphens do."""
-    inside = [
-        re.search(r"\w\Z", text[: found.start()][-1:]) and re.match(r"\w", text[found.end() :][:1])
-        for text in texts
-        for found in _ANY_LOST.finditer(text)
-        if not text[found.end() :].lstrip(" \t").startswith("\n")
-    ]
-    return sum(map(bool, inside)) * 2 >= len(inside)
+    damaged = [text for text in texts if has_lost(text)]
+    within = sum(len(_WITHIN_LINE.findall(text)) for text in damaged)
+    between = sum(len(_BETWEEN_WORDS.findall(text)) for text in damaged)
+    return between * 2 >= within
 
 
-def _edits(log: Log, text: str, place: Place, words: Vocabulary, trusted: bool) -> Iterator[Edit]:
-    language = detect(text)
+def _edits(log: Log, text: str, place: Place, evidence: _Evidence) -> Iterator[Edit]:
     at = 0
     while found := _ANY_LOST.search(text, at):
         at = found.end()
-        here = place_at(place, text, found.start())
         left = left_of(text, found.start())
-        chain = _CHAIN.match(text, found.start())
-        decision = _whole(left[0], chain[0], language, words) if left and chain else None
-        if not left or not chain or not decision or not (decision.sure or trusted):
+        chain = _CHAIN.match(text, found.start()) if left else None
+        decision = _whole(left, chain[0], evidence) if chain else None
+        if not chain or not decision or not (decision.sure or evidence.trusted):
+            here = place_at(place, text, found.start())
             log(UNREADABLE(here, excerpt=_around(text, found.start())))
             continue
-        at = chain.end()
-        was = " ".join(text[left.start() : at].split())
-        log(_kind(decision, chain[0])(here, before=was, after=decision.text))
-        yield in_one_line(text, left.start(), at, decision.text)
+        start, at = found.start() - len(left), chain.end()
+        was = " ".join(text[start:at].split())
+        log(_kind(decision, chain[0])(place_at(place, text, start), before=was, after=decision.text))
+        yield in_one_line(text, start, at, decision.text)
 
 
 def _kind(decision: Decision, chain: str) -> Kind:
@@ -104,12 +105,12 @@ def _kind(decision: Decision, chain: str) -> Kind:
     return LOST_DIVISION if "\n" in chain else LOST_HYPHEN
 
 
-def _whole(left: str, chain: str, language: str, words: Vocabulary) -> Decision | None:
+def _whole(left: str, chain: str, evidence: _Evidence) -> Decision | None:
     """The word of `left` and the joints and pieces of `chain`; None if it lacks a letter."""
 
     def read(before: str, joint: str, after: str) -> Decision | None:
         judge = decide if "\n" in joint else _within_line
-        return judge(before, after, language, words)
+        return judge(before, after, evidence.language, evidence.words)
 
     return fold(left, chain, _JOINTS, read)
 
