@@ -1,0 +1,213 @@
+"""How plain text stands on its page: its lines, how full they are, where sentences end.
+
+Text pulled from a PDF has lost its typography; what is left are line ends. A line that ends a
+paragraph is seldom full, a line that goes on always is. How full "full" is differs with every
+file and is measured on the lines that surely go on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from converter.languages import LANGUAGES, find_label
+from converter.manuscript import Block, BlockKind, Manuscript, Run
+from converter.runs import cut, joined
+
+DIVIDERS = "-\u2010\u2011\u00ad\u00ac\ufffd\uf02d\uf0ad"
+"""What may stand at the end of a line in the middle of a word: hyphens, seen or lost."""
+PLAIN_TEXT = "text"
+"""`Manuscript.format` of plain text."""
+
+_REACH = 6
+"""So many lines to either side tell how wide the text is at a line."""
+_NARROWEST = 0.75
+"""No column is taken for narrower than this part of the widest."""
+_ENOUGH = 20
+"""So many lines that surely go on are needed before their room is trusted."""
+_NEARLY_ALL = 0.985
+
+_CLOSERS = "\"'’”»“)]}›」』*_"
+_TERMINALS = ".!?…。！？"
+_OPENERS = "\"'‘“„«(¿¡[{‹「『*_—–-"
+_ADDRESS = re.compile(r"(?:\S{1,99}@\S{1,99}\.\w{2,12}|(?:https?://|www\.|doi\.org/|10\.\d{4,9}/)\S{3,400})$")
+_NUMBERED_END = re.compile(r"[^\W\d_][.!?][\"'”’»)]{0,2}[\[(]?\d{1,3}(?:[,–-]\d{1,3}){0,9}$")
+_END = 500
+
+_WITHIN_REFERENCES = frozenset({"doi", "issn", "edn", "references", "email", "phone", "rubric", "abstract-section"})
+"""Labels that may stand at the start of a line of a reference list without closing it."""
+
+
+def cut_lines(block: Block, starts: Iterable[int]) -> tuple[Block, ...]:
+    """`block` cut before the lines with the indices `starts`, each part with its place."""
+    texts = block.text.split("\n")
+    bounds = [0, *sorted(start for start in set(starts) if 0 < start < len(texts))]
+    offsets = [0]
+    for text in texts:
+        offsets.append(offsets[-1] + len(text) + 1)
+    ends = [*bounds[1:], len(texts)]
+    return tuple(
+        _part(block, first, last, offsets[first], offsets[last] - 1)
+        for first, last in zip(bounds, ends, strict=True)
+    )
+
+
+def _part(block: Block, first: int, last: int, start: int, end: int) -> Block:
+    place = replace(
+        block.place, line=block.place.line + first, end_line=block.place.line + last - 1
+    )
+    look = block.look if first == 0 else replace(block.look, page_start=False)
+    return replace(block, runs=cut(block.runs, start, end), place=place, look=look)
+
+
+def glue(first: Block, second: Block) -> Block:
+    """Two parts of one paragraph as one block, a line end between them."""
+    runs = joined((*first.runs, Run("\n"), *second.runs))
+    place = replace(first.place, end_line=second.place.end_line)
+    return replace(first, runs=runs, place=place)
+
+
+# Sentences
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether `text` ends with a full stop or the like, or with an address.
+
+    The number of a note or reference may follow the full stop: "programs.2", "at once.[3]".
+    """
+    bare = text.rstrip().rstrip(_CLOSERS)
+    if bare[-1:] in tuple(_TERMINALS):
+        return True
+    end = bare[-_END:]
+    return _NUMBERED_END.search(end) is not None or _ADDRESS.search(end) is not None
+
+
+def ends_open(text: str) -> bool:
+    """Whether `text` breaks off: after a comma, a divided word or an open bracket."""
+    return text.rstrip()[-1:] in tuple(",‚،、(/&+=" + DIVIDERS)
+
+
+def opens_low(text: str) -> bool:
+    """Whether the first letter of `text` is a small one, quotes and brackets apart."""
+    bare = text.lstrip().lstrip(_OPENERS)
+    return bare[:1].islower()
+
+
+# Fullness
+
+
+@dataclass(frozen=True, slots=True)
+class Fullness:
+    """How much room, in characters, a line may leave and still go on.
+
+    `slack` is the room that stays when the first word of the next line would be set too: in
+    text set letter by letter it is below 0, in proportional type it is a few letters. `width`
+    is that of the widest column; 0 where the text has no lines to measure.
+    """
+
+    width: int
+    slack: int
+
+
+def slacks(lines: Sequence[str], width: int) -> tuple[int, ...]:
+    """For every two lines that follow one another the slack of the first.
+
+    How wide the text is there is told by its neighbours, for an abstract may be set narrower.
+    """
+    lengths = [min(len(line.strip()), width) for line in lines]
+    found = []
+    for at in range(len(lines) - 1):
+        near = max(lengths[max(at - _REACH, 0) : at + _REACH + 1])
+        column = max(near, int(_NARROWEST * width))
+        first, _, _ = lines[at + 1].strip().partition(" ")
+        found.append(column - len(lines[at].strip()) - 1 - len(first))
+    return tuple(found)
+
+
+def measure(texts: Iterable[str]) -> Fullness:
+    """How full the lines of these blocks are, learnt from lines that surely go on."""
+    chunks = [chunk for text in texts if len(chunk := text.split("\n")) > 1]
+    lengths = sorted(
+        len(one.strip()) for chunk in chunks for one, two in pairwise(chunk) if _goes_on(one, two)
+    )
+    if not lengths:
+        return Fullness(0, 0)
+    width = _upper(lengths)
+    sure = sorted(
+        slack
+        for chunk in chunks
+        for at, slack in enumerate(slacks(chunk, width))
+        if _goes_on(chunk[at], chunk[at + 1])
+    )
+    return Fullness(width, _upper(sure) if len(sure) >= _ENOUGH else width // 16)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    return following.lstrip()[:1].islower() and not ends_sentence(line)
+
+
+def _upper(values: Sequence[int]) -> int:
+    """The value that nearly all of these sorted values do not exceed."""
+    return values[int(_NEARLY_ALL * (len(values) - 1))]
+
+
+# Zones
+
+
+def is_plain(manuscript: Manuscript) -> bool:
+    """Whether the manuscript is plain text, whose lines are those of its pages."""
+    return manuscript.format == PLAIN_TEXT
+
+
+def reference_zones(blocks: Sequence[Block]) -> tuple[range, ...]:
+    """Where reference lists stand: from after their label to the next heading or label."""
+    zones: list[range] = []
+    start: int | None = None
+    for at, block in enumerate(blocks):
+        if opens_references(block):
+            start = at + 1
+        elif start is not None and _closes_references(block):
+            zones.append(range(start, at))
+            start = None
+    if start is not None:
+        zones.append(range(start, len(blocks)))
+    return tuple(zones)
+
+
+def opens_references(block: Block) -> bool:
+    """Whether the block is, or begins with, a line that labels a reference list."""
+    line, _, _ = block.text.strip().partition("\n")
+    label = find_label(line, {"references"})
+    return label is not None and label.end >= len(line)
+
+
+def _closes_references(block: Block) -> bool:
+    if block.kind in (BlockKind.HEADING, BlockKind.NOTE, BlockKind.BREAK):
+        return True
+    label = find_label(block.text)
+    return label is not None and label.closed and label.part not in _WITHIN_REFERENCES
+
+
+# Captions
+
+_CAPTION = re.compile(r"\W{0,2}([^\W\d_]{2,14}\.?)\s*[A-Z]?\d{1,3}(?:\.\d{1,2})?\s*[.:—–|]\s")
+
+
+def is_caption(text: str) -> bool:
+    """Whether `text` begins as captions do: "Figure 3. ", "Таблица 1 – "."""
+    match = _CAPTION.match(text)
+    return match is not None and match[1].casefold().rstrip(".") in _caption_words()
+
+
+@cache
+def _caption_words() -> frozenset[str]:
+    words = (
+        word
+        for language in LANGUAGES.values()
+        for role in ("table", "figure")
+        for word in language.words.get(role, ())
+    )
+    return frozenset(word.casefold().rstrip(".") for word in words)

@@ -1,0 +1,288 @@
+"""Footnotes printed at the foot of pages or after the text, and their markers in the text.
+
+Numbers prove them: lines that begin with 1, 2, 3... and the same numbers in the text, glued to
+words ("global1,") in the same order. A marker whose note is missing is set as a marker still,
+where the numbers rise from 1 and the word stands elsewhere without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from converter.diagnostics import Kind, Log, Severity
+from converter.languages import LANGUAGES
+from converter.layout import cut_lines, ends_sentence, glue, is_plain, reference_zones
+from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run
+from converter.runs import cut
+
+NOTE_WITHOUT_MARKER = Kind(
+    "note-without-marker", Severity.QUESTION, "No marker in the text leads to note {number}."
+)
+
+_NOTE = re.compile(r"\s*[\[(]?(?P<number>\d{1,3})(?:[\])]|\.(?!\d))?(?:\s+(?=\S)|$|(?=[^\W\d_]))")
+_MARKER = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][.,;:!?”\"»)’\]]))"
+    r"(?P<number>\d{1,3})(?=$|[\s.,;:!?)”\"»’\]—–])"
+)
+_WORD = re.compile(r"(?:^|(?<=[\s(«“\"‘\[—–-]))[^\W\d_]{3,40}$")
+_WORDS = re.compile(r"[^\W\d_]{3,40}(?!\w)")
+_FARTHEST = 40
+"""Notes collected in one place begin at most so many lines apart."""
+_LONGEST_FOOT = 30
+"""The notes at the foot of one page have at most so many lines."""
+_FEWEST = 3
+_MARKED = 0.6
+"""This part of the notes must have a marker in the text before."""
+
+_BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A line that may begin a note: its block, its index in it, its index among all lines."""
+
+    block: int
+    line: int
+    row: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """A number glued to a word: where it stands in a block's text."""
+
+    block: int
+    start: int
+    end: int
+    number: int
+    word: str
+    """The word before it, empty after a full stop or bracket."""
+
+
+def mend(log: Log, manuscript: Manuscript) -> Manuscript:
+    """The manuscript of plain text with footnotes as NOTE blocks and their markers as runs."""
+    if not is_plain(manuscript):
+        return manuscript
+    blocks = manuscript.blocks
+    markers = _markers(blocks)
+    openings = _openings(blocks)
+    notes = _collected(blocks, openings, markers) or _at_feet(blocks, openings, markers)
+    if notes:
+        blocks = tuple(_noted(blocks, notes))
+        led = _pairs(blocks, _markers(blocks))
+        _ask(log, blocks, {marker.number for marker in led})
+    else:
+        led = _without_notes(blocks, markers)
+    numbers = {marker.number for marker in led} if notes else set()
+    return replace(manuscript, blocks=tuple(_marked(blocks, led, numbers)))
+
+
+# Finding
+
+
+def _markers(blocks: Sequence[Block]) -> list[_Marker]:
+    """Numbers glued to words or to the stop after one, in the order of the text."""
+    found: list[_Marker] = []
+    for at, block in enumerate(blocks):
+        if block.kind not in _BODY:
+            continue
+        text = block.text
+        for match in _MARKER.finditer(text):
+            word = _WORD.search(text[max(match.start() - 42, 0) : match.start()])
+            number = int(match["number"])
+            found.append(_Marker(at, *match.span("number"), number, word[0] if word else ""))
+    return found
+
+
+def _openings(blocks: Sequence[Block]) -> list[_Opening]:
+    """Lines that begin with a number, but those of the first chunk of a reference list."""
+    listed = {zone.start for zone in reference_zones(blocks)}
+    found: list[_Opening] = []
+    row = 0
+    for at, block in enumerate(blocks):
+        for line, text in enumerate(block.text.split("\n")):
+            match = _NOTE.match(text)
+            if match and block.kind is BlockKind.PARAGRAPH and at not in listed:
+                found.append(_Opening(at, line, row, int(match["number"])))
+            row += 1
+    return found
+
+
+def _before(blocks: Sequence[Block], marker: _Marker, opening: _Opening) -> bool:
+    """Whether the marker stands before the line of the opening."""
+    if marker.block != opening.block:
+        return marker.block < opening.block
+    return blocks[marker.block].text.count("\n", 0, marker.start) < opening.line
+
+
+def _collected(
+    blocks: Sequence[Block], openings: Sequence[_Opening], markers: Sequence[_Marker]
+) -> list[_Opening]:
+    """The longest row of lines 1, 2, 3..., not far apart, most with a marker before them all."""
+    rows: dict[int, list[_Opening]] = {}
+    best: list[_Opening] = []
+    for one in openings:
+        row = rows.get(one.number - 1) if one.number > 1 else []
+        if row is None or (row and one.row - row[-1].row > _FARTHEST):
+            continue
+        rows.pop(one.number - 1, None)
+        row.append(one)
+        rows[one.number] = row
+        if len(rows[one.number]) >= len(best):
+            best = rows[one.number]
+    if len(best) < _FEWEST:
+        return []
+    early = {marker.number for marker in markers if _before(blocks, marker, best[0])}
+    marked = sum(one.number in early for one in best)
+    return best if marked >= _MARKED * len(best) else []
+
+
+def _at_feet(
+    blocks: Sequence[Block], openings: Sequence[_Opening], markers: Sequence[_Marker]
+) -> list[_Opening]:
+    """Lines at the end of a page that begin with the next number, its marker on that page."""
+    feet = _pages_ends(blocks)
+    found: list[_Opening] = []
+    expected = 1
+    for one in openings:
+        if one.number not in (expected, 1) or one.block not in feet:
+            continue
+        height = blocks[one.block].text.count("\n") + 1
+        if height - one.line > _LONGEST_FOOT or (one.line == 0 and one.block == 0):
+            continue
+        page = range(feet[one.block], one.block + 1)
+        if any(
+            m.number == one.number and m.block in page and _before(blocks, m, one) for m in markers
+        ):
+            found.append(one)
+            expected = one.number + 1
+    return found
+
+
+def _pages_ends(blocks: Sequence[Block]) -> Mapping[int, int]:
+    """From the last block of each page to its first; none where no page break is known."""
+    starts = [at for at, block in enumerate(blocks) if block.look.page_start or at == 0]
+    if len(starts) < 2:
+        return {}
+    ends = [*(start - 1 for start in starts[1:]), len(blocks) - 1]
+    return dict(zip(ends, starts, strict=True))
+
+
+# Taking them out of the text
+
+
+def _noted(blocks: Sequence[Block], notes: Sequence[_Opening]) -> Iterator[Block]:
+    """The blocks cut where notes begin; a note that a page break cut goes on after it."""
+    lines: dict[int, dict[int, int]] = {}
+    for one in notes:
+        lines.setdefault(one.block, {})[one.line] = one.number
+    last: Block | None = None
+    for at, block in enumerate(blocks):
+        begun = lines.get(at, {})
+        for part in cut_lines(block, begun):
+            number = begun.get(part.place.line - block.place.line)
+            if number is not None:
+                if last is not None:
+                    yield last
+                last = _note(part, number)
+            elif last is not None and _continues(last, part):
+                last = glue(last, part)
+            else:
+                if last is not None:
+                    yield last
+                last = None
+                yield part
+    if last is not None:
+        yield last
+
+
+def _continues(note: Block, part: Block) -> bool:
+    return part.look.page_start and not ends_sentence(note.text) and part.text[:1].islower()
+
+
+def _note(part: Block, number: int) -> Block:
+    match = _NOTE.match(part.text)
+    start = match.end() if match else 0
+    text = part.text[start:]
+    start += len(text) - len(text.lstrip())
+    return replace(part, kind=BlockKind.NOTE, runs=cut(part.runs, start), label=str(number))
+
+
+# Markers
+
+
+def _pairs(blocks: Sequence[Block], markers: Sequence[_Marker]) -> list[_Marker]:
+    """The first marker of each note after that of the note before."""
+    found: list[_Marker] = []
+    at = 0
+    for block in blocks:
+        if block.kind is not BlockKind.NOTE:
+            continue
+        number = int(block.label)
+        here = next((i for i in range(at, len(markers)) if markers[i].number == number), None)
+        if here is not None:
+            found.append(markers[here])
+            at = here + 1
+    return found
+
+
+def _without_notes(blocks: Sequence[Block], markers: Sequence[_Marker]) -> list[_Marker]:
+    """Markers 1, 2, 3... on words that stand elsewhere without a number."""
+    zones = reference_zones(blocks)
+    if any(_NOTE.match(blocks[zone.start].text) for zone in zones if zone):
+        return []
+    listed = {at for zone in zones for at in zone}
+    likely = [one for one in markers if one.block not in listed and _is_word(one.word)]
+    words = Counter(word for block in blocks for word in _WORDS.findall(block.text))
+    numbered = Counter(one.word for one in likely)
+    found: list[_Marker] = []
+    for one in likely:
+        alone = numbered[one.word] == 1 and words[one.word] > 0
+        if one.number == len(found) + 1 and alone:
+            found.append(one)
+    return found if len(found) >= _MARKED * len(likely) else []
+
+
+def _is_word(word: str) -> bool:
+    return word[1:].islower() and word.casefold() not in _pointing()
+
+
+@cache
+def _pointing() -> frozenset[str]:
+    """Words that have a number of their own: figure, table, section."""
+    roles = ("figure", "table", "formula", "section", "appendix", "note", "page", "volume", "issue")
+    return frozenset(
+        word.casefold().rstrip(".")
+        for language in LANGUAGES.values()
+        for role in roles
+        for word in language.words.get(role, ())
+    )
+
+
+def _marked(
+    blocks: Sequence[Block], markers: Sequence[_Marker], numbers: set[int]
+) -> Iterator[Block]:
+    """The blocks with markers as runs of their own; those of known notes name their label."""
+    places: dict[int, list[_Marker]] = {}
+    for marker in markers:
+        places.setdefault(marker.block, []).append(marker)
+    for at, block in enumerate(blocks):
+        runs: list[Run] = []
+        start = 0
+        for marker in places.get(at, ()):
+            runs.extend(cut(block.runs, start, marker.start))
+            label = str(marker.number)
+            note = label if marker.number in numbers else ""
+            runs.append(Run(label, frozenset({Mark.SUP}), note=note))
+            start = marker.end
+        yield replace(block, runs=(*runs, *cut(block.runs, start))) if runs else block
+
+
+def _ask(log: Log, blocks: Sequence[Block], led: set[int]) -> None:
+    for block in blocks:
+        if block.kind is BlockKind.NOTE and int(block.label) not in led:
+            log(NOTE_WITHOUT_MARKER(block.place, excerpt=block.text[:60], number=block.label))

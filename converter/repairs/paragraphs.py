@@ -1,0 +1,238 @@
+"""Chunks of lines become paragraphs, list items and table rows.
+
+A paragraph ends where a line leaves more room than lines do that go on, and the next begins like
+a sentence. Where indents mark paragraphs they decide. Reference lists keep their lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from converter.diagnostics import Log
+from converter.languages import find_label
+from converter.layout import (
+    Fullness,
+    cut_lines,
+    ends_sentence,
+    is_caption,
+    is_plain,
+    measure,
+    opens_low,
+    reference_zones,
+    slacks,
+)
+from converter.manuscript import Block, BlockKind, Cell, Manuscript, Run
+from converter.runs import cut
+
+_BARELY = 0.12
+"""A line without a full stop must leave this part of the width more, to end a paragraph."""
+_INDENT_TRUE = 0.8
+_INDENTS_NEEDED = 3
+_DEEPEST = 12
+_LONGEST_TITLE_CHUNK = 3
+_ITEM = re.compile(
+    r"""\s*(?P<label>
+        [•●▪◦‣∙■□○➢➤✓❖►*·]
+      | [–—-](?=\s)
+      | \(?(?:\d{1,2}|[ivx]{1,5}|[^\W\d_])\)
+      | \d{1,2}\.
+    )\s+(?=\S)""",
+    re.VERBOSE,
+)
+_DASHES = frozenset("–—-*")
+_CONTACTS = frozenset({"orcid", "email", "phone", "doi", "edn", "issn"})
+_FIELD = re.compile(r"[\w.-]{2,20}:\s+\S*[@\d]")
+_CELL_GAP = re.compile(r"\s{2,}|\t")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What was measured on the whole text."""
+
+    full: Fullness
+    indented: bool
+    """Paragraphs begin with an indent."""
+
+
+def mend(log: Log, manuscript: Manuscript) -> Manuscript:
+    """A manuscript of plain text whose blocks are paragraphs, items and tables."""
+    if not is_plain(manuscript):
+        return manuscript
+    blocks = manuscript.blocks
+    kept = {at for zone in reference_zones(blocks) for at in zone}
+    running = [b for at, b in enumerate(blocks) if at not in kept and b.kind is BlockKind.PARAGRAPH]
+    page = _Page(measure(b.text for b in running), _indents(running))
+    made: list[Block] = []
+    for at, block in enumerate(blocks):
+        whole = at in kept or block.kind is not BlockKind.PARAGRAPH
+        made.extend((block,) if whole else _paragraphs(block, page))
+    return replace(manuscript, blocks=tuple(made))
+
+
+def _indents(blocks: Sequence[Block]) -> bool:
+    """Whether indents mark paragraphs: nearly all indented lines follow a sentence's end."""
+    true = false = 0
+    for block in blocks:
+        lines = block.text.split("\n")
+        for before, line in pairwise(lines):
+            if _depth(line) > _depth(before) and 0 < _depth(line) - _depth(before) <= _DEEPEST:
+                opens = ends_sentence(before) and not opens_low(line)
+                true, false = true + opens, false + (not opens)
+    return true >= _INDENTS_NEEDED and true >= _INDENT_TRUE * (true + false)
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+# Cutting a chunk
+
+
+def _paragraphs(block: Block, page: _Page) -> Iterator[Block]:
+    lines = block.text.split("\n")
+    room = slacks(lines, page.full.width)
+    rows = _row_lines(lines)
+    items = _item_lines(lines, room, page) - rows
+    starts = [
+        at
+        for at in range(1, len(lines))
+        if _starts(lines, at, room[at - 1], page, rows, items, len(lines))
+    ]
+    for part in cut_lines(block, starts):
+        first = part.place.line - block.place.line
+        if first in rows:
+            yield _table(part)
+        elif first in items:
+            yield _item(part)
+        else:
+            yield part
+
+
+def _starts(
+    lines: Sequence[str],
+    at: int,
+    slack: int,
+    page: _Page,
+    rows: set[int],
+    items: set[int],
+    height: int,
+) -> bool:
+    """Whether a new paragraph, item or table begins with line `at`."""
+    before, line = lines[at - 1], lines[at]
+    if (at in rows) != (at - 1 in rows) or at in items:
+        return True
+    if at in rows or opens_low(line) or _is_contact(line):
+        return False
+    if page.indented and _depth(line) > _depth(before) and ends_sentence(before):
+        return True
+    ended = ends_sentence(before)
+    if ended and _is_labelled(line):
+        return True
+    if slack <= page.full.slack:
+        return False
+    if ended or before.rstrip()[-1:] in tuple(":;"):
+        return True
+    wide = slack > page.full.slack + _BARELY * page.full.width
+    return wide and not _is_title(lines, height)
+
+
+def _is_title(lines: Sequence[str], height: int) -> bool:
+    """A title broken for its sense: a chunk of two or three lines without a full stop."""
+    return height <= _LONGEST_TITLE_CHUNK and not any(ends_sentence(line) for line in lines)
+
+
+def _is_contact(line: str) -> bool:
+    """An address or number of the person told of before."""
+    return find_label(line, _CONTACTS) is not None or _FIELD.match(line) is not None
+
+
+def _is_labelled(line: str) -> bool:
+    if is_caption(line):
+        return True
+    label = find_label(line)
+    return label is not None and label.closed and not line[label.start : label.start + 1].islower()
+
+
+# Items
+
+
+def _item_lines(lines: Sequence[str], room: Sequence[int], page: _Page) -> set[int]:
+    """Indices of lines that begin a list item: they have company of their sort."""
+    marked: dict[int, str] = {}
+    for at, line in enumerate(lines):
+        match = _ITEM.match(line)
+        if match and (at == 0 or _may_end(lines[at - 1], room[at - 1], page)):
+            marked[at] = match["label"]
+    sorts: dict[str, list[int]] = {}
+    for at, label in marked.items():
+        sorts.setdefault(_sort(label), []).append(at)
+    return {
+        at
+        for sort, places in sorts.items()
+        if len(places) >= 2 or sort in "•●▪◦‣∙■□○➢➤✓❖►"
+        for at in places
+    }
+
+
+def _may_end(line: str, slack: int, page: _Page) -> bool:
+    return ends_sentence(line) or line.rstrip()[-1:] in tuple(":;") or slack > page.full.slack
+
+
+def _sort(label: str) -> str:
+    """What labels of one list have in common: their bracket and whether they are numbers."""
+    inner = label.strip("().")
+    if not inner:
+        return label
+    kind = "1" if inner.isdigit() else "a" if inner.isalpha() else inner
+    return label.replace(inner, kind, 1)
+
+
+def _item(block: Block) -> Block:
+    match = _ITEM.match(block.text)
+    if match is None:
+        return block
+    runs = cut(block.runs, match.end())
+    return replace(block, kind=BlockKind.ITEM, runs=runs, label=match["label"], level=1)
+
+
+# Tables
+
+
+def _row_lines(lines: Sequence[str]) -> set[int]:
+    """Indices of lines that are rows: cells two blanks apart, several rows alike."""
+    widths = [len(_CELL_GAP.split(line.strip())) for line in lines]
+    rows = {at for at, width in enumerate(widths) if width >= 3}
+    if len(rows) < 2:
+        return set()
+    # A lone name between two rows is a row of one cell: the head of a group.
+    between = {at for at in range(1, len(lines) - 1) if _within_table(at, rows, widths)}
+    return rows | between
+
+
+def _within_table(at: int, rows: set[int], widths: Sequence[int]) -> bool:
+    above = at - 1 in rows or (at - 2 in rows and widths[at - 1] <= 2)
+    below = at + 1 in rows or (at + 2 in rows and widths[at + 1] <= 2)
+    return at not in rows and above and below
+
+
+def _table(block: Block) -> Block:
+    """The rows as a table where most have as many cells; its first row heads it."""
+    rows = [_CELL_GAP.split(line.strip()) for line in block.text.split("\n")]
+    sizes = Counter(len(row) for row in rows if len(row) > 1)
+    count = max(sizes.values(), default=0)
+    if len(rows) < 2 or count * 2 < sizes.total():
+        return block
+    table = tuple(_row(row, max(sizes), header=at == 0) for at, row in enumerate(rows))
+    return replace(block, kind=BlockKind.TABLE, runs=(), rows=table)
+
+
+def _row(texts: Sequence[str], width: int, *, header: bool) -> tuple[Cell, ...]:
+    """Cells of one row; a lone cell spans the table, missing cells are empty at its end."""
+    if len(texts) == 1:
+        return (Cell((Run(texts[0]),), header=header, colspan=width),)
+    filled = [Cell((Run(text),), header=header) for text in texts]
+    return (*filled, *(Cell(header=header) for _ in range(width - len(texts))))

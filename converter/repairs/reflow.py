@@ -1,0 +1,44 @@
+"""Lines become running text: the line ends that are left turn into spaces.
+
+A reference list keeps its lines, for they tell where a reference begins. A code block, a
+formula and a table keep theirs too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from converter.diagnostics import Log
+from converter.layout import reference_zones
+from converter.manuscript import Block, BlockKind, Manuscript, Run
+
+_KEPT = frozenset({BlockKind.CODE, BlockKind.FORMULA})
+_LINE_END = re.compile(r"[ \t]*\n\s*")
+
+
+def mend(log: Log, manuscript: Manuscript) -> Manuscript:
+    """A manuscript without line ends inside its text, but in reference lists."""
+    kept = {at for zone in reference_zones(manuscript.blocks) for at in zone}
+    blocks = (
+        block if at in kept or block.kind in _KEPT else _flow(block)
+        for at, block in enumerate(manuscript.blocks)
+    )
+    return replace(manuscript, blocks=tuple(blocks))
+
+
+def _flow(block: Block) -> Block:
+    if "\n" not in block.text and block.text == block.text.strip():
+        return block
+    runs = [replace(run, text=_LINE_END.sub(" ", run.text)) for run in block.runs]
+    return replace(block, runs=tuple(_trimmed(runs)))
+
+
+def _trimmed(runs: list[Run]) -> list[Run]:
+    """`runs` without blanks at their two ends and where one ends and the next begins blank."""
+    for at, run in enumerate(runs):
+        blank_before = at == 0 or runs[at - 1].text.endswith(" ")
+        if blank_before:
+            runs[at] = replace(run, text=run.text.lstrip(" "))
+    runs[-1:] = [replace(run, text=run.text.rstrip(" ")) for run in runs[-1:]]
+    return runs
