@@ -1,0 +1,169 @@
+"""Look-alike letters of another script inside a word: `Voјnoistoriјski` with Cyrillic ј.
+
+A word is written in one script. Where all its foreign letters have look-alikes, and the others
+have none, the script is certain; else the manuscript's other words decide. Mixtures with a
+meaning stay: `SMSки`, `мкВ`, `ΔG`, `Xв.`; words joined by a hyphen are words of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from converter.diagnostics import Kind, Log, Place, Severity
+from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
+from converter.manuscript import Manuscript
+from converter.repairs._scripts import (
+    LATIN_LETTERS,
+    OTHER_LETTERS,
+    Script,
+    count_of,
+    look_alikes,
+    scripts_of,
+    sound_of,
+    written_in,
+)
+
+MIXED_SCRIPTS = Kind("mixed-scripts", Severity.NOTE, "Letters of another script that look alike were replaced.")
+MIXED_SCRIPTS_FORM = Kind(
+    "mixed-scripts-form",
+    Severity.QUESTION,
+    "A word in two scripts was replaced by the form used elsewhere in the manuscript.",
+)
+MIXED_SCRIPTS_READING = Kind(
+    "mixed-scripts-reading",
+    Severity.QUESTION,
+    "A word was written in one script by its look-alikes; the text around it is in another.",
+)
+MIXED_SCRIPTS_DOUBT = Kind("mixed-scripts-doubt", Severity.QUESTION, "A word is written in two scripts; it was left.")
+
+_MARKS = "[\u0300-\u036f]"
+_MIXED = re.compile(f"[{OTHER_LETTERS}]{_MARKS}?[{LATIN_LETTERS}]|[{LATIN_LETTERS}]{_MARKS}?[{OTHER_LETTERS}]")
+_WORD = re.compile(rf"(?:[^\W\d_]{_MARKS}*)+")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+_MEANT = re.compile(
+    "[A-Z][A-Za-z]{0,9}[A-Z][\u0430-\u045f]+|[IVXLCDM]+[\u0430-\u045f]{1,2}"
+    f"|[{OTHER_LETTERS}]{{1,2}}[A-Z]{{1,2}}[a-z]?|[A-Z][\u0430-\u045f]{{1,2}}"
+    "|[\u0391-\u03c9][A-Za-z]{1,3}|[A-Za-z]{1,3}[\u0391-\u03c9]"
+)
+"""Acronyms with an ending, centuries, units and quantities."""
+_SHORTEST = 3
+_LIKE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What the manuscript says: its texts, its words in one script."""
+
+    texts: Sequence[str]
+    words: frozenset[str]
+    rare: bool
+    """It has Cyrillic words with letters that Russian has not."""
+
+
+def mend(log: Log, manuscript: Manuscript) -> Manuscript:
+    """`manuscript` with every word in one script, as far as the evidence goes."""
+    texts = [wording(runs) for _, runs in stretches(manuscript)]
+    if not any(not text.isascii() and _MIXED.search(text) for text in texts):
+        return manuscript
+    sources = _sources(texts)
+
+    def find(text: str, place: Place) -> Sequence[Edit]:
+        return list(_edits(log, text, place, sources)) if _MIXED.search(text) else ()
+
+    return edit_manuscript(manuscript, find)
+
+
+def _sources(texts: Sequence[str]) -> _Sources:
+    found = (word for text in texts for word in _WORD.findall(text))
+    words = frozenset(word for word in found if not _MIXED.search(word))
+    rare = {ord(letter) for letter in look_alikes().rare.values()}
+    return _Sources(texts, words, any(rare.intersection(map(ord, word)) for word in words))
+
+
+def _edits(log: Log, text: str, place: Place, sources: _Sources) -> Iterator[Edit]:
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if not _MIXED.search(word):
+            continue
+        kind, after = _decide(text, match, sources)
+        if kind is None:
+            continue
+        spot = place_at(place, text, match.start())
+        if kind is MIXED_SCRIPTS_DOUBT:
+            log(kind(spot, excerpt=word))
+            continue
+        log(kind(spot, before=word, after=after))
+        yield Edit(match.start(), match.end(), after)
+
+
+def _decide(text: str, match: re.Match[str], sources: _Sources) -> tuple[Kind | None, str]:
+    """What becomes of a word in two scripts; no kind for a mixture that is meant."""
+    word = match[0]
+    around = text[: match.start()] + text[match.end() :]
+    forms = [form for form in _forms(word, sources) if form]
+    known = [form for form in forms if _is_known(form, sources)]
+    if len(known) == 1 and not _strange(known[0], around):
+        return MIXED_SCRIPTS, known[0]
+    if company := _company(text, match, sources):
+        return MIXED_SCRIPTS_FORM, company
+    if _MEANT.fullmatch(word):
+        return None, ""
+    if roman := [form for form in forms if _ROMAN.fullmatch(form)]:
+        return MIXED_SCRIPTS, roman[0]
+    if len(forms) > 1:
+        forms = [form for form in forms if not _strange(form, around)]
+    if len(forms) != 1 or (len(word) < _SHORTEST and _strange(forms[0], around)):
+        return MIXED_SCRIPTS_DOUBT, ""
+    return (MIXED_SCRIPTS_READING if _strange(forms[0], around) else MIXED_SCRIPTS), forms[0]
+
+
+def _is_known(form: str, sources: _Sources) -> bool:
+    return not sources.words.isdisjoint((form, form.lower(), form.capitalize()))
+
+
+def _forms(word: str, sources: _Sources) -> Iterator[str]:
+    """`word` in each of its scripts, where look-alikes allow it."""
+    tables = look_alikes()
+    other = next((each for each in scripts_of(word) if each is not Script.LATIN), Script.CYRILLIC)
+    yield written_in(word, Script.LATIN, tables.to_latin[other])
+    back = tables.from_latin[other]
+    if other is Script.CYRILLIC and sources.rare:
+        back = back | tables.rare
+    yield written_in(word, other, back)
+
+
+def _strange(form: str, around: str) -> bool:
+    """Whether `form` is in another script than most of the text around it."""
+    (script,) = scripts_of(form)
+    return 2 * count_of(script, around) < sum(count_of(each, around) for each in Script)
+
+
+def _company(text: str, match: re.Match[str], sources: _Sources) -> str:
+    """The one word like this one that follows the same word elsewhere, or stands before it."""
+    before = re.search(r"([^\W\d_]+)\s+\Z", text[: match.start()])
+    after = re.match(r"\s+([^\W\d_]+)", text[match.end() :])
+    found: set[str] = set()
+    if before:
+        found |= _neighbours(rf"\b{before[1]}\s+([^\W\d_]+)", before[1], sources.texts)
+    if after:
+        found |= _neighbours(rf"([^\W\d_]+)\s+{after[1]}\b", after[1], sources.texts)
+    like = {other for other in found if _alike(other, match[0])}
+    return like.pop() if len(like) == 1 else ""
+
+
+def _neighbours(pattern: str, word: str, texts: Sequence[str]) -> set[str]:
+    """Words beside `word` in the texts, in its script."""
+    script = scripts_of(word)
+    if len(script) > 1:
+        return set()
+    found = {other for text in texts for other in re.findall(pattern, text)}
+    return {other for other in found if scripts_of(other) == script}
+
+
+def _alike(one: str, other: str) -> bool:
+    if one[:1].isupper() != other[:1].isupper():
+        return False
+    return SequenceMatcher(None, sound_of(one), sound_of(other)).ratio() >= _LIKE
