@@ -1,1 +1,37 @@
-"""Galley turns a journal manuscript into JATS XML that an editor can publish."""
+"""Galley turns a journal manuscript into JATS XML that an editor can publish.
+
+    import converter
+    conversion = converter.convert("article.md")
+    conversion.xml          # bytes
+    conversion.ok           # no error among conversion.diagnostics
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from converter.pipeline import Conversion, run
+from converter.readers import Unreadable
+
+__all__ = ["Conversion", "Unreadable", "convert"]
+
+
+def convert(
+    source: str | Path | bytes,
+    *,
+    journal: str | Path | None = None,
+    jats: str = "1.3",
+    tag_set: str = "publishing",
+    name: str = "",
+) -> Conversion:
+    """Convert a manuscript, given by its path or as bytes with the name of its file.
+
+    `journal` names a journal Galley knows or a TOML file; `jats` is "1.2", "1.3" or "1.4",
+    `tag_set` "publishing" or "archiving". Raises `Unreadable` where there is nothing to read,
+    `OSError` where the file cannot be opened and `LookupError` for a journal there is not.
+    """
+    from converter.journals import load_journal
+
+    data = source if isinstance(source, bytes) else Path(source).read_bytes()
+    facts = load_journal(journal) if journal else None
+    return run(data, name or ("" if isinstance(source, bytes) else str(source)), facts, jats, tag_set)

@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from converter.diagnostics import Diagnostic, Kind, Place, Severity
 from converter.languages import Label, detect, find_label
 from converter.manuscript import Block, BlockKind, Mark
 from converter.runs import cut, strip, text_of
+
+BECAME_MARKUP = Kind(
+    "became-markup", Severity.NOTE, "Printed words that markup now says were left out: {words}."
+)
 
 WORDED = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.QUOTE})
 """Blocks that may open a labelled part."""
@@ -73,3 +78,9 @@ def without_label(block: Block, label: Label) -> Block:
 def label_words(block: Block, label: Label) -> str:
     """The words of the label as printed."""
     return text_of(cut(block.runs, 0, label.end)).strip()
+
+
+def became_markup(place: Place, words: str) -> Diagnostic:
+    """The note that `words` were left out because an element or attribute says them."""
+    shown = " ".join(words.split())
+    return BECAME_MARKUP(place, before=shown, after="", words=shown)

@@ -22,3 +22,19 @@ class Reader:
 
     suffixes: tuple[str, ...]
     read: Callable[[Log, bytes, str], Manuscript]
+
+
+def read(log: Log, data: bytes, name: str) -> Manuscript:
+    """The manuscript in `data`; the reader is chosen by the name's suffix, plain text by its signs.
+
+    Raises `Unreadable`.
+    """
+    from converter.readers import markdown, pdf_text
+
+    suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    if suffix in markdown.READER.suffixes:
+        return markdown.READER.read(log, data, name)
+    plain = pdf_text.READER.read(log, data, name)
+    if markdown.looks_like_markdown("\n\n".join(block.text for block in plain.blocks)):
+        return markdown.READER.read(lambda _: None, data, name)
+    return plain

@@ -7,8 +7,32 @@ as it is and asked. The order has meaning and is listed here.
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 from converter.diagnostics import Log
 from converter.manuscript import Manuscript
 
 Repair = Callable[[Log, Manuscript], Manuscript]
+
+ORDER = (
+    "running_heads",
+    "lost_hyphens",
+    "line_hyphens",
+    "vietnamese_fonts",
+    "mixed_scripts",
+    "combining",
+    "paragraphs",
+    "page_breaks",
+    "headings",
+    "notes",
+    "reflow",
+)
+"""Repairs as they follow each other: lines while there are lines, then letters, then paragraphs."""
+
+
+def mend(log: Log, manuscript: Manuscript) -> Manuscript:
+    """The manuscript after every repair."""
+    for name in ORDER:
+        repair: Repair = import_module(f"converter.repairs.{name}").mend
+        manuscript = repair(log, manuscript)
+    return manuscript

@@ -1,0 +1,193 @@
+"""The law that no word is lost and none invented.
+
+Every word of the manuscript is in the XML, or a diagnostic names it: a repair (before, after) or
+words that became markup (before, nothing after). Of the body, the notes and the references every
+word counts as often as it stands; of the front matter, which says things twice, each word must
+stand at least once. Words that the journal's file supplies are no inventions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from converter.article import Journal
+from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
+from converter.manuscript import Block, BlockKind, Manuscript
+
+WORDS_LOST = Kind("words-lost", Severity.ERROR, "Words of the manuscript are not in the XML: {words}.")
+WORDS_INVENTED = Kind("words-invented", Severity.ERROR, "Words in the XML are not in the manuscript: {words}.")
+
+_WORD = re.compile(r"[^\W_]+")
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What came in and where it went, in words."""
+
+    manuscript: int
+    article: int
+    repaired: int
+    """Words that a repair changed."""
+    dropped: int
+    """Words left out and named: labels that became markup, running heads."""
+    lost: tuple[str, ...] = ()
+    invented: tuple[str, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        return not self.lost and not self.invented
+
+
+def words(text: str) -> list[str]:
+    """The words of a text: rows of letters and digits."""
+    return _WORD.findall(text)
+
+
+FRONT = frozenset({"titles", "bylines", "author-notes", "citation-lines", "keywords", "dates", "identifiers"})
+"""Parts whose blocks say things twice; the blocks of all others count word for word."""
+_TWICE_SAID = ("journal-meta", "article-meta")
+_ONCE_SAID = ("abstract", "trans-abstract", "funding-group", "author-notes")
+"""Children of article-meta that hold text of their own."""
+_DERIVED = frozenset({"{http://www.w3.org/1998/Math/MathML}math"})
+"""Elements made from others beside them."""
+
+
+def settle(
+    log: Log,
+    read: Manuscript,
+    repaired: Manuscript,
+    owners: Sequence[str],
+    xml: bytes,
+    repairs: Iterable[Diagnostic],
+    findings: Iterable[Diagnostic],
+    journal: Journal,
+) -> Account:
+    """Compare the words of the manuscript with those of the XML; what does not add up is an error.
+
+    `repairs` are the diagnostics of the repairs, `findings` those that came after;
+    `owners` names the part that claimed each repaired block.
+    """
+    came, mended = _count(read.blocks), _count(repaired.blocks)
+    before, after = _named(repairs)
+    lost = (came - before) - mended
+    invented = (mended - after) - came
+    told = _of_the_front_and_the_rest(repaired, owners)
+    written = _written(xml)
+    dropped, said = _named(findings)
+    lost += _missing(told, written, dropped)
+    invented += _added(told, written, said, repaired, journal)
+    account = Account(
+        manuscript=came.total(),
+        article=written[0].total() + written[1].total(),
+        repaired=before.total(),
+        dropped=dropped.total(),
+        lost=tuple(sorted(lost.elements())),
+        invented=tuple(sorted(invented.elements())),
+    )
+    _tell(log, account, read.file)
+    return account
+
+
+def _count(blocks: Iterable[Block]) -> Counter[str]:
+    return Counter(word for block in blocks for word in _words_of(block))
+
+
+def _words_of(block: Block) -> Iterator[str]:
+    yield from words(block.text)
+    for row in block.rows:
+        for cell in row:
+            yield from words("".join(run.text for run in cell.runs))
+    if block.kind is BlockKind.NOTE:
+        yield from words(block.label)
+
+
+def _named(diagnostics: Iterable[Diagnostic]) -> tuple[Counter[str], Counter[str]]:
+    """The words that diagnostics name as gone, and those they name as come."""
+    gone: Counter[str] = Counter()
+    come: Counter[str] = Counter()
+    for each in diagnostics:
+        gone.update(words(each.before or ""))
+        come.update(words(each.after or ""))
+    return gone, come
+
+
+def _of_the_front_and_the_rest(manuscript: Manuscript, owners: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
+    front = [block for block, owner in zip(manuscript.blocks, owners, strict=True) if owner in FRONT]
+    rest = [block for block, owner in zip(manuscript.blocks, owners, strict=True) if owner not in FRONT]
+    return _count(front), _count(rest)
+
+
+def _written(xml: bytes) -> tuple[Counter[str], Counter[str]]:
+    """The words of the XML's front and of the rest."""
+    front: list[str] = []
+    rest: list[str] = []
+    root = etree.fromstring(xml)
+    for element in root.iter(etree.Element):
+        if any(each.tag in _DERIVED for each in (element, *element.iterancestors())):
+            rest.append(element.tail or "" if element.tag in _DERIVED else "")
+            continue
+        (front if _says_twice(element) else rest).append(element.text or "")
+        parent = element.getparent()
+        if parent is not None:
+            (front if _says_twice(parent) else rest).append(element.tail or "")
+    return Counter(words("".join(front))), Counter(words("".join(rest)))
+
+
+def _says_twice(element: etree._Element) -> bool:
+    path = [element.tag, *(each.tag for each in element.iterancestors())]
+    return any(tag in path for tag in _TWICE_SAID) and not any(tag in path for tag in _ONCE_SAID)
+
+
+def _missing(
+    told: tuple[Counter[str], Counter[str]], written: tuple[Counter[str], Counter[str]], dropped: Counter[str]
+) -> Counter[str]:
+    anywhere = written[0] | written[1]
+    of_front = Counter({word: 1 for word in told[0] if not anywhere[word]})
+    return (of_front - Counter(dict.fromkeys(dropped, 1))) + (told[1] - written[1] - dropped)
+
+
+def _added(
+    told: tuple[Counter[str], Counter[str]],
+    written: tuple[Counter[str], Counter[str]],
+    said: Counter[str],
+    manuscript: Manuscript,
+    journal: Journal,
+) -> Counter[str]:
+    known = told[0] | told[1] | said | Counter(_supplied(journal))
+    in_front = Counter({word: 1 for word in written[0] if not known[word]})
+    markers = Counter(word for b in manuscript.blocks if b.kind is BlockKind.ITEM for word in words(b.label))
+    return in_front + (written[1] - told[1] - said - markers)
+
+
+def _supplied(journal: Journal) -> Iterator[str]:
+    """Words that come from the journal's file."""
+    facts = (
+        *journal.titles.values(),
+        *journal.issns.values(),
+        *journal.publishers.values(),
+        *journal.licence_texts.values(),
+        journal.abbreviation,
+        journal.id,
+        journal.publisher_place,
+        journal.licence,
+    )
+    for fact in facts:
+        yield from words(fact)
+
+
+def _tell(log: Log, account: Account, file: str) -> None:
+    if account.lost:
+        log(WORDS_LOST(Place(file), words=_listed(account.lost)))
+    if account.invented:
+        log(WORDS_INVENTED(Place(file), words=_listed(account.invented)))
+
+
+def _listed(found: Sequence[str]) -> str:
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    return ", ".join(found[:_SHOWN]) + more

@@ -1,0 +1,121 @@
+"""Affiliations: which words of an address are the institution, the city, the country.
+
+The printed text is kept whole; fields point into it (JATS4R "Authors and affiliations",
+https://jats4r.niso.org/authors-and-affiliations/). Countries are known by their names in every
+language (Unicode CLDR through Babel), their ISO 3166 code is the field's normal form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from converter.article import Field, Tagged
+from converter.languages import LANGUAGES
+from converter.manuscript import Runs
+from converter.runs import text_of
+
+_PHRASE = re.compile(r"[^,;]+")
+_POSTCODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?(?![\w-])")
+
+
+def tag_affiliation(printed: Runs, language: str) -> Tagged:
+    """Printed text of one address with its institutions, city and country."""
+    text = text_of(printed)
+    phrases = [(m.start(), m.end()) for m in _PHRASE.finditer(text)]
+    spans = [_trimmed(text, *span) for span in phrases]
+    spans = [span for span in spans if span[0] < span[1]]
+    return Tagged(printed, tuple(_fields(text, spans, language)))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip(" .\n"))
+    return start, start + len(text[start:end].rstrip(" .\n"))
+
+
+def _fields(text: str, spans: list[tuple[int, int]], language: str) -> list[Field]:
+    countries = [country_code(text[s:e], language) for s, e in spans]
+    fields = []
+    for number, (start, end) in enumerate(spans):
+        phrase = text[start:end]
+        if countries[number] and number:
+            fields.append(Field("country", start, end, countries[number]))
+        elif marked := _city_mark(phrase):
+            fields.append(Field("city", start + marked, end))
+        elif number == 0 or is_institution(phrase):
+            fields.append(Field("institution", start, end))
+        elif _may_be_city(phrase) and number >= _first_place(text, spans, countries):
+            name = "city" if all(f.name != "city" for f in fields) else "region"
+            fields.append(Field(name, start, end))
+        elif not _POSTCODE.search(phrase):
+            fields.append(Field("institution", start, end))
+    return _one_city(fields)
+
+
+def _one_city(fields: list[Field]) -> list[Field]:
+    """A region printed between city and country stays plain text: it may be either."""
+    return [field for field in fields if field.name != "region"]
+
+
+def _first_place(text: str, spans: list[tuple[int, int]], countries: list[str]) -> int:
+    """Number of the phrase where places may begin: behind the last institution."""
+    named = [i for i, (s, e) in enumerate(spans) if is_institution(text[s:e])]
+    last = named[-1] if named else 0
+    if any(countries) or last + 1 == len(spans) - 1:
+        return last + 1
+    return max(last + 1, len(spans) - 1)
+
+
+def _may_be_city(phrase: str) -> bool:
+    words = phrase.split()
+    return len(words) <= 5 and phrase[:1].isupper() and not any(map(str.isdigit, phrase))
+
+
+@cache
+def _words(role: str) -> frozenset[str]:
+    return frozenset(w.casefold() for each in LANGUAGES.values() for w in each.words.get(role, ()))
+
+
+def is_institution(phrase: str) -> bool:
+    """Whether a phrase holds a word that makes it an institution: "University", "кафедра"."""
+    low = phrase.casefold()
+    tokens = re.findall(r"[\w'’-]+\.?", low)
+    known = _words("institution")
+    return any(token in known or token.rstrip(".") in known for token in tokens) or any(
+        " " in word and word in low for word in known
+    )
+
+
+def _city_mark(phrase: str) -> int:
+    """Length of the mark before a city's name ("г. "), or 0."""
+    low = phrase.casefold()
+    for word in _words("city"):
+        if word.endswith(".") and low.startswith(word) and low[len(word) :].strip():
+            rest = phrase[len(word) :]
+            return len(word) + len(rest) - len(rest.lstrip())
+    return 0
+
+
+def country_code(phrase: str, language: str = "") -> str:
+    """ISO 3166 code of a country named in `language` or in English, or "".
+
+    Names in use beside those of CLDR stand in the languages' files as "name=CODE".
+    """
+    name = phrase.strip(" .").casefold()
+    return _countries(language).get(name) or _countries("en").get(name, "")
+
+
+@cache
+def _countries(language: str) -> Mapping[str, str]:
+    from babel import Locale
+    from babel.core import UnknownLocaleError
+
+    try:
+        names = Locale.parse(language or "en").territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    named = {name.casefold(): code for code, name in names.items() if len(code) == 2}
+    given = LANGUAGES[language].words.get("countries", ()) if language in LANGUAGES else ()
+    return named | {name.casefold(): code for name, _, code in (g.partition("=") for g in given)}

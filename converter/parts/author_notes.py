@@ -1,0 +1,215 @@
+"""Author notes: what is printed of each author behind the name.
+
+"Tran Tuyen, Ph.D (Tourism), Researcher at the Institute for Social Sciences, Ho Chi Minh City.
+ORCID: 0000-0002-7960-5234. E-mail: ..." is a name, degrees, roles, an affiliation, addresses.
+Phrases are told by the words of the languages (`degree`, `role`, `institution`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from converter.article import Tagged
+from converter.languages import LANGUAGES, find_labels
+from converter.manuscript import Run, Runs
+from converter.parts.affiliations import tag_affiliation
+from converter.parts.names import fold
+from converter.runs import cut, strip, text_of
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_ORCID = re.compile(r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dXxХх])")
+_PHRASE = re.compile(r"(?:\([^()]*\)|[^,;()]|[()])+")
+_ADDRESS_LABELS = frozenset({"orcid", "email", "phone", "correspondence"})
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorNote:
+    """What a note says of one author; `name` as printed there, "" where it names nobody."""
+
+    name: str = ""
+    degrees: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    affiliations: tuple[Tagged, ...] = ()
+    orcid: str = ""
+    emails: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    """Labels and joining words that became markup."""
+
+
+def read_notes(runs: Runs, names: Sequence[str], language: str) -> tuple[AuthorNote, ...]:
+    """The notes of a piece of text, one for each of `names` that it tells of, in its order.
+
+    Where no name is found, the text is cut by its lines if there are as many as names.
+    """
+    return tuple(_note(cut(runs, *span), name, language) for span, name in _spans(runs, names))
+
+
+def _spans(runs: Runs, names: Sequence[str]) -> Iterator[tuple[tuple[int, int], str]]:
+    text = text_of(runs)
+    starts = [(at, name) for name in names if (at := _find_name(text, name)) >= 0]
+    starts.sort()
+    if not starts:
+        yield (0, len(text)), ""
+        return
+    for number, (start, name) in enumerate(starts):
+        end = starts[number + 1][0] if number + 1 < len(starts) else len(text)
+        yield (start, end), name
+
+
+def _find_name(text: str, name: str) -> int:
+    """Where a name is printed at the start of a phrase, diacritics and blanks disregarded."""
+    words = [re.escape(word) for word in fold(name).split()]
+    pattern = re.compile(r"(?:^|(?<=[\s,;.]))" + r"[\s.]*".join(words) + r"(?!\w)")
+    folded = fold(text)
+    match = pattern.search(folded) if words and len(folded) == len(text) else None
+    return match.start() if match else -1
+
+
+def _note(runs: Runs, name: str, language: str) -> AuthorNote:
+    text = text_of(runs)
+    at = _name_end(text, name)
+    emails = tuple(dict.fromkeys(match[0].rstrip(".") for match in _EMAIL.finditer(text)))
+    orcid = _ORCID.search(text)
+    rest, labels = _without_addresses(runs, at)
+    note = AuthorNote(text[:at].strip(" ,;:.\n"), emails=emails, dropped=labels)
+    note = replace(note, orcid=orcid[1].upper().replace("Х", "X") if orcid else "")
+    return _described(note, rest, language)
+
+
+def _name_end(text: str, name: str) -> int:
+    if not name:
+        return 0
+    match = re.match(r"[\s.]*".join(re.escape(w) for w in fold(name).split()), fold(text))
+    return match.end() if match else 0
+
+
+def _without_addresses(runs: Runs, start: int) -> tuple[Runs, tuple[str, ...]]:
+    """The runs behind `start` without e-mail, ORCID and their labels; and those labels."""
+    text = text_of(runs)
+    spans = [match.span() for match in (*_EMAIL.finditer(text), *_ORCID.finditer(text))]
+    labels = [label for label in find_labels(text, _ADDRESS_LABELS) if label.start >= start]
+    found = tuple(text[label.start : label.stop] for label in labels)
+    holes = sorted([*spans, *((label.start, label.end) for label in labels)])
+    kept: Runs = ()
+    at = start
+    for low, high in holes:
+        if low >= at:
+            kept += cut(runs, at, low)
+        at = max(at, high)
+    return (*kept, *cut(runs, at)), found
+
+
+@dataclass(slots=True)
+class _Phrases:
+    """Degrees and roles taken so far, and the spans that are affiliation."""
+
+    degrees: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    start: int = -1
+
+
+def _described(note: AuthorNote, runs: Runs, language: str) -> AuthorNote:
+    """The note with degrees, roles and affiliations of what stands behind the name."""
+    text = text_of(runs)
+    said = _Phrases()
+    for phrase in _PHRASE.finditer(text):
+        if said.start < 0:
+            _take(said, text, phrase.start(), phrase.end(), language)
+    affiliations = _affiliations(runs, said.start, language) if said.start >= 0 else ()
+    return replace(
+        note,
+        degrees=tuple(said.degrees),
+        roles=tuple(said.roles),
+        affiliations=affiliations,
+        dropped=(*note.dropped, *said.dropped),
+    )
+
+
+def _take(said: _Phrases, text: str, start: int, end: int, language: str) -> None:
+    phrase = text[start:end]
+    start += len(phrase) - len(phrase.lstrip(" .,;:\n—–-"))
+    phrase = text[start:end].rstrip()
+    if not phrase.strip(" .,;:"):
+        return
+    if is_degree(phrase):
+        said.degrees.append(phrase.strip(" ,;"))
+    elif role := role_of(phrase):
+        said.roles.append(role)
+        joined = _joining(phrase[len(role) :])
+        rest = phrase[len(role) + len(joined) :]
+        if rest.strip(" ."):
+            said.dropped += [joined.strip()] if joined.strip() else []
+            said.start = start + len(role) + len(joined)
+    else:
+        said.start = start
+
+
+@cache
+def _words(role: str) -> tuple[str, ...]:
+    """Words of that role in every language, the longest first."""
+    found = {word.casefold() for each in LANGUAGES.values() for word in each.words.get(role, ())}
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+@cache
+def _compact(role: str) -> frozenset[str]:
+    return frozenset(_squeezed(word) for word in _words(role))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def is_degree(phrase: str) -> bool:
+    """Whether a phrase is an academic degree: "Ph.D (Tourism)", "к. тур. н.", "PGS.TS."."""
+    bare = re.sub(r"\([^()]*\)", "", phrase).strip(" .,;")
+    if _squeezed(bare) in _compact("degree"):
+        return True
+    low = bare.casefold()
+    words = low.replace(".", ". ").split()
+    if len(words) < 2 or len(words) > 5:
+        return False
+    opening, closing = words[0].rstrip("."), words[-1].rstrip(".")
+    prefixes = {word.rstrip(".") for word in _words("degree-prefix")}
+    suffixes = {word.rstrip(".") for word in _words("degree-suffix")}
+    return opening in prefixes and closing in suffixes
+
+
+def role_of(phrase: str) -> str:
+    """The post at the start of a phrase, as printed, or ""; longer wordings win."""
+    low = phrase.casefold()
+    for word in _words("role"):
+        if low.startswith(word) and not low[len(word) : len(word) + 1].isalnum():
+            return phrase[: len(word)]
+    return ""
+
+
+def _joining(rest: str) -> str:
+    """The words that join a post to an institution: " at the "."""
+    stripped = rest.lstrip(" ,")
+    low = stripped.casefold()
+    for word in _words("joining"):
+        if low.startswith(word + " "):
+            return rest[: len(rest) - len(stripped) + len(word) + 1]
+    return rest[: len(rest) - len(stripped)]
+
+
+def _affiliations(runs: Runs, start: int, language: str) -> tuple[Tagged, ...]:
+    """The affiliations from `start` on: several where semicolons part whole addresses."""
+    text = text_of(runs)
+    spans: list[tuple[int, int]] = []
+    at = start
+    for piece in re.finditer(r"[^;]+", text[start:]):
+        at, end = start + piece.start(), start + piece.end()
+        if any(character.isalpha() for character in text[at:end]):
+            spans.append((at, end))
+    cleaned = (strip(strip(cut(runs, *span)), " .,;:\n—–") for span in spans)
+    return tuple(tag_affiliation(_unbroken(each), language) for each in cleaned if each)
+
+
+def _unbroken(runs: Runs) -> Runs:
+    return tuple(Run(run.text.replace("\n", " "), run.marks, run.href, run.note) for run in runs)

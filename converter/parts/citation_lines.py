@@ -1,0 +1,110 @@
+"""Citation lines: "For citation: ..." is a reference to the article itself.
+
+It is read as a reference is, and gives what nothing else in a manuscript does: the journal,
+the year, volume, issue and pages. The lines of the languages are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+from converter.article import Issue, Reference
+from converter.diagnostics import Kind, Log, Place, Severity
+from converter.draft import Draft, became_markup
+from converter.manuscript import Run, Runs
+from converter.parts.fronts import Front, Piece
+from converter.parts.names import fold
+from converter.runs import cut, strip, text_of
+from converter.styles import Entry, parse_references
+
+LINES_DIFFER = Kind(
+    "citation-lines-differ", Severity.WARNING, "The citation lines disagree on the {what}: {values}. The first was taken."
+)
+NO_LINE = Kind(
+    "citation-line-missing",
+    Severity.WARNING,
+    "There is no citation line: journal, volume, issue, pages and year are not in the manuscript.",
+)
+
+_FIELDS = {"volume": "volume", "issue": "issue", "fpage": "fpage", "lpage": "lpage", "elocation": "elocation"}
+
+
+@dataclass(frozen=True, slots=True)
+class CitationLine:
+    """What one citation line says of the article."""
+
+    language: str
+    issue: Issue
+    journal: str = ""
+    doi: str = ""
+    place: Place = Place()
+
+
+def find_citation_lines(
+    log: Log, draft: Draft, fronts: Sequence[Front], titles: Mapping[str, str]
+) -> tuple[CitationLine, ...]:
+    """The citation line of each front, claimed; `titles` are the article's own, by language."""
+    lines = tuple(
+        _line(log, draft, piece, front.language, titles.get(front.language, ""))
+        for front in fronts
+        for piece in front.pieces
+        if piece.part == "citation" and piece.blocks
+    )
+    if not lines:
+        log(NO_LINE(Place(draft.blocks[0].place.file if draft.blocks else "")))
+    return lines
+
+
+def _line(log: Log, draft: Draft, piece: Piece, language: str, title: str) -> CitationLine:
+    draft.claim(piece.indices, "citation-lines")
+    place = piece.blocks[0].place
+    log(became_markup(place, piece.label))
+    runs: Runs = tuple(run for block in piece.blocks for run in (*block.runs, Run(" ")))
+    runs = strip(tuple(replace(run, text=run.text.replace("\n", " ")) for run in runs))
+    reference = _read(runs, language, place)
+    journal = _journal(runs, reference, title)
+    issue = Issue(year=_first(reference, "year")[:4], **{to: _first(reference, name) for name, to in _FIELDS.items()})
+    doi = next((f.normal or reference.text[f.start : f.end] for f in reference.fields if f.name == "doi"), "")
+    return CitationLine(language, issue, journal, doi, place)
+
+
+def _read(runs: Runs, language: str, place: Place) -> Reference:
+    return parse_references(lambda _: None, [Entry(runs, "", place)], language)[0]
+
+
+def _first(reference: Reference, name: str) -> str:
+    return next(iter(reference.values(name)), "")
+
+
+def _journal(runs: Runs, reference: Reference, title: str) -> str:
+    """The journal's title: the source, unless the article's own title was taken into it."""
+    source = _first(reference, "source")
+    text = text_of(runs)
+    at = fold(text).find(fold(title)) if title else -1
+    if at < 0 or len(fold(text)) != len(text):
+        return source
+    rest = text[at + len(title) :].lstrip(" .?!/")
+    if source and rest.startswith(source):
+        return source
+    set_off = _italic_behind(runs, at + len(title))
+    return set_off or re.split(r"[.,]\s|\s\d|$", rest, maxsplit=1)[0].strip(" .,")
+
+
+def _italic_behind(runs: Runs, start: int) -> str:
+    """The first words in italics behind the article's title."""
+    set_off = [run.text for run in cut(runs, start) if "italic" in run.marks]
+    return set_off[0].strip(" .,") if set_off else ""
+
+
+def agreed_issue(log: Log, lines: Iterable[CitationLine]) -> Issue:
+    """Volume, issue, pages and year of all lines; a contradiction is told."""
+    agreed: dict[str, str] = {}
+    for what in (field.name for field in fields(Issue)):
+        values = [(getattr(line.issue, what), line.place) for line in lines if getattr(line.issue, what)]
+        distinct = list(dict.fromkeys(value for value, _ in values))
+        if len(distinct) > 1:
+            log(LINES_DIFFER(values[1][1], what=what, values=", ".join(distinct)))
+        agreed[what] = distinct[0] if distinct else ""
+    return Issue(**agreed)

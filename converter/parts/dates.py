@@ -1,0 +1,67 @@
+"""Dates: when the manuscript was received, revised and accepted, in whichever language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from converter.article import HistoryDate
+from converter.dates import HistoryMark, find_history
+from converter.diagnostics import Kind, Log, Severity
+from converter.draft import Draft
+from converter.manuscript import Block, BlockKind
+
+DATES_DIFFER = Kind("dates-differ", Severity.WARNING, "The languages disagree on the {kind} date: {values}. The first was taken.")
+DATE_UNCERTAIN = Kind("date-uncertain", Severity.QUESTION, "Day and month may be the other way round: {printed} was read as {iso}.")
+DATE_READ = Kind("date-read", Severity.NOTE, "A date was written in digits: {printed} is {iso}.")
+
+_LONGEST = 500
+"""A block of dates is no longer; a paragraph that tells of dates is text."""
+
+
+def find_dates(log: Log, draft: Draft) -> tuple[HistoryDate, ...]:
+    """The dates in the article's life, in order of time; claims the blocks that hold them."""
+    found: dict[str, list[HistoryDate]] = {}
+    for index, block in draft.free():
+        for mark in _history(block):
+            if not draft.owners[index]:
+                draft.claim([index], "dates")
+            _tell(log, block, mark)
+            found.setdefault(mark.kind, []).append(HistoryDate(mark.kind, mark.iso, block.place))
+    return tuple(sorted((_agreed(log, dates) for dates in found.values()), key=lambda date: date.iso))
+
+
+def _history(block: Block) -> Iterator[HistoryMark]:
+    """The dates of a block that holds nothing but dates and their labels."""
+    if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE) and len(block.text) <= _LONGEST:
+        marks = find_history(block.text)
+        if marks and _is_all(block.text, marks):
+            yield from marks
+
+
+def _is_all(text: str, marks: tuple[HistoryMark, ...]) -> bool:
+    """Whether a date stands at the end of every sentence, nothing but labels between them."""
+    rest = len(text) - sum(mark.end - mark.start for mark in marks)
+    return rest <= 60 * len(marks) and text[marks[-1].end :].strip(" .;,)]\nгr") == ""
+
+
+def _tell(log: Log, block: Block, mark: HistoryMark) -> None:
+    printed = block.text[mark.start : mark.end]
+    year, _, rest = mark.iso.partition("-")
+    log(
+        DATE_READ(
+            block.place,
+            before=" ".join(block.text.split()),
+            after=f"{' '.join(reversed(rest.split('-')))} {year}",
+            printed=printed,
+            iso=mark.iso,
+        )
+    )
+    if not mark.certain:
+        log(DATE_UNCERTAIN(block.place, printed=printed, iso=mark.iso))
+
+
+def _agreed(log: Log, dates: list[HistoryDate]) -> HistoryDate:
+    values = list(dict.fromkeys(date.iso for date in dates))
+    if len(values) > 1:
+        log(DATES_DIFFER(dates[1].place, kind=dates[0].kind, values=", ".join(values)))
+    return dates[0]

@@ -1,0 +1,112 @@
+"""Sections: headings nested by their numbers, by their level where they have none.
+
+A number says more than a level: 2.2 belongs in 2 whatever the page shows. A heading without a
+number takes the depth that numbered headings of its level have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from converter.article import Node, Section
+from converter.diagnostics import Kind, Log, Severity
+from converter.manuscript import Block, BlockKind, Mark, Runs
+from converter.parts.blocks import nodes_of
+from converter.runs import cut, strip, text_of
+
+MISLEVELLED = Kind(
+    "heading-level", Severity.NOTE, "The heading {label} stands at depth {depth} by its number, not {level} as printed."
+)
+_NUMBER = re.compile(r"(?:§\s*)?(\d{1,2}(?:\.\d{1,2}){0,4})(?:\.|\))?(?=\s+\S)|([IVX]{1,5})\.(?=\s+\S)|([A-Z])\.(?=\s+\S)")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section being filled: its heading, its depth, the blocks before its first subsection."""
+
+    heading: Block
+    label: str
+    title: Runs
+    depth: int
+    blocks: list[Block] = field(default_factory=list)
+    inner: list[_Open] = field(default_factory=list)
+
+
+def nest(log: Log, blocks: Sequence[Block]) -> tuple[Node, ...]:
+    """The body: what stands before the first heading, then the sections."""
+    root = _Open(Block(BlockKind.HEADING), "", (), 0)
+    path = [root]
+    depths = _depths(log, [block for block in blocks if block.kind is BlockKind.HEADING])
+    for block in blocks:
+        if block.kind is not BlockKind.HEADING:
+            path[-1].blocks.append(block)
+            continue
+        depth = depths[id(block)]
+        while len(path) > 1 and path[-1].depth >= depth:
+            path.pop()
+        label, title = split_label(block)
+        section = _Open(block, label, title, depth)
+        path[-1].inner.append(section)
+        path.append(section)
+    return (*nodes_of(root.blocks), *(_section(each, f"s{n}") for n, each in enumerate(root.inner, 1)))
+
+
+def _section(each: _Open, id: str) -> Section:
+    inner = tuple(_section(sub, f"{id}.{n}") for n, sub in enumerate(each.inner, 1))
+    return Section(each.title, (*nodes_of(each.blocks), *inner), id, each.label, place=each.heading.place)
+
+
+def split_label(heading: Block) -> tuple[str, Runs]:
+    """The printed number of a heading and its title; bold that covers all of it says nothing."""
+    match = _NUMBER.match(heading.text)
+    end = match.end() if match else 0
+    title = strip(cut(heading.runs, end))
+    everywhere = frozenset.intersection(*(run.marks for run in title)) if title else frozenset()
+    unmarked = tuple(replace(run, marks=run.marks - (everywhere & {Mark.BOLD})) for run in title)
+    return heading.text[:end].strip(), unmarked
+
+
+def _numbers(heading: Block) -> tuple[int, ...]:
+    """The Arabic number of a heading as integers, () where it has none."""
+    match = _NUMBER.match(heading.text)
+    return tuple(map(int, match[1].split("."))) if match and match[1] else ()
+
+
+def _depths(log: Log, headings: Sequence[Block]) -> dict[int, int]:
+    """The depth of every heading by its identity, from 1."""
+    numbered = {id(h): len(n) for h in headings if (n := _numbers(h)) and n[0] <= 40}
+    by_level = _usual_depths(headings, numbered)
+    depths: dict[int, int] = {}
+    before = 0
+    for heading in headings:
+        own = numbered.get(id(heading)) or by_level[heading.level]
+        depths[id(heading)] = min(own, before + 1)
+        before = depths[id(heading)]
+    _tell(log, headings, numbered, depths)
+    return depths
+
+
+def _usual_depths(headings: Sequence[Block], numbered: dict[int, int]) -> dict[int, int]:
+    """From level to depth: as the numbered headings of that level stand, else by order of levels."""
+    votes: dict[int, Counter[int]] = {}
+    for heading in headings:
+        if id(heading) in numbered:
+            votes.setdefault(heading.level, Counter())[numbered[id(heading)]] += 1
+    levels = sorted({heading.level for heading in headings})
+    usual = {level: rank for rank, level in enumerate(levels, 1)}
+    for level, counted in votes.items():
+        usual[level] = counted.most_common(1)[0][0]
+    return usual
+
+
+def _tell(log: Log, headings: Sequence[Block], numbered: dict[int, int], depths: dict[int, int]) -> None:
+    """Note headings whose number contradicts the level that their like have."""
+    shallowest = min((heading.level for heading in headings), default=1)
+    for heading in headings:
+        shown = heading.level - shallowest + 1
+        if id(heading) in numbered and shown != depths[id(heading)]:
+            label = text_of(heading.runs)[:40]
+            log(MISLEVELLED(heading.place, label=label, depth=depths[id(heading)], level=shown))

@@ -1,0 +1,60 @@
+"""Statements: funding, conflicts, data, contributions, thanks, wherever they stand.
+
+A heading of its own or a label that runs in ("Funding: ...") opens one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from converter.article import Statement
+from converter.diagnostics import Log
+from converter.draft import Draft, became_markup, label_of, label_words, without_label
+from converter.languages import Label
+from converter.manuscript import Block, BlockKind
+from converter.parts.blocks import nodes_of
+
+STATEMENTS = ("acknowledgements", "funding", "conflict", "data", "contributions", "ethics", "ai-use", "supplementary")
+
+
+def find_statements(log: Log, draft: Draft) -> tuple[Statement, ...]:
+    """Every statement, claimed."""
+    return tuple(_statements(log, draft))
+
+
+def _statements(log: Log, draft: Draft) -> Iterator[Statement]:
+    for index, block in draft.free():
+        label = label_of(block, STATEMENTS)
+        if label is None or block.kind is BlockKind.QUOTE:
+            continue
+        alone = label.end >= len(block.text.rstrip())
+        indices = _below(draft, index, block) if alone else []
+        if alone and not indices:
+            continue
+        draft.claim([index, *indices], "statements")
+        yield _statement(log, draft, index, indices, label, alone)
+
+
+def _statement(log: Log, draft: Draft, index: int, indices: list[int], label: Label, alone: bool) -> Statement:
+    block = draft.blocks[index]
+    title = label_words(block, label).strip(" .:*")
+    opened = () if alone else (replace(without_label(block, label), kind=BlockKind.PARAGRAPH),)
+    blocks = (*opened, *(draft.blocks[i] for i in indices))
+    if not alone:
+        log(became_markup(block.place, title))
+    language = label.language if len(label.languages) == 1 else draft.language(indices[0] if indices else index)
+    return Statement(label.part, nodes_of(blocks), language or label.language, title, block.place)
+
+
+def _below(draft: Draft, start: int, heading: Block) -> list[int]:
+    """Indices of what stands under a heading: to the next heading or label."""
+    found: list[int] = []
+    for index in range(start + 1, len(draft.blocks)):
+        block = draft.blocks[index]
+        if draft.owners[index] or block.kind in (BlockKind.HEADING, BlockKind.BREAK, BlockKind.NOTE):
+            break
+        if label_of(block, {*STATEMENTS, "references"}) or (heading.kind is not BlockKind.HEADING and found):
+            break
+        found.append(index)
+    return found

@@ -1,0 +1,75 @@
+"""The whole road: read, repair, understand, link, write, check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from converter.article import Article, Journal
+from converter.conservation import Account, settle
+from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
+from converter.links import link
+from converter.manuscript import Manuscript
+from converter.readers import read
+from converter.repairs import mend
+from converter.schema import check
+from converter.understanding import understand
+from converter.writers.jats import Jats, write_jats
+
+NOT_VALID = Kind("dtd", Severity.ERROR, "The XML breaks the DTD: {message}")
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A converted manuscript: the XML, what was understood, and what an editor should know."""
+
+    xml: bytes
+    article: Article
+    manuscript: Manuscript
+    """As it was read, before any repair."""
+    diagnostics: tuple[Diagnostic, ...]
+    places: Mapping[str, Place]
+    """From XML id to where in the manuscript the element stands."""
+    account: Account
+
+    @property
+    def ok(self) -> bool:
+        """Whether the output can be used: no error among the diagnostics."""
+        return all(each.severity is not Severity.ERROR for each in self.diagnostics)
+
+
+def run(data: bytes, name: str, journal: Journal | None, version: str, tag_set: str) -> Conversion:
+    """One manuscript to one JATS article. Raises `Unreadable` where there is nothing to read."""
+    found: list[Diagnostic] = []
+    manuscript = read(found.append, data, name)
+    reading = len(found)
+    repaired = mend(found.append, manuscript)
+    mending = len(found)
+    understood = understand(found.append, repaired, journal)
+    article = link(found.append, understood.article)
+    jats = write_jats(article, version, tag_set)
+    _validate(found.append, jats, version, tag_set)
+    account = settle(
+        found.append,
+        manuscript,
+        repaired,
+        understood.owners,
+        jats.xml,
+        found[reading:mending],
+        found[mending:],
+        article.journal,
+    )
+    return Conversion(jats.xml, article, manuscript, _sorted(found), jats.places, account)
+
+
+def _validate(log: Log, jats: Jats, version: str, tag_set: str) -> None:
+    """A complaint of the DTD is told at the manuscript's line."""
+    for complaint in check(jats.xml, version, tag_set):
+        log(NOT_VALID(jats.place_of(complaint.line), message=complaint.message))
+
+
+def _sorted(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """In the order of the manuscript, the order of finding within a line; each once."""
+    return tuple(sorted(dict.fromkeys(found), key=lambda each: each.place.line))
+
+

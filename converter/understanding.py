@@ -1,0 +1,135 @@
+"""Manuscript to Article: the parts in the order in which they claim their blocks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from converter.article import Article, Journal, Title
+from converter.diagnostics import Kind, Log, Place, Severity
+from converter.draft import Draft
+from converter.journals import recognise
+from converter.languages import detect
+from converter.manuscript import Manuscript
+from converter.parts.abstracts import find_abstracts, find_fragments
+from converter.parts.citation_lines import CitationLine, agreed_issue, find_citation_lines
+from converter.parts.contributors import find_contributors
+from converter.parts.dates import find_dates
+from converter.parts.fronts import Front, find_fronts
+from converter.parts.identifiers import find_identifiers
+from converter.parts.keywords import find_keywords
+from converter.parts.markers import resolve_markers
+from converter.parts.notes import compare_markers, find_notes, note_ids
+from converter.parts.references import find_references
+from converter.parts.sections import nest
+from converter.parts.statements import find_statements
+from converter.parts.titles import Head, claim_titles, find_head
+
+NO_TITLE = Kind("title-missing", Severity.ERROR, "There is no title in {language}, the language of the text.")
+NO_ABSTRACT = Kind("abstract-missing", Severity.WARNING, "There is no abstract in {language}.")
+NO_KEYWORDS = Kind("keywords-missing", Severity.WARNING, "There are no keywords in {language}.")
+NO_DATES = Kind("dates-missing", Severity.WARNING, "The dates received, revised and accepted are not in the manuscript.")
+LEFT_IN_BODY = Kind(
+    "front-matter-unplaced", Severity.QUESTION, "This stands in the front matter and was not understood; it stays in the body."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a manuscript means, and which part claimed each of its blocks ("" for the body)."""
+
+    article: Article
+    owners: tuple[str, ...]
+
+
+def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None) -> Understanding:
+    """What the manuscript means. `journal` are the facts of a journal named by the user."""
+    draft = Draft(manuscript.blocks)
+    dates = find_dates(log, draft)
+    reference_lists = find_references(log, draft)
+    fronts = find_fronts(draft)
+    heads = [find_head(draft, front) for front in fronts]
+    titles = claim_titles(log, draft, fronts, heads)
+    lines = find_citation_lines(log, draft, fronts, {code: _words(title) for code, title in titles.items()})
+    contributors, affiliations = find_contributors(log, draft, fronts, heads)
+    abstracts = find_abstracts(log, draft, fronts)
+    abstracts |= find_fragments(log, draft, fronts, abstracts)
+    keywords = find_keywords(log, draft, fronts)
+    identifiers = find_identifiers(log, draft, fronts, lines)
+    statements = find_statements(log, draft)
+    notes = find_notes(log, draft)
+    compare_markers(log, manuscript.blocks, notes)
+    _tell_unplaced(log, draft, fronts)
+    body = tuple(block for _, block in draft.free())
+    language = _main_language(draft, titles)
+    place = Place(manuscript.file)
+    article = Article(
+        language=language,
+        journal=journal or recognise(log, _journal_titles(lines), lines[0].place if lines else place),
+        issue=agreed_issue(log, lines),
+        identifiers=identifiers,
+        titles=titles,
+        contributors=contributors,
+        affiliations=affiliations,
+        abstracts=abstracts,
+        keywords=keywords,
+        dates=dates,
+        statements=statements,
+        body=nest(log, body),
+        notes=notes,
+        reference_lists=reference_lists,
+    )
+    _tell_missing(log, article, [front.language for front in fronts], place)
+    return Understanding(resolve_markers(article, note_ids(notes)), tuple(draft.owners))
+
+
+def _words(title: Title) -> str:
+    return "".join(run.text for run in title.text if hasattr(run, "text"))
+
+
+def _main_language(draft: Draft, titles: Mapping[str, Title]) -> str:
+    """The language most of the body speaks, by length; of the first title where there is no body."""
+    spoken: Counter[str] = Counter()
+    for index, block in draft.free():
+        if len(block.text) > 80:
+            spoken[draft.language(index)] += len(block.text)
+    del spoken[""]
+    if spoken:
+        return spoken.most_common(1)[0][0]
+    everything = detect(" ".join(block.text for block in draft.blocks)[:4000])
+    return next(iter(titles), everything) or "en"
+
+
+def _journal_titles(lines: Sequence[CitationLine]) -> dict[str, str]:
+    """Printed titles of the journal by language; one wording in two lines counts once."""
+    titles: dict[str, str] = {}
+    for line in lines:
+        if line.journal and line.journal not in titles.values():
+            titles.setdefault(line.language, line.journal)
+    return titles
+
+
+def _tell_unplaced(log: Log, draft: Draft, fronts: Sequence[Front]) -> None:
+    """Say which blocks amid the front matter nobody claimed."""
+    for front in fronts:
+        indices = (*front.head, *(i for piece in front.pieces for i in piece.indices))
+        for index in indices:
+            if not draft.owners[index]:
+                block = draft.blocks[index]
+                log(LEFT_IN_BODY(block.place, excerpt=block.text[:100]))
+
+
+def _tell_missing(log: Log, article: Article, languages: Sequence[str], place: Place) -> None:
+    """Say what an article in these languages should have and has not."""
+    if article.language not in article.titles:
+        log(NO_TITLE(place, language=article.language))
+    for language in dict.fromkeys((article.language, *languages)):
+        if language not in article.abstracts:
+            log(NO_ABSTRACT(place, language=language))
+        if language not in article.keywords:
+            log(NO_KEYWORDS(place, language=language))
+    if not article.dates:
+        log(NO_DATES(place))
+
+
