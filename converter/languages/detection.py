@@ -19,9 +19,7 @@ def _weights() -> dict[str, dict[str, float]]:
     for code, language in LANGUAGES.items():
         for word in language.common:
             owners.setdefault(word, []).append(code)
-    return {
-        word: dict.fromkeys(codes, 1 + 2 / len(codes)) for word, codes in owners.items()
-    }
+    return {word: dict.fromkeys(codes, 1 + 2 / len(codes)) for word, codes in owners.items()}
 
 
 _WEIGHTS = _weights()
@@ -63,9 +61,7 @@ def detect(text: str, among: Collection[str] | None = None) -> str:
         return ""
     script = scripts.most_common(1)[0][0]
     candidates = [
-        code
-        for code, language in LANGUAGES.items()
-        if language.script == script and (among is None or code in among)
+        code for code, language in LANGUAGES.items() if language.script == script and (among is None or code in among)
     ]
     if len(candidates) < 2:
         return candidates[0] if candidates else ""

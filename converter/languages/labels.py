@@ -16,7 +16,7 @@ from converter.languages.records import LANGUAGES, PARTS
 
 _SKIPPED = frozenset("-\u00ad\u2010\u2011\u200b\u2060\ufffd\ufeff'’ʼ`´")
 """Stand inside a wording without being part of it: hyphens lost or kept, apostrophes."""
-_BULLETS = frozenset("*•·∙●▪■□◦‣–—-†‡§¶#>|[«“\"⁎∗✉1234567890.)(")
+_BULLETS = frozenset('*•·∙●▪■□◦‣–—-†‡§¶#>|[«“"⁎∗✉1234567890.)(')
 _DELIMITERS = frozenset(":.：。．；;|]】〕」—–−―=․")
 _DOUBLING = frozenset("/|(\\")
 _SPACE_KEPT = 40

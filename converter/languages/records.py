@@ -85,11 +85,7 @@ def _read(file: Traversable) -> dict[str, Any]:
 def read_languages() -> Mapping[str, Language]:
     """Every language of the room by its code; a name with an underscore in front is no member."""
     return MappingProxyType(
-        {
-            code: _language(code, _read(file))
-            for code, file in _files().items()
-            if not code.startswith("_")
-        }
+        {code: _language(code, _read(file)) for code, file in _files().items() if not code.startswith("_")}
     )
 
 
@@ -97,9 +93,7 @@ def read_parts() -> Mapping[str, Part]:
     """Every part a label may open, by name."""
     return MappingProxyType(
         {
-            name: Part(
-                name, raw["means"], raw.get("bare", False), tuple(raw.get("everywhere", ()))
-            )
+            name: Part(name, raw["means"], raw.get("bare", False), tuple(raw.get("everywhere", ())))
             for name, raw in _read(_files()["_parts"]).items()
         }
     )
