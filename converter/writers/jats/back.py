@@ -37,7 +37,7 @@ def _write_statement(scribe: Scribe, parent: Element, statement: Statement) -> N
     """ack, the data availability section (JATS4R), or notes of another kind."""
     if all(map(is_blank, statement.blocks)):
         return
-    language = scribe.lang(statement.language) if statement.language else {}
+    language = scribe.lang(statement.language)
     match statement.kind:
         case "ack":
             made, home = add(parent, "ack", "", language), ABSTRACT

@@ -60,15 +60,15 @@ def write_nodes(scribe: Scribe, parent: Element, nodes: Iterable[Node], home: Ho
         _write_node(scribe, parent if inside else add(parent, "p"), node)
 
 
-def write_section(scribe: Scribe, parent: Element, node: Section, language: str = "", sections: bool = True) -> None:
+def _write_section(scribe: Scribe, parent: Element, node: Section) -> None:
     """One sec; without label and title it gets the empty title the DTD asks for."""
-    sec = add(parent, "sec", "", {"sec-type": node.kind, **(scribe.lang(language) if language else {})})
+    sec = add(parent, "sec", "", {"sec-type": node.kind})
     scribe.name(sec, node.id, "sec", node.place)
     if node.label:
         add(sec, "label", node.label)
     if node.title or not node.label:
         write_inlines(scribe, add(sec, "title"), node.title)
-    write_nodes(scribe, sec, node.blocks, BODY if sections else FLOW)
+    write_nodes(scribe, sec, node.blocks, BODY)
 
 
 def is_blank(node: Node) -> bool:
@@ -150,7 +150,7 @@ def _write_node(scribe: Scribe, parent: Element, node: Node) -> None:
         case Figure():
             _write_figure(scribe, parent, node)
         case Section():
-            write_section(scribe, parent, node)
+            _write_section(scribe, parent, node)
         case _:
             assert_never(node)
 

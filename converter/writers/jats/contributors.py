@@ -11,7 +11,7 @@ from converter.article import Affiliation, Article, ByLanguage, Contributor, Nam
 from converter.writers.jats.elements import Element, add
 from converter.writers.jats.inline import LINKED, PLAIN, write_inlines
 from converter.writers.jats.scribe import Scribe, main_first, tagged_language
-from converter.writers.jats.tagged import pieces
+from converter.writers.jats.tagged import cut, spans
 
 _PARTS = {
     "institution": "institution",
@@ -25,22 +25,22 @@ _STYLES = frozenset({"western", "eastern", "islensk", "given-only"})
 
 def write_contributors(scribe: Scribe, parent: Element, article: Article) -> None:
     """The contrib-group, with the affiliations after the people."""
-    affiliations = {each.id: each for each in article.affiliations if each.texts}
+    affiliations = [each for each in article.affiliations if each.texts]
+    labels = {each.id: each.label for each in affiliations if each.id}
     people = [each for each in article.contributors if _is_somebody(each)]
     group = add(parent, "contrib-group") if people else parent
     for each in people:
-        _write_contributor(scribe, group, each, affiliations)
-    for affiliation in affiliations.values():
+        _write_contributor(scribe, group, each, labels)
+    for affiliation in affiliations:
         _write_affiliation(scribe, group, affiliation)
 
 
 def _is_somebody(person: Contributor) -> bool:
-    return bool(person.names or person.collective or person.orcid or person.emails)
+    told = (person.names, person.collective, person.orcid, person.emails, person.degrees, person.roles)
+    return any(told)
 
 
-def _write_contributor(
-    scribe: Scribe, parent: Element, person: Contributor, affiliations: Mapping[str, Affiliation]
-) -> None:
+def _write_contributor(scribe: Scribe, parent: Element, person: Contributor, labels: Mapping[str, str]) -> None:
     """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/contrib.html"""
     contrib = add(parent, "contrib", "", {"contrib-type": "author", "corresp": "yes" if person.corresponding else ""})
     scribe.locate(contrib, person.place)
@@ -54,8 +54,8 @@ def _write_contributor(
     for email in person.emails:
         add(contrib, "email", email)
     for key in dict.fromkeys(person.affiliations):
-        if key in affiliations:
-            xref = add(contrib, "xref", affiliations[key].label, {"ref-type": "aff"})
+        if key in labels:
+            xref = add(contrib, "xref", labels[key], {"ref-type": "aff"})
             scribe.point(xref, (key,))
 
 
@@ -116,8 +116,9 @@ def _write_text(
 
 
 def _write_tagged(scribe: Scribe, aff: Element, text: Tagged) -> None:
-    for runs, field in pieces(text.printed, text.fields):
+    for start, end, field in spans(text.fields, 0, len(text.text)):
         tag = _PARTS.get(field.name, "") if field else ""
+        runs = cut(text.printed, start, end)
         if not field or not tag:
             write_inlines(scribe, aff, runs, LINKED)
             continue

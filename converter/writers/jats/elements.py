@@ -52,11 +52,6 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-def is_empty(element: Element) -> bool:
-    """Whether there is neither a child nor a character in `element`."""
-    return not len(element) and not element.text
-
-
 def _set(element: Element, name: str, value: str) -> None:
     try:
         element.set(name, value)

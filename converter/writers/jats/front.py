@@ -113,13 +113,9 @@ def _write_author_notes(scribe: Scribe, parent: Element, statements: Iterable[St
         return
     notes = add(parent, "author-notes")
     for each in told:
-        fn = add(notes, "fn", "", {"fn-type": _NOTES[each.kind], **_spoken(scribe, each)})
+        fn = add(notes, "fn", "", {"fn-type": _NOTES[each.kind], **scribe.lang(each.language)})
         scribe.locate(fn, each.place)
         write_nodes(scribe, fn, each.blocks, NOTE)
-
-
-def _spoken(scribe: Scribe, statement: Statement) -> dict[str, str]:
-    return scribe.lang(statement.language) if statement.language else {}
 
 
 def _write_issue(scribe: Scribe, parent: Element, issue: Issue, dates: Iterable[HistoryDate]) -> None:
@@ -175,7 +171,7 @@ def _write_abstracts(scribe: Scribe, parent: Element, article: Article) -> None:
     for code in main_first(article.abstracts, scribe.language):
         abstract = article.abstracts[code]
         if not all(map(is_blank, abstract.blocks)):
-            tag = "abstract" if code == scribe.language else "trans-abstract"
+            tag = "abstract" if code in {scribe.language, ""} else "trans-abstract"
             _write_abstract(scribe, add(parent, tag, "", scribe.lang(code)), abstract)
 
 
@@ -201,5 +197,5 @@ def _write_funding(scribe: Scribe, parent: Element, statements: Iterable[Stateme
     if filled:
         group = add(parent, "funding-group")
         for each, words in filled:
-            made = add(group, "funding-statement", "", _spoken(scribe, each))
+            made = add(group, "funding-statement", "", scribe.lang(each.language))
             write_inlines(scribe, scribe.locate(made, each.place), words, RAISED)

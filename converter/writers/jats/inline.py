@@ -91,6 +91,10 @@ def safe_link(href: str) -> str:
 def _write_run(
     scribe: Scribe, parent: Element, opened: list[tuple[str, Element]], run: Run, allowed: Allowance
 ) -> None:
+    if not run.marks and not run.href:
+        opened.clear()
+        write(parent, run.text)
+        return
     image = Mark.IMAGE in run.marks
     if not run.text and not (image and run.href and allowed.objects):
         return

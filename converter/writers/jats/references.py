@@ -7,46 +7,47 @@ https://jats4r.niso.org/citations/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from converter.article import Field, Reference, ReferenceList
-from converter.manuscript import Runs
-from converter.runs import text_of
 from converter.writers.jats.elements import HREF, Element, add, write
 from converter.writers.jats.inline import (
     CITED,
     LINKED,
     MARKED,
-    PLAIN,
-    Allowance,
     plain_text,
     safe_link,
     write_inlines,
 )
-from converter.writers.jats.scribe import Scribe
-from converter.writers.jats.tagged import Piece, pieces
+from converter.writers.jats.scribe import Scribe, tagged_language
+from converter.writers.jats.tagged import Span, cut, spans
 
 _PERSONS = frozenset({"author", "editor", "translator"})
 _NAME_PARTS = {"surname": "surname", "given": "given-names", "suffix": "suffix", "prefix": "prefix"}
-_TAGS: dict[str, tuple[str, Allowance]] = {
-    "source": ("source", LINKED),
-    "trans-title": ("trans-title", LINKED),
-    "trans-source": ("trans-source", LINKED),
-    "series": ("series", MARKED),
-    "note": ("comment", LINKED),
-    "edition": ("edition", PLAIN),
-    "volume": ("volume", PLAIN),
-    "issue": ("issue", PLAIN),
-    "fpage": ("fpage", PLAIN),
-    "lpage": ("lpage", PLAIN),
-    "elocation": ("elocation-id", PLAIN),
-    "publisher": ("publisher-name", PLAIN),
-    "place": ("publisher-loc", PLAIN),
-    "etal": ("etal", PLAIN),
-    "isbn": ("isbn", PLAIN),
-    "issn": ("issn", PLAIN),
+_PLAIN_TAGS = {
+    "edition": "edition",
+    "volume": "volume",
+    "issue": "issue",
+    "fpage": "fpage",
+    "lpage": "lpage",
+    "elocation": "elocation-id",
+    "publisher": "publisher-name",
+    "place": "publisher-loc",
+    "etal": "etal",
+    "isbn": "isbn",
+    "issn": "issn",
 }
-"""Field -> the element it becomes and what that may hold."""
+"""Field -> the element it becomes, where that holds nothing but letters."""
+
+_RICH_TAGS = {
+    "source": "source",
+    "trans-title": "trans-title",
+    "trans-source": "trans-source",
+    "series": "series",
+    "note": "comment",
+}
+_RICH = {"series": MARKED, **dict.fromkeys(("title", "source", "trans-title", "trans-source", "note"), LINKED)}
+_DATE_PARTS = {"year": "year", "month": "month", "day": "day"}
 
 _WHOLE_WORKS = frozenset({"book", "thesis", "report", "standard", "patent", "software"})
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -55,7 +56,7 @@ _ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 def write_reference_list(scribe: Scribe, parent: Element, listed: ReferenceList) -> None:
     """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/ref-list.html"""
-    made = add(parent, "ref-list", "", scribe.lang(listed.language) if listed.language else {})
+    made = add(parent, "ref-list", "", scribe.lang(listed.language))
     scribe.name(made, "", "refs", listed.place)
     if plain_text(listed.title):
         write_inlines(scribe, add(made, "title"), listed.title)
@@ -69,97 +70,97 @@ def _write_reference(scribe: Scribe, parent: Element, reference: Reference) -> N
     if reference.label:
         add(ref, "label", reference.label)
     if not reference.alternatives:
-        _write_citation(scribe, ref, reference)
+        _write_citation(scribe, ref, reference, scribe.lang(reference.language))
         return
     every = add(ref, "citation-alternatives")
     for each in (reference, *reference.alternatives):
         scribe.alias(each.id, reference.id)
-        _write_citation(scribe, every, each)
+        _write_citation(scribe, every, each, tagged_language(each.language))
 
 
-def _write_citation(scribe: Scribe, parent: Element, reference: Reference) -> None:
+def _write_citation(scribe: Scribe, parent: Element, reference: Reference, language: dict[str, str]) -> None:
     kind = {"publication-type": reference.kind or "other"}
-    language = scribe.lang(reference.language) if reference.language else {}
     citation = scribe.locate(add(parent, "mixed-citation", "", {**kind, **language}), reference.place)
-    for role, row in _rows(pieces(reference.printed, reference.fields)):
+    text = reference.text
+    for role, row in _rows(spans(reference.fields, 0, len(text))):
         if role:
-            _write_persons(add(citation, "person-group", "", {"person-group-type": role}), row)
+            _write_persons(add(citation, "person-group", "", {"person-group-type": role}), row, text)
             continue
-        for runs, field in row:
+        for start, end, field in row:
             if field:
-                _write_field(scribe, citation, reference, field, runs)
+                _write_field(scribe, citation, reference, field, text)
             else:
-                write_inlines(scribe, citation, runs, CITED)
+                write_inlines(scribe, citation, cut(reference.printed, start, end), CITED)
 
 
-def _rows(row: Iterable[Piece]) -> Iterator[tuple[str, list[Piece]]]:
-    """Pieces in rows: persons of one role with what stands between them, or a single piece."""
-    role, group, between = "", list[Piece](), list[Piece]()
-    for piece in row:
-        name = piece[1].name if piece[1] else ""
+def _rows(row: Iterable[Span]) -> Iterator[tuple[str, list[Span]]]:
+    """Spans in rows: persons of one role with what stands between them, or a single span."""
+    role, group, between = "", list[Span](), list[Span]()
+    for span in row:
+        name = span[2].name if span[2] else ""
         if role and not name:
-            between.append(piece)
+            between.append(span)
         elif role and name in (role, "etal"):
-            group += [*between, piece]
+            group += [*between, span]
             between.clear()
         else:
             yield from _closed(role, group, between)
-            role, group, between = (name, [piece], []) if name in _PERSONS else ("", [], [piece])
+            role, group, between = (name, [span], []) if name in _PERSONS else ("", [], [span])
     yield from _closed(role, group, between)
 
 
-def _closed(role: str, group: list[Piece], between: list[Piece]) -> Iterator[tuple[str, list[Piece]]]:
+def _closed(role: str, group: list[Span], between: list[Span]) -> Iterator[tuple[str, list[Span]]]:
     if group:
         yield role, group
     if between:
         yield "", between
 
 
-def _write_persons(group: Element, row: Iterable[Piece]) -> None:
+def _write_persons(group: Element, row: Iterable[Span], text: str) -> None:
     """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/person-group.html"""
-    for runs, field in row:
+    for start, end, field in row:
         if not field:
-            write(group, text_of(runs))
+            write(group, text[start:end])
         elif field.name == "etal":
-            add(group, "etal", text_of(runs))
+            add(group, "etal", text[start:end])
         elif any(part.name in _NAME_PARTS for part in field.parts):
-            _write_name(add(group, "string-name"), runs, field)
+            _write_parts(add(group, "string-name"), field, text, _NAME_PARTS)
         else:
-            add(group, "collab", text_of(runs))
+            add(group, "collab", text[start:end])
 
 
-def _write_name(name: Element, runs: Runs, field: Field) -> None:
-    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/string-name.html"""
-    for part_runs, part in pieces(runs, field.parts):
-        tag = _NAME_PARTS.get(part.name, "") if part else ""
+def _write_parts(parent: Element, field: Field, text: str, tags: Mapping[str, str]) -> None:
+    """The words of a field, its parts as elements."""
+    for start, end, part in spans(field.parts, field.start, field.end):
+        tag = tags.get(part.name, "") if part else ""
         if tag:
-            add(name, tag, text_of(part_runs))
+            add(parent, tag, text[start:end])
         else:
-            write(name, text_of(part_runs))
+            write(parent, text[start:end])
 
 
-def _write_field(scribe: Scribe, citation: Element, reference: Reference, field: Field, runs: Runs) -> None:
+def _write_field(scribe: Scribe, citation: Element, reference: Reference, field: Field, text: str) -> None:
     """One understood part of a reference; a field JATS has no element for stays plain text."""
+    words = text[field.start : field.end]
     match field.name:
-        case "title":
-            write_inlines(scribe, add(citation, _title_tag(reference)), runs, LINKED)
         case "year":
-            _write_year(citation, field, text_of(runs))
+            _write_year(citation, field, words)
         case "date":
-            _write_dated(citation, "string-date", field, runs, {})
+            _write_date(citation, "string-date", field, text, {})
         case "accessed":
-            _write_dated(citation, "date-in-citation", field, runs, {"content-type": "access-date"})
+            _write_date(citation, "date-in-citation", field, text, {"content-type": "access-date"})
         case "doi" | "pmid":
-            _write_identifier(citation, field, text_of(runs))
+            _write_identifier(citation, field, words)
         case "url":
-            _write_url(citation, field, text_of(runs))
+            _write_url(citation, field, words)
         case "pages":
-            add(citation, "size", text_of(runs), {"units": "pages"})
-        case name if name in _TAGS:
-            tag, allowed = _TAGS[name]
-            write_inlines(scribe, add(citation, tag), runs, allowed)
-        case _:
-            write_inlines(scribe, citation, runs, CITED)
+            add(citation, "size", words, {"units": "pages"})
+        case name if name in _PLAIN_TAGS:
+            add(citation, _PLAIN_TAGS[name], words)
+        case name:
+            tag = _title_tag(reference) if name == "title" else _RICH_TAGS.get(name, "")
+            holder = add(citation, tag) if tag else citation
+            write_inlines(scribe, holder, cut(reference.printed, field.start, field.end), _RICH.get(name, CITED))
 
 
 def _title_tag(reference: Reference) -> str:
@@ -178,15 +179,10 @@ def _write_year(citation: Element, field: Field, text: str) -> None:
     add(citation, "year", text, {"iso-8601-date": found.group() if found else ""})
 
 
-def _write_dated(citation: Element, tag: str, field: Field, runs: Runs, kind: dict[str, str]) -> None:
+def _write_date(citation: Element, tag: str, field: Field, text: str, kind: dict[str, str]) -> None:
     """A date as printed, its ISO form beside it, its year, month and day tagged where known."""
     iso = field.normal if _ISO.fullmatch(field.normal) else ""
-    made = add(citation, tag, "", {**kind, "iso-8601-date": iso})
-    for part_runs, part in pieces(runs, field.parts):
-        if part and part.name in {"year", "month", "day"}:
-            add(made, part.name, text_of(part_runs))
-        else:
-            write(made, text_of(part_runs))
+    _write_parts(add(citation, tag, "", {**kind, "iso-8601-date": iso}), field, text, _DATE_PARTS)
 
 
 def _write_identifier(citation: Element, field: Field, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -89,6 +89,6 @@ def tagged_language(code: str) -> dict[str, str]:
     return {LANG: code} if _LANGUAGE.fullmatch(code) else {}
 
 
-def main_first(languages: Mapping[str, object] | Collection[str], main: str) -> list[str]:
-    """The languages of something, the main one before the others, which keep their order."""
-    return sorted(languages, key=lambda code: code != main)
+def main_first(languages: Iterable[str], main: str) -> list[str]:
+    """The languages of something: the main one, the unknown, the others in their order."""
+    return sorted(languages, key=lambda code: (code != main, code != ""))

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from converter.article import Field
-from converter.manuscript import Runs
-from converter.runs import cut, text_of
+from converter.manuscript import Run, Runs
 
-Piece = tuple[Runs, Field | None]
-"""A stretch of printed text and the field it is, or None between fields."""
+Span = tuple[int, int, Field | None]
+"""A stretch of printed text, and the field it is or None between fields."""
 
 
-def pieces(printed: Runs, fields: Iterable[Field]) -> Iterator[Piece]:
-    """`printed` cut at its fields, in order; a field out of order or empty is left as text.
-
-    The parts of a field are moved so that they count from the start of the field.
-    """
-    at = 0
-    end = len(text_of(printed))
+def spans(fields: Iterable[Field], start: int, end: int) -> Iterator[Span]:
+    """The stretch from `start` to `end` cut at its fields; one out of order or empty is left as text."""
     for each in fields:
-        if not at <= each.start < each.end <= end:
-            continue
-        if at < each.start:
-            yield cut(printed, at, each.start), None
-        yield cut(printed, each.start, each.end), _moved(each)
-        at = each.end
-    if at < end or not end:
-        yield cut(printed, at), None
+        if start <= each.start < each.end <= end:
+            if start < each.start:
+                yield start, each.start, None
+            yield each.start, each.end, each
+            start = each.end
+    if start < end:
+        yield start, end, None
 
 
-def _moved(field: Field) -> Field:
-    parts = tuple(replace(part, start=part.start - field.start, end=part.end - field.start) for part in field.parts)
-    return replace(field, parts=parts) if parts else field
+def cut(runs: Runs, start: int, end: int) -> Runs:
+    """The runs of a stretch of printed text; an image between two letters goes with the second."""
+    kept: list[Run] = []
+    at = 0
+    for run in runs:
+        after = at + len(run.text)
+        if start <= at and after <= end and (after > at or at < end):
+            kept.append(run)
+        elif at < end and after > start:
+            kept.append(Run(run.text[max(start - at, 0) : end - at], run.marks, run.href, run.note))
+        at = after
+    return tuple(kept)
