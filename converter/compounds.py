@@ -50,7 +50,7 @@ def decide(left: str, right: str, language: str, words: Vocabulary) -> Decision:
     joined = commonness(before + after, language)
     if not joined and after in _listed("conjunctions", language):
         return Decision(f"{left}- {right}")
-    if not joined and after in _listed("enclitics", language):
+    if not joined and is_enclitic(after, language):
         return Decision(hyphenated)
     if joined:
         return Decision(left + right if joined >= _bar(before, after, language) else hyphenated)
@@ -93,9 +93,14 @@ def _rarer(before: str, after: str, language: str) -> float:
 def _both_words(before: str, after: str, language: str, words: Vocabulary) -> bool:
     if language in _listed("closed", "languages") or len(after) <= _SYLLABLE:
         return False
-    if before in words.parts and after in words.parts:
+    if before in words.counts and after in words.counts:
         return True
     return len(before) > _SYLLABLE and _rarer(before, after, language) >= _COMMON
+
+
+def is_enclitic(word: str, language: str) -> bool:
+    """Whether `word`, case folded, hangs on the word before it by a hyphen: "tornou-se"."""
+    return word in _listed("enclitics", language)
 
 
 def _listed(table: str, key: str) -> frozenset[str]:

@@ -49,12 +49,11 @@ _NOT_PLAIN = (HYPHENS + LOST).replace("-", "")
 class Vocabulary:
     """How often each word stands in a manuscript, case folded; compounds with "-" are one word.
 
-    Words divided at a line end are left out: they are what is asked about. `parts` are the
-    words that stand alone or within a compound. `ordered` are all, sorted.
+    Words divided at a line end are left out: they are what is asked about. `ordered` are
+    the words, sorted.
     """
 
     counts: Mapping[str, int]
-    parts: frozenset[str]
     ordered: tuple[str, ...]
 
 
@@ -64,8 +63,7 @@ def vocabulary(manuscript: Manuscript) -> Vocabulary:
     counts = Counter(_WORD.findall(_DIVISION.sub(_CUT, text)))
     for word in [word for word in counts if _CUT in word]:
         del counts[word]
-    parts = frozenset(part for word in counts for part in word.split("-"))
-    return Vocabulary(counts, parts, tuple(sorted(counts)))
+    return Vocabulary(counts, tuple(sorted(counts)))
 
 
 def has_lost(text: str) -> bool:

@@ -64,6 +64,6 @@ def _edits(log: Log, text: str, place: Place, words: Vocabulary, often: Counter[
 
 def _all_words(compound: str, language: str, words: Vocabulary) -> bool:
     return all(
-        part in words.parts or commonness(part, language, rare=False) >= _COMMON
+        part in words.counts or commonness(part, language, rare=False) >= _COMMON
         for part in folding(compound).split("-")
     )

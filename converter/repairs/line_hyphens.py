@@ -107,7 +107,7 @@ def _soft_hyphens(log: Log, text: str, place: Place, language: str, words: Vocab
     for found in _WITHIN.finditer(text) if _SOFT in text else ():
         whole = found[0].replace(f"{_SOFT} ", "").replace(_SOFT, "")
         folded = folding(whole)
-        known = folded in words.parts or commonness(folded, language)
+        known = folded in words.counts or commonness(folded, language)
         if known or has_kin(words, folded, len(found[0].split(_SOFT)[0])):
             log(SOFT_HYPHEN(place_at(place, text, found.start()), before=found[0], after=whole))
             edits.append(Edit(found.start(), found.end(), whole))

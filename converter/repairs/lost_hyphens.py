@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
-from converter.compounds import Decision, decide
+from converter.compounds import Decision, decide, is_enclitic
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
 from converter.languages import detect
@@ -35,20 +36,21 @@ UNREADABLE = Kind(
 )
 
 _ANY_LOST = re.compile(f"[{LOST}]")
-_WITHIN_LINE = re.compile(rf"[{LOST}](?![ \t]*\n)")
-_BETWEEN_WORDS = re.compile(rf"(?<=\w)[{LOST}](?=\w)")
 _JOINT = rf"[{LOST}](?:[ \t]*\n\s*)?"
 _CHAIN = re.compile(rf"{_JOINT}\w+(?:(?:[{HYPHENS}]|{_JOINT})\w+)*")
 _JOINTS = re.compile(rf"({_JOINT})")
 _WORD_LENGTH = 3
+_COMMON = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
-    language: str
-    words: Vocabulary
-    trusted: bool
-    """Unreadable characters are mostly hyphens in this manuscript."""
+class _Finding:
+    """What stands at `text[start:end]`: a word, or nothing that can be read."""
+
+    start: int
+    end: int
+    word: Decision | None
+    divided: bool = False
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
@@ -57,60 +59,78 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     if not any(map(has_lost, texts)) and not any(map(has_digits_in_words, texts)):
         return manuscript
     words = vocabulary(manuscript)
-    mended = _mend_unreadable(log, manuscript, words, trusted=_mostly_hyphens(texts))
+    mended = _mend_unreadable(log, manuscript, [text for text in texts if has_lost(text)], words)
     mended = mend_digits(log, mended, words)
     return mended if mended is manuscript else mend_headings(log, mended, words)
 
 
-def _mend_unreadable(log: Log, manuscript: Manuscript, words: Vocabulary, *, trusted: bool) -> Manuscript:
+def _mend_unreadable(log: Log, manuscript: Manuscript, damaged: Sequence[str], words: Vocabulary) -> Manuscript:
     main = main_language(manuscript)
+    findings = {text: list(_read(text, detect(text[:ENOUGH_TEXT]) or main, words)) for text in damaged}
+    trust = _trust([finding for row in findings.values() for finding in row])
 
     def find(text: str, place: Place) -> Sequence[Edit]:
-        if not has_lost(text):
-            return ()
-        language = detect(text[:ENOUGH_TEXT]) or main
-        return list(_edits(log, text, place, _Evidence(language, words, trusted)))
+        return [edit for finding in findings.get(text, ()) for edit in _settle(log, text, place, finding, trust)]
 
-    return edit_manuscript(manuscript, find)
+    return edit_manuscript(manuscript, find) if damaged else manuscript
 
 
-def _mostly_hyphens(texts: Sequence[str]) -> bool:
-    """Whether the unreadable characters within lines stand between words, as hyphens do."""
-    damaged = [text for text in texts if has_lost(text)]
-    within = sum(len(_WITHIN_LINE.findall(text)) for text in damaged)
-    between = sum(len(_BETWEEN_WORDS.findall(text)) for text in damaged)
-    return between * 2 >= within
+class _Trust(IntEnum):
+    """How far unreadable characters are known to be hyphens, in one manuscript."""
+
+    NONE = 0
+    MOSTLY = 1
+    ALWAYS = 2
 
 
-def _edits(log: Log, text: str, place: Place, evidence: _Evidence) -> Iterator[Edit]:
+def _trust(findings: Sequence[_Finding]) -> _Trust:
+    """What the clear cases within lines tell of the doubtful ones."""
+    within = [finding.word for finding in findings if not finding.divided]
+    other = sum(word is None for word in within)
+    clear = sum(word is not None and word.sure for word in within)
+    doubtful = len(within) - other - clear
+    if other > clear:
+        return _Trust.NONE
+    return _Trust.MOSTLY if other or doubtful > clear else _Trust.ALWAYS
+
+
+def _read(text: str, language: str, words: Vocabulary) -> Iterator[_Finding]:
     at = 0
     while found := _ANY_LOST.search(text, at):
         at = found.end()
         left = left_of(text, found.start())
         chain = _CHAIN.match(text, found.start()) if left else None
-        decision = _whole(left, chain[0], evidence) if chain else None
-        if not chain or not decision or not (decision.sure or evidence.trusted):
-            here = place_at(place, text, found.start())
-            log(UNREADABLE(here, excerpt=_around(text, found.start())))
+        word = _whole(left, chain[0], language, words) if chain else None
+        if not chain or not word:
+            yield _Finding(found.start(), at, None)
             continue
-        start, at = found.start() - len(left), chain.end()
-        was = " ".join(text[start:at].split())
-        log(_kind(decision, chain[0])(place_at(place, text, start), before=was, after=decision.text))
-        yield in_one_line(text, start, at, decision.text)
+        at = chain.end()
+        yield _Finding(found.start() - len(left), at, word, "\n" in chain[0])
 
 
-def _kind(decision: Decision, chain: str) -> Kind:
-    if not decision.sure:
-        return DOUBTFUL_HYPHEN
-    return LOST_DIVISION if "\n" in chain else LOST_HYPHEN
+def _settle(log: Log, text: str, place: Place, finding: _Finding, trust: _Trust) -> Iterator[Edit]:
+    here = place_at(place, text, finding.start)
+    word = finding.word
+    if not word or not (word.sure or trust):
+        log(UNREADABLE(here, excerpt=_around(text, finding.start, finding.end)))
+        return
+    was = " ".join(text[finding.start : finding.end].split())
+    log(_kind(finding, word, trust)(here, before=was, after=word.text))
+    yield in_one_line(text, finding.start, finding.end, word.text)
 
 
-def _whole(left: str, chain: str, evidence: _Evidence) -> Decision | None:
+def _kind(finding: _Finding, word: Decision, trust: _Trust) -> Kind:
+    if finding.divided:
+        return LOST_DIVISION if word.sure else DOUBTFUL_HYPHEN
+    return LOST_HYPHEN if word.sure or trust is _Trust.ALWAYS else DOUBTFUL_HYPHEN
+
+
+def _whole(left: str, chain: str, language: str, words: Vocabulary) -> Decision | None:
     """The word of `left` and the joints and pieces of `chain`; None if it lacks a letter."""
 
     def read(before: str, joint: str, after: str) -> Decision | None:
         judge = decide if "\n" in joint else _within_line
-        return judge(before, after, evidence.language, evidence.words)
+        return judge(before, after, language, words)
 
     return fold(left, chain, _JOINTS, read)
 
@@ -122,17 +142,17 @@ def _within_line(left: str, right: str, language: str, words: Vocabulary) -> Dec
     if before[-1].isdigit() or after[0].isdigit() or right[0].isupper():
         return Decision(hyphenated)
     known = [
-        half in words.parts or commonness(half, language, rare=False) > 0
+        half in words.counts or commonness(half, language, rare=False) >= _COMMON
         for half in (before, after)
         if len(half) >= _WORD_LENGTH
     ]
-    if len(known) == 2 and all(known):
+    if (len(known) == 2 and all(known)) or is_enclitic(after, language):
         return Decision(hyphenated)
     if with_accent(before, after, language, words):
         return None
     return Decision(hyphenated, sure=any(known))
 
 
-def _around(text: str, at: int) -> str:
-    """The words around the character at `at`."""
-    return " ".join(text[max(0, at - 30) : at + 31].split())
+def _around(text: str, start: int, end: int) -> str:
+    """The words around `text[start:end]`."""
+    return " ".join(text[max(0, start - 30) : end + 30].split())
