@@ -1,0 +1,49 @@
+"""Brackets in running text, matched in one scan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BRACKET = re.compile(r"[()\[\]]")
+_OPENED_BY = {")": "(", "]": "["}
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """`text[start:end]` with both its brackets; `depth` counts the brackets around it."""
+
+    start: int
+    end: int
+    sign: str
+    """`(` or `[`."""
+    depth: int = 0
+
+    @property
+    def inner(self) -> tuple[int, int]:
+        """The offsets of what stands between the brackets."""
+        return self.start + 1, self.end - 1
+
+
+def brackets(text: str) -> tuple[Bracket, ...]:
+    """Every matched pair of round and square brackets in order of their beginning."""
+    found: list[Bracket] = []
+    opened: list[tuple[int, str]] = []
+    for match in _BRACKET.finditer(text):
+        sign, at = match[0], match.start()
+        if sign in "([":
+            opened.append((at, sign))
+            continue
+        if _OPENED_BY[sign] not in (s for _, s in opened[-4:]):
+            continue
+        while opened[-1][1] != _OPENED_BY[sign]:
+            opened.pop()
+        start, sign = opened.pop()
+        found.append(Bracket(start, at + 1, sign, len(opened)))
+    return tuple(sorted(found, key=lambda bracket: bracket.start))
+
+
+def innermost(pairs: tuple[Bracket, ...], at: int) -> Bracket | None:
+    """The smallest bracket around the offset."""
+    around = [pair for pair in pairs if pair.start < at < pair.end]
+    return max(around, key=lambda pair: pair.start, default=None)

@@ -1,0 +1,116 @@
+"""In-text citations of a whole article, resolved against its references.
+
+The way of citing is a property of the article: author-year and numeric marks are both looked
+for, and the way that reaches more of the list wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from converter.article import Reference
+from converter.linking.author_year import Mark, find_marks
+from converter.linking.matching import Match, Shelf, resolve
+from converter.linking.numbers import Numbering, best_numbering
+from converter.linking.passages import Passage, passage_of
+from converter.linking.plausibility import plausible
+from converter.linking.records import Link, Linking
+from converter.linking.repetitions import Repetition, find_repetitions
+from converter.linking.works import Work, works_of
+
+
+def find_links(paragraphs: Sequence[str], references: Sequence[Reference]) -> tuple[Link, ...]:
+    """The citations in `paragraphs` (superscripts written `^1,2^`) of `references`."""
+    return link_passages([passage_of(text) for text in paragraphs], references).links
+
+
+def link_passages(passages: Sequence[Passage], references: Sequence[Reference]) -> Linking:
+    """The citations in `passages` of `references`, in the way this article cites."""
+    works = works_of(references)
+    reader = _Reader(Shelf(works))
+    for i, passage in enumerate(passages):
+        reader.read(i, passage.text)
+    numbers = _numbers(works)
+    numbering = best_numbering(passages, frozenset(numbers)) if works else None
+    if numbering and numbering.coverage > _coverage(reader.links, works):
+        return Linking(_without_overlaps(_numbered(numbering, numbers)))
+    return Linking(_without_overlaps(reader.links), plausible(passages, reader.unresolved, reader.resolved))
+
+
+def _coverage(links: Sequence[Link], works: Sequence[Work]) -> float:
+    return len({target for link in links for target in link.targets}) / len(works) if works else 0.0
+
+
+def _numbers(works: Sequence[Work]) -> dict[int, str]:
+    """The ids of the works by their number: as printed, or by their order where none is."""
+    labelled = {int(work.label): work.id for work in works if work.label.isdecimal()}
+    return labelled or {number: work.id for number, work in enumerate(works, 1)}
+
+
+def _numbered(numbering: Numbering, ids: dict[int, str]) -> list[Link]:
+    return [
+        Link(i, mark.start, mark.end, tuple(ids[number] for number in mark.numbers if number in ids), mark.locator)
+        for i, mark in numbering.marks
+    ]
+
+
+def _without_overlaps(links: Sequence[Link]) -> tuple[Link, ...]:
+    kept: list[Link] = []
+    for link in sorted(links, key=lambda link: (link.paragraph, link.start, -link.end)):
+        if not kept or kept[-1].paragraph < link.paragraph or kept[-1].end <= link.start:
+            kept.append(link)
+    return tuple(kept)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads passages in order and remembers what was cited last."""
+
+    shelf: Shelf
+    links: list[Link] = field(default_factory=list)
+    resolved: list[Mark] = field(default_factory=list)
+    unresolved: list[tuple[int, Mark]] = field(default_factory=list)
+    last: Work | None = None
+
+    def read(self, paragraph: int, text: str) -> None:
+        """Link the marks of one passage."""
+        found: list[Mark | Repetition] = [*find_marks(text), *find_repetitions(text)]
+        for each in sorted(found, key=lambda each: each.start):
+            if isinstance(each, Repetition):
+                self._repeat(paragraph, each)
+            elif match := resolve(self.shelf, each, text):
+                self._link(paragraph, text, each, match)
+            else:
+                self.unresolved.append((paragraph, each))
+
+    def _link(self, paragraph: int, text: str, mark: Mark, match: Match) -> None:
+        start, end = _span(text, mark, match)
+        self.last = match.works[0]
+        rivals = tuple(work.id for work in match.works[1:])
+        self.links.append(Link(paragraph, start, end, (self.last.id,), mark.locator, rivals, match.doubt))
+        self.resolved.append(mark)
+
+    def _repeat(self, paragraph: int, again: Repetition) -> None:
+        work = self._cited_before(again) if again.names else self.last
+        if work:
+            self.last = work
+            self.links.append(Link(paragraph, again.start, again.end, (work.id,), again.locator))
+
+    def _cited_before(self, again: Repetition) -> Work | None:
+        works = {work.id: work for work in self.shelf.led_by(again.names[0].words)}
+        for link in reversed(self.links):
+            if link.targets[0] in works:
+                return works[link.targets[0]]
+        return next(iter(works.values())) if len(works) == 1 else None
+
+
+def _span(text: str, mark: Mark, match: Match) -> tuple[int, int]:
+    """What is printed for the work: the names too where they lead straight to a single year."""
+    if not mark.narrative:
+        return (mark.start if mark.shared else min(mark.start, match.start)), mark.end
+    bracket = mark.bracket
+    if bracket and bracket.sign == "(" and mark.only and match.adjacent:
+        whole = not text[mark.end : bracket.end - 1].strip()
+        return match.start, bracket.end if whole else mark.end
+    return mark.start, mark.end

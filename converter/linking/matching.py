@@ -1,0 +1,198 @@
+"""Which reference a mark means: the works of a list, found by name and weighed by evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from converter.linking.author_year import Author, Mark
+from converter.linking.names import is_cyrillic, sound, stem, words
+from converter.linking.works import Words, Work
+
+ENOUGH = 3.8
+"""The least evidence that makes a link."""
+_TIE = 0.35
+_SAME, _HEARD, _STEMMED, _PARTLY, _OTHERWISE = 2.0, 1.8, 1.7, 1.2, 0.5
+_OTHER_AUTHOR = 0.75
+_LONGEST_RUN = 12
+_LONGEST_ACRONYM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The works a mark may mean, the likeliest first, and the others that are as likely.
+
+    `start` is where its name begins in the text, `adjacent` whether nothing stands between
+    the name and the bracket. `doubt` tells what differs: "year", "name" or nothing.
+    """
+
+    works: tuple[Work, ...]
+    score: float
+    start: int
+    adjacent: bool = True
+    doubt: str = ""
+
+
+class Shelf:
+    """The works of an article, found by the names and the first words by which they are cited."""
+
+    def __init__(self, works: Iterable[Work]) -> None:
+        self.works = tuple(works)
+        self._by_lead = _index(self.works, lambda work: work.authors[:1])
+        self._by_other = _index(self.works, lambda work: work.authors[1:])
+        self._by_opening: dict[str, list[Work]] = defaultdict(list)
+        for work in self.works:
+            for first in {opening[0] for opening in work.openings} | set(work.acronyms):
+                self._by_opening[first].append(work)
+
+    def led_by(self, name: Sequence[str]) -> list[Work]:
+        """Works whose first author bears one of the words of `name`."""
+        return _found(self._by_lead, name)
+
+    def with_author(self, name: Sequence[str]) -> list[Work]:
+        """Works of which someone but the first author bears one of the words."""
+        return _found(self._by_other, name)
+
+    def opening_with(self, first: str) -> list[Work]:
+        """Works whose line or title begins with the word, or that it abbreviates."""
+        return self._by_opening.get(first, [])
+
+    def of_year(self, year: str) -> list[Work]:
+        """Works that may be of the year."""
+        return [work for work in self.works if work.years.get(year)]
+
+
+def _index(works: Iterable[Work], names: Callable[[Work], Sequence[Words]]) -> Mapping[str, list[Work]]:
+    index: dict[str, list[Work]] = defaultdict(list)
+    for work in works:
+        for key in {key for name in names(work) for word in name for key in (word, sound(word), stem(word))}:
+            index[key].append(work)
+    return index
+
+
+def _found(index: Mapping[str, list[Work]], name: Sequence[str]) -> list[Work]:
+    found: dict[str, Work] = {}
+    for word in name:
+        for key in (word, sound(word), stem(word)) if is_cyrillic(word) else (word, sound(word)):
+            found.update((work.id, work) for work in index.get(key, ()))
+    return list(found.values())
+
+
+def likeness(cited: Sequence[str], printed: Words) -> float:
+    """How alike two names are, from 0 to 2: all words the same, only heard the same, some."""
+    if same := set(cited) & set(printed):
+        return _covering(same, cited, printed, _SAME)
+    cited_sounds, printed_sounds = [sound(word) for word in cited], [sound(word) for word in printed]
+    if heard := set(cited_sounds) & set(printed_sounds):
+        return _covering(heard, cited_sounds, printed_sounds, _HEARD)
+    if any(map(is_cyrillic, (*cited, *printed))):
+        return _STEMMED if {stem(word) for word in cited} & {stem(word) for word in printed} else 0.0
+    return 0.0
+
+
+def _covering(common: set[str], cited: Sequence[str], printed: Sequence[str], whole: float) -> float:
+    if len(common) in (len(set(printed)), len(set(cited))):
+        return whole
+    return _PARTLY if len(common) > 1 or len(printed) <= 2 else _OTHERWISE
+
+
+def resolve(shelf: Shelf, mark: Mark, text: str) -> Match | None:
+    """The works that the mark in `text` means, or None where nothing on the shelf is likely."""
+    found = _by_names(shelf, mark) or _by_opening(shelf, mark)
+    if found and found.score >= ENOUGH:
+        return found
+    return None
+
+
+def _by_names(shelf: Shelf, mark: Mark) -> Match | None:
+    """The best match of any tail of the names: `Hanoi, Smith` before a year may be Smith alone."""
+    names = mark.names[-_LONGEST_RUN:]
+    tails = [names[first:] for first in range(len(names))]
+    found = [_weigh(shelf.led_by(tail[0].words), mark, tail) for tail in tails]
+    if not any(found):
+        found = [_weigh(shelf.with_author(tail[0].words), mark, tail, False) for tail in tails]
+    return max((match for match in found if match), key=lambda match: match.score, default=None)
+
+
+def _weigh(works: list[Work], mark: Mark, names: tuple[Author, ...], leading: bool = True) -> Match | None:
+    scored = [(evidence(work, mark, names, leading), work) for work in works]
+    scored = sorted((each for each in scored if each[0] > 0), key=lambda each: -each[0])
+    if not scored:
+        return None
+    best, first = scored[0]
+    likely = tuple(work for score, work in scored if score >= best - _TIE)
+    return Match(likely, best, _beginning(names[0], first))
+
+
+def _beginning(name: Author, work: Work) -> int:
+    """Where the words of the name begin that the work's first author bears."""
+    for word, start in zip(name.words, name.starts, strict=True):
+        if work.authors and likeness((word,), work.authors[0]):
+            return start
+    return name.start
+
+
+def evidence(work: Work, mark: Mark, names: tuple[Author, ...], leading: bool = True) -> float:
+    """How much speaks for the work: up to 4 points for its first name, 2 for its year,
+    1 for each further name and for the number of names."""
+    year = work.years.get(mark.year, 0.0) if mark.year else float(not work.years)
+    if not year:
+        return 0.0
+    if leading:
+        lead = likeness(names[0].words, work.authors[0])
+    else:
+        lead = _OTHER_AUTHOR * max(likeness(names[0].words, author) for author in work.authors[1:])
+    others = sum(_other(name, work) for name in names[1:])
+    original = 1.0 if mark.original and mark.original in work.text else 0.0
+    return 2 * lead + others + _number(work, mark, len(names)) + 2 * year + _letter(work, mark) + original
+
+
+def _other(name: Author, work: Work) -> float:
+    if any(likeness(name.words, author) for author in work.authors[1:]):
+        return 1.0
+    return 0.0 if work.head & set(name.words) else -1.5
+
+
+def _number(work: Work, mark: Mark, named: int) -> float:
+    """Whether the number of authors fits."""
+    count = len(work.authors)
+    if mark.et_al:
+        return 1.0 if count > max(2, named) or not work.complete else -0.5 if count == 2 else -1.5
+    if not work.complete:
+        return -0.5
+    return 1.0 if count == named else -0.5 if count > named else -0.3
+
+
+def _letter(work: Work, mark: Mark) -> float:
+    if mark.letter and work.letter:
+        return 1.5 if mark.letter == work.letter else -4.0
+    return -0.5 if work.letter else -0.2 if mark.letter else 0.0
+
+
+def _by_opening(shelf: Shelf, mark: Mark) -> Match | None:
+    """Works whose line or title begins with the words of the mark: short titles, bodies."""
+    if mark.narrative or mark.shared:
+        return None
+    cited = words(mark.chunk)
+    found = [
+        work
+        for work in _opened(shelf, cited)
+        if (not mark.year or mark.year in work.years) and _letter(work, mark) > -1
+    ]
+    start = mark.year_at - len(mark.chunk.lstrip(" ,;:"))
+    return Match(tuple(found), ENOUGH, start) if found else None
+
+
+def _opened(shelf: Shelf, cited: Words) -> list[Work]:
+    if not cited:
+        return []
+    works = shelf.opening_with(cited[0])
+    if len(cited) == 1:
+        return [work for work in works if cited[0] in work.acronyms or cited in work.openings]
+    return [work for work in works if any(opening[: len(cited)] == cited[: len(opening)] for opening in work.openings)]
+
+
+def with_doubt(match: Match, doubt: str) -> Match:
+    """The match, found although something differs."""
+    return replace(match, doubt=doubt)

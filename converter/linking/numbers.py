@@ -1,0 +1,238 @@
+"""Numeric marks: `[3-5, 7]`, `[4]–[8]`, `(1,2)`, superscripts, `[12, с. 45]`.
+
+Brackets with numbers are many things, so each way of writing them is weighed as a whole: it
+is this article's way of citing where its numbers reach much of the numbered list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from converter.linking.names import WORD, fold
+from converter.linking.passages import Passage
+from converter.linking.words import connectors, et_al, label_words
+
+
+class Setting(StrEnum):
+    """How the numbers of an article are set off from its text."""
+
+    SQUARE = "square"
+    ROUND = "round"
+    RAISED = "raised"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMark:
+    """One number or range of numbers: the numbers meant and the pages, as printed."""
+
+    numbers: tuple[int, ...]
+    start: int
+    end: int
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What stands in one pair of brackets or in one superscript."""
+
+    setting: Setting
+    start: int
+    end: int
+
+    @property
+    def outer(self) -> tuple[int, int]:
+        """The offsets with the brackets."""
+        wider = self.setting is not Setting.RAISED
+        return self.start - wider, self.end + wider
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """All marks of one setting: `(passage, mark)`, and the share of the list they reach."""
+
+    marks: tuple[tuple[int, NumberMark], ...]
+    coverage: float
+
+
+_BRACKETED = re.compile(r"\[([^\[\]]{1,120})\]|\(([^()]{1,60})\)")
+_NUMBER = re.compile(r"(?<![\w.])(\d{1,4})[a-z]?(?![\w]|\.\d)")
+_DASH = re.compile(r"\s?(?:[-‐‑–—−]|\.\.)\s?")
+_PLAIN = re.compile(r"\s?\d[\d\s,;–—‐‑−-]*[a-z]?\s?")
+_WORDS_FIRST = re.compile(r"[^\W\d_]{1,12}[.,]?(?:\s[^\W\d_]{1,12}[.,]?){0,2}\s")
+_SEPARATOR = re.compile(r"\s?[,;]\s{0,2}(?:[^\W\d_]{1,3}\s)?|\s[^\W\d_]{1,3}\s|\s?&\s?")
+_LOCATOR = re.compile(r"\s{0,2}[,:.]\s{0,2}(?=[^;]{0,8}[^\W\d_])[^;\[\]]{1,40}|\s{0,2}:\s{0,2}\d{1,5}(?:[-–—]\d{1,5})?")
+_WIDEST_RANGE = 60
+_MATH = "=<>≤≥∈×±+*/~≈∪∩⊂"
+_LEAST_COVERAGE = 0.25
+_LEAST_NEWS = 3
+
+
+def best_numbering(passages: Sequence[Passage], known: frozenset[int]) -> Numbering | None:
+    """The way of setting numbers that reaches most of the references, if one reaches enough."""
+    found: dict[Setting, list[tuple[int, NumberMark]]] = {setting: [] for setting in Setting}
+    for i, passage in enumerate(passages):
+        for setting, mark in _find(passage, known, found):
+            found[setting].append((i, mark))
+    weighed = [Numbering(tuple(marks), _coverage(marks, known)) for marks in found.values()]
+    best = max(weighed, key=lambda numbering: numbering.coverage)
+    return best if best.coverage >= _LEAST_COVERAGE else None
+
+
+def _coverage(marks: Sequence[tuple[int, NumberMark]], known: frozenset[int]) -> float:
+    reached = {number for _, mark in marks for number in mark.numbers} & known
+    return len(reached) / len(known) if known else 0.0
+
+
+_Found = Mapping[Setting, list[tuple[int, NumberMark]]]
+
+
+def _find(passage: Passage, known: frozenset[int], found: _Found) -> Iterator[tuple[Setting, NumberMark]]:
+    """Every number in brackets or superscript that may be one of the `known` references."""
+    text, counted = passage.text, _counted(passage.text)
+    before: tuple[Enclosure, NumberMark] | None = None
+    for each in _enclosures(passage):
+        marks = _read(text, each) if each.start not in counted and _LIKELY[each.setting](text, each) else []
+        if not marks or any(mark.numbers[0] not in known for mark in marks) or not _is_free(text, each, marks, found):
+            continue
+        if before and _joins(text, before[0], each):
+            marks[0] = _joined(before[1], marks[0])
+        for mark in marks:
+            yield each.setting, mark
+        before = each, marks[-1]
+
+
+def _joins(text: str, first: Enclosure, second: Enclosure) -> bool:
+    return first.setting is second.setting and bool(_DASH.fullmatch(text, first.outer[1], second.outer[0]))
+
+
+def _joined(first: NumberMark, second: NumberMark) -> NumberMark:
+    """`[8]` of `[4]–[8]`, which means 5 to 8."""
+    between = tuple(range(first.numbers[-1] + 1, second.numbers[0] + 1))
+    return NumberMark(between or second.numbers, second.start, second.end, second.locator)
+
+
+def _enclosures(passage: Passage) -> list[Enclosure]:
+    found = [Enclosure(Setting.RAISED, start, end) for start, end in passage.raised]
+    for match in _BRACKETED.finditer(passage.text):
+        square = match.lastindex == 1
+        found.append(Enclosure(Setting.SQUARE if square else Setting.ROUND, match.start() + 1, match.end() - 1))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _read(text: str, each: Enclosure) -> list[NumberMark]:
+    """The numbers of an enclosure; nothing where something else stands there too."""
+    marks: list[NumberMark] = []
+    at, end = each.start, each.end
+    square = each.setting is Setting.SQUARE
+    if square and (lead := _WORDS_FIRST.match(text, at, end)):
+        at = lead.end()
+    while at < end:
+        mark = _read_one(text, at, end, square)
+        if not mark:
+            return []
+        marks.append(mark)
+        at = _past_blanks(text, mark.end, end)
+        if at < end:
+            separator = _SEPARATOR.match(text, mark.end, end)
+            if not separator or not _separates(separator[0]):
+                return []
+            at = separator.end()
+    return marks
+
+
+def _separates(separator: str) -> bool:
+    word = WORD.search(separator)
+    return not word or fold(word[0]) in connectors()
+
+
+def _read_one(text: str, at: int, end: int, square: bool) -> NumberMark | None:
+    """The number or range at `at`, with its pages."""
+    at = _past_blanks(text, at, end)
+    number = _NUMBER.match(text, at, end)
+    if not number:
+        return None
+    first, stop = int(number[1]), number.end()
+    numbers: tuple[int, ...] = (first,)
+    dash = _DASH.match(text, stop, end)
+    last = _NUMBER.match(text, dash.end(), end) if dash else None
+    if last:
+        if not first < int(last[1]) <= first + _WIDEST_RANGE:
+            return None
+        numbers, stop = tuple(range(first, int(last[1]) + 1)), last.end()
+    pages = _LOCATOR.match(text, stop, end) if square else None
+    return NumberMark(numbers, at, pages.end() if pages else stop, pages[0].strip(" ,:") if pages else "")
+
+
+def _past_blanks(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+# What else numbers in brackets may be
+
+
+def _likely_square(text: str, each: Enclosure) -> bool:
+    """Not an interval or an index in a formula."""
+    before = text[max(0, each.start - 4) : each.start - 1].rstrip()
+    return not (before and before[-1] in _MATH)
+
+
+def _likely_round(text: str, each: Enclosure) -> bool:
+    plain = _PLAIN.fullmatch(text, each.start, each.end) is not None
+    return plain and not text[each.end + 1 : each.end + 2].isalpha()
+
+
+def _likely_raised(text: str, each: Enclosure) -> bool:
+    """Not an exponent: no number, no short unit before it."""
+    if not _PLAIN.fullmatch(text, each.start, each.end):
+        return False
+    before = re.search(r"[^\W_]{1,30}$", text[max(0, each.start - 30) : each.start].rstrip("^"))
+    return not before or not (before[0].isdigit() or (len(before[0]) <= 2 and "," not in text[each.start : each.end]))
+
+
+_LIKELY: Mapping[Setting, Callable[[str, Enclosure], bool]] = {
+    Setting.SQUARE: _likely_square,
+    Setting.ROUND: _likely_round,
+    Setting.RAISED: _likely_raised,
+}
+
+
+def _is_free(text: str, each: Enclosure, marks: Sequence[NumberMark], found: _Found) -> bool:
+    """Whether no `Figure` or `equation` claims the number; the next new number is none of theirs."""
+    if each.setting is not Setting.ROUND or not _after_label(text[max(0, each.start - 31) : each.start - 1]):
+        return True
+    highest = max((number for _, mark in found[each.setting] for number in mark.numbers), default=0)
+    return marks[0].numbers[0] == highest + 1 > _LEAST_NEWS
+
+
+def _after_label(before: str) -> bool:
+    words = WORD.findall(before)
+    return bool(words) and before.rstrip(" .\u00a0").endswith(words[-1]) and fold(words[-1]) in label_words()
+
+
+_COUNT = re.compile(r"\((\d{1,2})\)(?=\s[^\W_])")
+
+
+def _counted(text: str) -> frozenset[int]:
+    """Where numbers in round brackets count the members of a list: `(1) this, (2) that`."""
+    expected, chain = 1, []
+    for match in _COUNT.finditer(text):
+        before = text[max(0, match.start() - 14) : match.start()]
+        if int(match[1]) == expected and (expected == 1 or _begins_member(before)):
+            chain.append(match.start(1))
+            expected += 1
+    return frozenset(chain) if len(chain) > 1 else frozenset()
+
+
+def _begins_member(before: str) -> bool:
+    bare = before.rstrip()
+    if not bare or bare[-1] in ":;,":
+        return True
+    words = WORD.findall(bare)
+    if bare[-1] == ".":
+        return not et_al().search(bare)
+    return bool(words) and fold(words[-1]) in connectors()

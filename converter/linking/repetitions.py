@@ -1,0 +1,44 @@
+"""`Ibid.`, `там же`, `указ. соч.`: marks that repeat an earlier citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from converter.linking.author_year import Author, names_before
+from converter.linking.words import ibid, op_cit
+
+_OPENING = re.compile(r"[(\[]")
+_LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """What repeats the last citation, or with `names` the last one of these authors."""
+
+    start: int
+    end: int
+    names: tuple[Author, ...] = ()
+    locator: str = ""
+
+
+def find_repetitions(text: str) -> Iterator[Repetition]:
+    """Every repetition in brackets, or at the very beginning of a note."""
+    if not (ibid().search(text) or op_cit().search(text)):
+        return
+    for start in (0, *(match.end() for match in _OPENING.finditer(text))):
+        end = _end(text, start) if start else len(text)
+        again = ibid().match(text, start, end)
+        if again:
+            stop = again.end() if not start else end
+            yield Repetition(start, stop, (), text[again.end() : end].strip(" ,.:"))
+        elif start and (work := op_cit().search(text, start, end)):
+            names = names_before(text, start, work.start()).authors
+            if names:
+                yield Repetition(names[0].start, end, names, text[work.end() : end].strip(" ,.:"))
+
+
+def _end(text: str, start: int) -> int:
+    closing = re.compile(r"[)\];]").search(text, start, start + _LONGEST)
+    return closing.start() if closing else min(len(text), start + _LONGEST)

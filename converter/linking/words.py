@@ -1,0 +1,111 @@
+"""The words that stand in and around citation marks, in every language at once, as patterns.
+
+Authors cite works of one language in another (`Иванов et al.`, `(Smith и др.)`), so the words
+of all languages hold everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from converter.languages import LANGUAGES
+from converter.linking.names import fold
+
+
+@cache
+def _own() -> dict[str, list[str]]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+
+
+def words_for(*roles: str) -> frozenset[str]:
+    """The words of the roles in every language, without brackets and full stops around them."""
+    spelt = (word for language in LANGUAGES.values() for role in roles for word in language.words.get(role, ()))
+    own = (word for role in roles for word in _own().get(role, ()))
+    return frozenset(word for each in (*spelt, *own) if (word := each.strip("()[]:. ")))
+
+
+def _folded(*roles: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words_for(*roles) if " " not in word)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that matches one of `words` whole, the longest first; full stops may follow."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return r"(?<!\w)(?:" + "|".join(map(_spelt, ordered)) + r")(?!\w)"
+
+
+def _spelt(word: str) -> str:
+    parts = [re.escape(part) for part in re.split(r"[ .]+", word) if part]
+    return r"\.?\s{0,2}".join(parts) + r"\.?"
+
+
+def _pattern(*roles: str) -> re.Pattern[str]:
+    return re.compile(any_of(words_for(*roles)), re.IGNORECASE)
+
+
+@cache
+def connectors() -> frozenset[str]:
+    """Words between two authors, folded."""
+    return _folded("and")
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Lower-case words that belong to a surname (`de`, `van`), folded."""
+    return _folded("particle")
+
+
+@cache
+def label_words() -> frozenset[str]:
+    """Words after which a number is that of a figure, a formula..., folded."""
+    return _folded("labels", "table", "figure", "formula", "section", "appendix")
+
+
+@cache
+def et_al() -> re.Pattern[str]:
+    """Matches what stands instead of further authors."""
+    return _pattern("et-al")
+
+
+@cache
+def ibid() -> re.Pattern[str]:
+    """Matches a repetition of the last citation."""
+    return _pattern("ibid")
+
+
+@cache
+def op_cit() -> re.Pattern[str]:
+    """Matches a repetition of the author's last citation."""
+    return _pattern("op-cit")
+
+
+@cache
+def no_date() -> re.Pattern[str]:
+    """Matches what stands instead of a year."""
+    return _pattern("no-date", "forthcoming")
+
+
+@cache
+def editors() -> re.Pattern[str]:
+    """Matches `(ed.)` after the names of editors."""
+    return re.compile(rf"\(\s?{any_of(words_for('editor'))}\s?\)", re.IGNORECASE)
+
+
+@cache
+def locator() -> re.Pattern[str]:
+    """Matches pages and the like after a year or a number, with the comma or colon before them."""
+    page = any_of(words_for("page", "pages", "volume", "part", "section", "table", "figure"))
+    number = r"(?:\d{1,5}|[ivxlcm]{1,8}\b)[a-z]?(?:[.:/]\d{1,4}){0,3}[′'″\"]{0,2}"
+    span = rf"{number}(?:\s?[-–—]\s?{number})?"
+    bare = rf"(?!(?:1[4-9]|20)\d\d(?!\d))(?=\d){span}"
+    return re.compile(
+        rf"(?:\s{{0,2}}:\s{{0,2}}(?:{page}\s{{0,2}}){{0,2}}{span}"
+        rf"|\s{{0,2}}[,.]?\s{{0,2}}(?:{page}\s{{0,2}}){{1,2}}{span}"
+        rf"|\s?,\s{{0,2}}{bare}(?!\w))"
+        rf"(?:\s?[,e&]\s?(?:{page}\s?)?{bare}(?!\w))*",
+        re.IGNORECASE,
+    )

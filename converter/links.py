@@ -1,0 +1,232 @@
+"""In-text citations of an Article become `Citation` nodes that point to its references.
+
+Words are never changed: a Citation holds the runs that stood in its place. What has no
+reference, could mean several, or differs from its reference is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from converter.article import (
+    Article,
+    Citation,
+    Code,
+    Figure,
+    Formula,
+    Inline,
+    Inlines,
+    Item,
+    ItemList,
+    Node,
+    Paragraph,
+    Quote,
+    Reference,
+    Section,
+    Table,
+)
+from converter.diagnostics import Kind, Log, Place, Severity
+from converter.linking import Link, Linking, Missing, Passage, link_passages
+from converter.manuscript import Mark, Run
+from converter.runs import cut
+
+CITATION_WITHOUT_REFERENCE = Kind(
+    "citation-without-reference", Severity.WARNING, "“{work}” is cited but stands in no reference list."
+)
+AMBIGUOUS_CITATION = Kind(
+    "ambiguous-citation", Severity.QUESTION, "“{cited}” may mean {count} references; it was linked to “{chosen}”."
+)
+CITATION_YEAR_DIFFERS = Kind(
+    "citation-year-differs", Severity.QUESTION, "“{cited}” was linked to a reference of another year: “{chosen}”."
+)
+CITATION_NAME_DIFFERS = Kind(
+    "citation-name-differs", Severity.QUESTION, "“{cited}” was linked to a reference with another name: “{chosen}”."
+)
+UNCITED_REFERENCE = Kind("uncited-reference", Severity.WARNING, "The reference “{reference}” is cited nowhere.")
+NO_REFERENCE_LIST = Kind(
+    "no-reference-list", Severity.WARNING, "{count} works are cited, but there is no reference list: {works}."
+)
+
+_DOUBTS = {"year": CITATION_YEAR_DIFFERS, "name": CITATION_NAME_DIFFERS}
+_NOT_TEXT = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
+_EXCERPT = 100
+_PLACEHOLDER = "\ufffc"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of inlines with its place."""
+
+    inlines: Inlines
+    place: Place
+
+
+Change = Callable[[Inlines, Place], Inlines]
+
+
+def link(log: Log, article: Article) -> Article:
+    """The article with the citations of its text, notes and statements linked to its references."""
+    rows: list[_Row] = []
+    _rewrite(article, partial(_gather, rows))
+    linking = link_passages([_passage(row.inlines) for row in rows], article.references)
+    by_row = _by_row(linking.links)
+    linked = iter([_linked(row.inlines, by_row.get(i, ())) for i, row in enumerate(rows)])
+    _report(log, article, rows, linking)
+    return _rewrite(article, lambda inlines, place: next(linked))
+
+
+def _gather(rows: list[_Row], inlines: Inlines, place: Place) -> Inlines:
+    rows.append(_Row(inlines, place))
+    return inlines
+
+
+# Text of a row
+
+
+def _passage(inlines: Inlines) -> Passage:
+    """The text of a row; what cannot hold a citation is masked, letter by letter."""
+    raised, at = [], 0
+    for each in inlines:
+        length = len(_printed(each))
+        if isinstance(each, Run) and Mark.SUP in each.marks and not each.note:
+            raised.append((at, at + length))
+        at += length
+    return Passage("".join(map(_readable, inlines)), tuple(raised))
+
+
+def _printed(inline: Inline) -> str:
+    return inline.text if isinstance(inline, Run) else "".join(run.text for run in inline.content)
+
+
+def _readable(inline: Inline) -> str:
+    if isinstance(inline, Run) and not inline.note and not inline.marks & _NOT_TEXT:
+        return inline.text
+    return _PLACEHOLDER * len(_printed(inline))
+
+
+def _by_row(links: Sequence[Link]) -> Mapping[int, list[Link]]:
+    found: dict[int, list[Link]] = {}
+    for each in links:
+        found.setdefault(each.paragraph, []).append(each)
+    return found
+
+
+def _linked(inlines: Inlines, links: Sequence[Link]) -> Inlines:
+    """The row with a Citation in the place of each link that lies within plain runs."""
+    if not links:
+        return inlines
+    row: list[Inline] = []
+    at = 0
+    for each in links:
+        inside = _between(inlines, each.start, each.end)
+        runs = tuple(part for part in inside if isinstance(part, Run))
+        if len(runs) == len(inside):
+            row += _between(inlines, at, each.start)
+            row.append(Citation(runs, each.targets, each.locator))
+            at = each.end
+    return (*row, *_between(inlines, at, None))
+
+
+def _between(inlines: Inlines, start: int, end: int | None) -> list[Inline]:
+    """The part of a row between two offsets of its text; only runs are cut."""
+    kept: list[Inline] = []
+    at = 0
+    for each in inlines:
+        length = len(_printed(each))
+        low, high = max(start - at, 0), length if end is None else min(end - at, length)
+        empty = not length and start <= at and (end is None or at < end)
+        if empty or (0 == low < high == length):
+            kept.append(each)
+        elif isinstance(each, Run) and low < high:
+            kept += cut((each,), low, high)
+        at += length
+    return kept
+
+
+# The rows of an article, in the order in which they are read
+
+
+def _rewrite(article: Article, change: Change) -> Article:
+    """The article with every row of body, statements and notes changed, in this order."""
+    return replace(
+        article,
+        body=_nodes(article.body, change),
+        statements=tuple(replace(each, blocks=_nodes(each.blocks, change)) for each in article.statements),
+        notes=tuple(replace(each, blocks=_nodes(each.blocks, change)) for each in article.notes),
+    )
+
+
+def _nodes(nodes: tuple[Node, ...], change: Change) -> tuple[Node, ...]:
+    return tuple(_node(node, change) for node in nodes)
+
+
+def _node(node: Node, change: Change) -> Node:
+    match node:
+        case Paragraph():
+            return replace(node, content=change(node.content, node.place))
+        case Section():
+            return replace(node, title=change(node.title, node.place), blocks=_nodes(node.blocks, change))
+        case ItemList():
+            return replace(node, items=tuple(_item(item, change) for item in node.items))
+        case Quote():
+            return replace(node, blocks=_nodes(node.blocks, change))
+        case Table():
+            notes = tuple(change(row, node.place) for row in node.notes)
+            return replace(node, caption=change(node.caption, node.place), notes=notes)
+        case Figure():
+            return replace(node, caption=change(node.caption, node.place))
+        case Code() | Formula():
+            return node
+
+
+def _item(item: Item, change: Change) -> Item:
+    return replace(item, blocks=_nodes(item.blocks, change))
+
+
+# What an editor should know
+
+
+def _report(log: Log, article: Article, rows: Sequence[_Row], linking: Linking) -> None:
+    references = {reference.id: reference for reference in article.references}
+    if not references:
+        _report_no_list(log, rows, linking.missing)
+        return
+    for each in linking.links:
+        _report_doubts(log, rows[each.paragraph], each, references)
+    for missing in linking.missing:
+        place = rows[missing.paragraph].place
+        log(CITATION_WITHOUT_REFERENCE(place, excerpt=_excerpt(rows, missing), work=missing.work))
+    cited = {target for each in linking.links for target in each.targets}
+    for reference in _uncited(article, cited):
+        log(UNCITED_REFERENCE(reference.place, excerpt=_short(reference.text), reference=_short(reference.text)))
+
+
+def _uncited(article: Article, cited: set[str]) -> Iterator[Reference]:
+    return (reference for reference in article.references if reference.id not in cited)
+
+
+def _report_doubts(log: Log, row: _Row, each: Link, references: Mapping[str, Reference]) -> None:
+    cited = "".join(map(_printed, row.inlines))[each.start : each.end]
+    chosen = _short(references[each.targets[0]].text) if each.targets else ""
+    if each.rivals:
+        count = len(each.rivals) + 1
+        log(AMBIGUOUS_CITATION(row.place, excerpt=cited, cited=cited, count=count, chosen=chosen))
+    if each.doubt:
+        log(_DOUBTS[each.doubt](row.place, excerpt=cited, cited=cited, chosen=chosen))
+
+
+def _report_no_list(log: Log, rows: Sequence[_Row], missing: Sequence[Missing]) -> None:
+    works = sorted({each.work for each in missing})
+    if works:
+        log(NO_REFERENCE_LIST(rows[missing[0].paragraph].place, count=len(works), works="; ".join(works)))
+
+
+def _excerpt(rows: Sequence[_Row], missing: Missing) -> str:
+    text = "".join(map(_printed, rows[missing.paragraph].inlines))
+    return text[max(0, missing.start - 1) : missing.end + 1]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _EXCERPT else text[:_EXCERPT].rsplit(" ", 1)[0] + "…"
