@@ -54,6 +54,8 @@ FRONT = frozenset({"titles", "bylines", "author-notes", "citation-lines", "keywo
 _TWICE_SAID = ("journal-meta", "article-meta")
 _ONCE_SAID = ("abstract", "trans-abstract", "funding-group", "author-notes")
 """Children of article-meta that hold text of their own."""
+_INLINE = frozenset("bold italic sup sub underline strike sc monospace xref ext-link styled-content named-content".split())
+"""Elements that may stand inside a word."""
 _DERIVED = frozenset({"{http://www.w3.org/1998/Math/MathML}math"})
 """Elements made from others beside them."""
 
@@ -125,23 +127,21 @@ def _of_the_front_and_the_rest(manuscript: Manuscript, owners: Sequence[str]) ->
 
 def _written(xml: bytes) -> tuple[Counter[str], Counter[str]]:
     """The words of the XML's front and of the rest."""
-    front: list[str] = []
-    rest: list[str] = []
-    root = etree.fromstring(xml)
-    for element in root.iter(etree.Element):
-        if any(each.tag in _DERIVED for each in (element, *element.iterancestors())):
-            rest.append(element.tail or "" if element.tag in _DERIVED else "")
-            continue
-        (front if _says_twice(element) else rest).append(element.text or "")
-        parent = element.getparent()
-        if parent is not None:
-            (front if _says_twice(parent) else rest).append(element.tail or "")
-    return Counter(words("".join(front))), Counter(words("".join(rest)))
-
-
-def _says_twice(element: etree._Element) -> bool:
-    path = [element.tag, *(each.tag for each in element.iterancestors())]
-    return any(tag in path for tag in _TWICE_SAID) and not any(tag in path for tag in _ONCE_SAID)
+    texts: tuple[list[str], list[str]] = ([], [])
+    front: list[bool] = [False]
+    derived = 0
+    for event, element in etree.iterwalk(etree.fromstring(xml), events=("start", "end")):
+        if event == "start":
+            front.append((front[-1] or element.tag in _TWICE_SAID) and element.tag not in _ONCE_SAID)
+            derived += element.tag in _DERIVED
+            said = element.text or ""
+        else:
+            front.pop()
+            derived -= element.tag in _DERIVED
+            said = element.tail or ""
+        apart = "" if element.tag in _INLINE else " "
+        texts[not front[-1]].append(apart + said if not derived else apart)
+    return Counter(words("".join(texts[0]))), Counter(words("".join(texts[1])))
 
 
 def _missing(
@@ -166,8 +166,9 @@ def _added(
 
 
 def _supplied(journal: Journal) -> Iterator[str]:
-    """Words that come from the journal's file."""
+    """Words that come from the journal's file, and those an ORCID is written with."""
     facts = (
+        "https://orcid.org",
         *journal.titles.values(),
         *journal.issns.values(),
         *journal.publishers.values(),

@@ -28,6 +28,11 @@ NO_LINE = Kind(
     "There is no citation line: journal, volume, issue, pages and year are not in the manuscript.",
 )
 
+STATED_AGAIN = Kind(
+    "citation-line-read", Severity.NOTE, "Of the citation line these words say again what stands elsewhere or became markup: {words}."
+)
+
+_TAKEN = frozenset({"year", "title", "source", "volume", "issue", "fpage", "lpage", "elocation", "doi"})
 _FIELDS = {"volume": "volume", "issue": "issue", "fpage": "fpage", "lpage": "lpage", "elocation": "elocation"}
 
 
@@ -65,6 +70,8 @@ def _line(log: Log, draft: Draft, piece: Piece, language: str, title: str) -> Ci
     runs = strip(tuple(replace(run, text=run.text.replace("\n", " ")) for run in runs))
     reference = _read(runs, language, place)
     journal = _journal(runs, reference, title)
+    rest = _rest(reference)
+    log(STATED_AGAIN(place, before=rest, after="", words=rest))
     issue = Issue(year=_first(reference, "year")[:4], **{to: _first(reference, name) for name, to in _FIELDS.items()})
     doi = next((f.normal or reference.text[f.start : f.end] for f in reference.fields if f.name == "doi"), "")
     return CitationLine(language, issue, journal, doi, place)
@@ -72,6 +79,16 @@ def _line(log: Log, draft: Draft, piece: Piece, language: str, title: str) -> Ci
 
 def _read(runs: Runs, language: str, place: Place) -> Reference:
     return parse_references(lambda _: None, [Entry(runs, "", place)], language)[0]
+
+
+def _rest(reference: Reference) -> str:
+    """What the line holds besides the fields that are taken from it."""
+    text, at, pieces = reference.text, 0, []
+    for field in reference.fields:
+        if field.name in _TAKEN:
+            pieces.append(text[at : field.start])
+            at = field.end
+    return " ".join("".join((*pieces, text[at:])).split())
 
 
 def _first(reference: Reference, name: str) -> str:

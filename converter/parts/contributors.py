@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from converter.article import Affiliation, Contributor, Name, Tagged
-from converter.diagnostics import Kind, Log, Place, Severity
-from converter.draft import Draft, became_markup
+from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
+from converter.draft import BECAME_MARKUP, Draft, became_markup
 from converter.languages import LANGUAGES
-from converter.manuscript import Run, Runs
+from converter.manuscript import Block, Run, Runs
 from converter.parts.author_notes import AuthorNote, read_notes
 from converter.parts.fronts import Front, Piece
-from converter.parts.names import Person, looks_like_names, parse_name, split_names
+from converter.parts.names import Person, is_group, looks_like_names, parse_name, split_names
 from converter.parts.titles import Head
 
 NO_AUTHORS = Kind("authors-missing", Severity.ERROR, "No author was found: the by-line is missing or was not recognised.")
@@ -68,7 +68,7 @@ def _authors(log: Log, draft: Draft, front: Front, head: Head, elsewhere: str) -
         for person in split_names(block.text):
             printed.append((_name_of(block.text, person), block.place))
             if person.marks:
-                log(became_markup(block.place, person.marks))
+                log(_mark_became_markup(block, person))
     read = [_read(log, draft, piece, [name for name, _ in printed], front.language) for piece in notes]
     found = [note for each in read for note in each]
     if not printed:
@@ -78,6 +78,12 @@ def _authors(log: Log, draft: Draft, front: Front, head: Head, elsewhere: str) -
         _Author(parse_name(name, elsewhere), name, _note_for(found, name, rank, len(printed)), place)
         for rank, (name, place) in enumerate(printed)
     ]
+
+
+def _mark_became_markup(block: Block, person: Person) -> Diagnostic:
+    """The note that marks behind a name are links now; the word they were glued to is named."""
+    last = block.text[person.start : person.end].rsplit(None, 1)[-1]
+    return BECAME_MARKUP(block.place, before=last + person.marks, after=last, words=person.marks)
 
 
 def _name_of(text: str, person: Person) -> str:
@@ -164,8 +170,10 @@ def _contributor(log: Log, person: Mapping[str, _Author], shelf: _Shelf) -> Cont
     orcid = next((note.orcid for note in notes.values() if note.orcid), "")
     if orcid and not orcid_is_right(orcid):
         log(ORCID_WRONG(first.place, orcid=orcid, name=first.printed))
+    group = first.printed if is_group(first.printed) else ""
     return Contributor(
-        names=_names(person),
+        names={} if group else _names(person),
+        collective=group,
         degrees={language: note.degrees for language, note in notes.items() if note.degrees},
         roles={language: note.roles for language, note in notes.items() if note.roles},
         orcid=orcid,

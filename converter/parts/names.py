@@ -24,6 +24,9 @@ _SEPARATOR = re.compile(r"\s*[,;]\s*(?:(?P<and>\w+|&)\s+)?|\s+(?P<word>\w+|&)\s+
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?){1,4}|[A-ZА-Я]{1,3}")
 _INITIAL_PART = re.compile(r"[^\W\d_]{1,2}\.-?")
 _MARKS = re.compile(r"[\d*†‡§¶#]+(?:\s*,\s*[\d*†‡§¶#]+)*$")
+_LONGEST_LIST = 6000
+_SHARE = 0.75
+"""So many of a list's items must look like names: groups and odd spellings stand among them."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ.-]+[^\W\d_]+)*\.?")
 
 
@@ -104,11 +107,18 @@ def _joined_initials(text: str, people: list[Person]) -> Iterable[Person]:
 
 
 def looks_like_names(text: str) -> bool:
-    """Whether a line could be a list of people and nothing else."""
-    if len(text) > 1500 or re.search(r"[?!@:]|//|\d{3}", text):
+    """Whether a line could be a list of people, groups among them, and nothing else."""
+    if len(text) > _LONGEST_LIST or re.search(r"[?!@:]|//", text):
         return False
     people = split_names(text.rstrip(". "))
-    return bool(people) and all(_looks_like_name(text[p.start : p.end]) for p in people)
+    alike = [_looks_like_name(text[p.start : p.end]) for p in people]
+    return any(alike) and sum(alike) >= _SHARE * len(alike)
+
+
+def is_group(name: str) -> bool:
+    """Whether a name is that of a group: "ICV 2020 Group", "the SALSA collaboration"."""
+    tokens = name.casefold().split()
+    return len(tokens) > 1 and (any(t in _words("group") for t in tokens) or any(t.isdigit() for t in tokens))
 
 
 def _looks_like_name(name: str) -> bool:
