@@ -33,9 +33,9 @@ _NEARLY_ALL = 0.985
 _CLOSERS = "\"'’”»“)]}›」』*_"
 _TERMINALS = ".!?…。！？"
 _OPENERS = "\"'‘“„«(¿¡[{‹「『*_—–-"
-_ADDRESS = re.compile(r"(?:\S{1,99}@\S{1,99}\.\w{2,12}|(?:https?://|www\.|doi\.org/|10\.\d{4,9}/)\S{3,400})$")
+_ADDRESS = re.compile(r"\S@\S{1,99}\.\w{2,12}$|(?:https?://|www\.|doi\.org/|10\.\d{4,9}/)\S{3,}$")
 _NUMBERED_END = re.compile(r"[^\W\d_][.!?][\"'”’»)]{0,2}[\[(]?\d{1,3}(?:[,–-]\d{1,3}){0,9}$")
-_END = 500
+_END = 300
 
 _WITHIN_REFERENCES = frozenset({"doi", "issn", "edn", "references", "email", "phone", "rubric", "abstract-section"})
 """Labels that may stand at the start of a line of a reference list without closing it."""
@@ -78,11 +78,13 @@ def ends_sentence(text: str) -> bool:
 
     The number of a note or reference may follow the full stop: "programs.2", "at once.[3]".
     """
-    bare = text.rstrip().rstrip(_CLOSERS)
-    if bare[-1:] in tuple(_TERMINALS):
+    bare = text[-_END:].rstrip().rstrip(_CLOSERS)
+    if bare[-1:] in _TERMINALS:
+        return bool(bare)
+    if bare[-1:].isdigit() and _NUMBERED_END.search(bare):
         return True
-    end = bare[-_END:]
-    return _NUMBERED_END.search(end) is not None or _ADDRESS.search(end) is not None
+    last = bare.rpartition(" ")[2]
+    return ("@" in last or "/" in last) and _ADDRESS.search(last) is not None
 
 
 def ends_open(text: str) -> bool:
@@ -130,19 +132,19 @@ def slacks(lines: Sequence[str], width: int) -> tuple[int, ...]:
 def measure(texts: Iterable[str]) -> Fullness:
     """How full the lines of these blocks are, learnt from lines that surely go on."""
     chunks = [chunk for text in texts if len(chunk := text.split("\n")) > 1]
-    lengths = sorted(
-        len(one.strip()) for chunk in chunks for one, two in pairwise(chunk) if _goes_on(one, two)
-    )
-    if not lengths:
-        return Fullness(0, 0)
-    width = _upper(lengths)
+    pairs = [pair for chunk in chunks for pair in pairwise(chunk)]
+    going = [line for line, following in pairs if _goes_on(line, following)]
+    if len(going) < _ENOUGH:
+        width = max((len(line.strip()) for line, _ in pairs), default=0)
+        return Fullness(width, width // 16)
+    width = _upper(sorted(len(line.strip()) for line in going))
     sure = sorted(
         slack
         for chunk in chunks
         for at, slack in enumerate(slacks(chunk, width))
         if _goes_on(chunk[at], chunk[at + 1])
     )
-    return Fullness(width, _upper(sure) if len(sure) >= _ENOUGH else width // 16)
+    return Fullness(width, _upper(sure))
 
 
 def _goes_on(line: str, following: str) -> bool:

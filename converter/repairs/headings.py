@@ -28,6 +28,10 @@ _MOST_LINES = 3
 _MOST_WORDS_INSIDE = 12
 """In a chunk with other text a heading is shorter than alone between blank lines."""
 _MOST_WORDS_COLON = 8
+_SURELY_SHORT = 60
+"""A longer one may be the beginning of a paragraph that a figure interrupts."""
+_FARTHEST = 6
+"""So many figures and tables may lie between a heading and its text."""
 _NUMBER = re.compile(
     r"\s*(?:§\s*)?(?:(?P<figures>\d{1,2}(?:\.\d{1,2}){0,4})\.?|(?P<roman>[IVX]{1,5})\.?|(?P<letter>[A-ZА-Я])[.)])"
     r"\s+(?=[^\W\d_]|[\"“«‘(])"
@@ -101,7 +105,7 @@ def _looks_like_heading(blocks: Sequence[Block], at: int) -> bool:
         return False
     if at + 1 == len(blocks) or (at and _is_cut_before(blocks[at - 1])):
         return bool(_general(text))
-    if blocks[at + 1].look.page_start and opens_low(blocks[at + 1].text):
+    if (len(text) > _SURELY_SHORT or blocks[at + 1].look.page_start) and _goes_on(blocks, at):
         return False
     if _is_alone(blocks, at):
         return True
@@ -138,6 +142,14 @@ def _is_other(text: str) -> bool:
 def _is_cut_before(block: Block) -> bool:
     """A paragraph of several lines that breaks off; what stands after it is no heading."""
     return block.kind is BlockKind.PARAGRAPH and ends_open(block.text)
+
+
+def _goes_on(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the next text, captions and tables apart, begins with a small letter."""
+    for block in blocks[at + 1 : at + 1 + _FARTHEST]:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not is_caption(block.text):
+            return block.kind is BlockKind.PARAGRAPH and opens_low(block.text)
+    return False
 
 
 def _is_alone(blocks: Sequence[Block], at: int) -> bool:

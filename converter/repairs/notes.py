@@ -24,10 +24,8 @@ NOTE_WITHOUT_MARKER = Kind(
 )
 
 _NOTE = re.compile(r"\s*[\[(]?(?P<number>\d{1,3})(?:[\])]|\.(?!\d))?(?:\s+(?=\S)|$|(?=[^\W\d_]))")
-_MARKER = re.compile(
-    r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][.,;:!?”\"»)’\]]))"
-    r"(?P<number>\d{1,3})(?=$|[\s.,;:!?)”\"»’\]—–])"
-)
+_MARKER = re.compile(r"(?<![\d\s])\d{1,3}(?=$|[\s.,;:!?)”\"»’\]—–])")
+_AFTER_STOP = re.compile(r"[^\W\d_][.,;:!?”\"»)’\]]$")
 _WORD = re.compile(r"(?:^|(?<=[\s(«“\"‘\[—–-]))[^\W\d_]{3,40}$")
 _WORDS = re.compile(r"[^\W\d_]{3,40}(?!\w)")
 _FARTHEST = 40
@@ -92,9 +90,10 @@ def _markers(blocks: Sequence[Block]) -> list[_Marker]:
             continue
         text = block.text
         for match in _MARKER.finditer(text):
-            word = _WORD.search(text[max(match.start() - 42, 0) : match.start()])
-            number = int(match["number"])
-            found.append(_Marker(at, *match.span("number"), number, word[0] if word else ""))
+            before = text[max(match.start() - 42, 0) : match.start()]
+            word = _WORD.search(before)
+            if word or _AFTER_STOP.search(before):
+                found.append(_Marker(at, *match.span(), int(match[0]), word[0] if word else ""))
     return found
 
 

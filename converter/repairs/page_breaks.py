@@ -43,6 +43,8 @@ _FARTHEST = 6
 """So many blocks may lie between the halves of a paragraph."""
 _SHORTEST = 60
 """A shorter first half may be a heading, a byline or a line of verse."""
+_FUNCTION_WORD = 4
+"""The longest function word; a language's other common words may end a title."""
 _DOUBTFUL = 200
 _SHOWN = 3
 _NEAR = 4
@@ -120,7 +122,8 @@ def _is_cut(first: Block, second: Block, full: Fullness, *, plain: bool, floats:
         return False
     if at_page:
         return _runs_over(first, second, full)
-    return _is_long(first) and _breaks_off(first.text)
+    opens = second.text.lstrip()[:1].isalpha()
+    return opens and _is_long(first) and _breaks_off(first.text)
 
 
 def _is_long(block: Block) -> bool:
@@ -148,7 +151,7 @@ def _breaks_off(text: str) -> bool:
     if bare[-1:] in tuple(DIVIDERS):
         return True
     last = _LAST_WORD.search(bare[-30:])
-    if last is None:
+    if last is None or len(last[0]) > _FUNCTION_WORD or ends_sentence(bare):
         return False
     language = LANGUAGES.get(detect(bare[-_HEARD:]))
     return language is not None and last[0] in language.common

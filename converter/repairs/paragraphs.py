@@ -78,8 +78,9 @@ def _indents(blocks: Sequence[Block]) -> bool:
     true = false = 0
     for block in blocks:
         lines = block.text.split("\n")
+        base = min(map(_depth, lines))
         for before, line in pairwise(lines):
-            if _depth(line) > _depth(before) and 0 < _depth(line) - _depth(before) <= _DEEPEST:
+            if base < _depth(line) <= base + _DEEPEST:
                 opens = ends_sentence(before) and not opens_low(line)
                 true, false = true + opens, false + (not opens)
     return true >= _INDENTS_NEEDED and true >= _INDENT_TRUE * (true + false)
@@ -97,10 +98,14 @@ def _paragraphs(block: Block, page: _Page) -> Iterator[Block]:
     room = slacks(lines, page.full.width)
     rows = _row_lines(lines)
     items = _item_lines(lines, room, page) - rows
+    base = min(map(_depth, lines)) if page.indented else len(block.text)
+    title = len(lines) <= _LONGEST_TITLE_CHUNK and not any(map(ends_sentence, lines))
     starts = [
         at
         for at in range(1, len(lines))
-        if _starts(lines, at, room[at - 1], page, rows, items, len(lines))
+        if at in items
+        or (at in rows) != (at - 1 in rows)
+        or (at not in rows and _begins(lines[at - 1], lines[at], room[at - 1], page, base, title))
     ]
     for part in cut_lines(block, starts):
         first = part.place.line - block.place.line
@@ -112,37 +117,18 @@ def _paragraphs(block: Block, page: _Page) -> Iterator[Block]:
             yield part
 
 
-def _starts(
-    lines: Sequence[str],
-    at: int,
-    slack: int,
-    page: _Page,
-    rows: set[int],
-    items: set[int],
-    height: int,
-) -> bool:
-    """Whether a new paragraph, item or table begins with line `at`."""
-    before, line = lines[at - 1], lines[at]
-    if (at in rows) != (at - 1 in rows) or at in items:
-        return True
-    if at in rows or opens_low(line) or _is_contact(line):
+def _begins(before: str, line: str, slack: int, page: _Page, base: int, title: bool) -> bool:
+    """Whether a new paragraph begins with `line`; `title`: the chunk may be broken for its sense."""
+    if opens_low(line) or _is_contact(line):
         return False
-    if page.indented and _depth(line) > _depth(before) and ends_sentence(before):
-        return True
     ended = ends_sentence(before)
-    if ended and _is_labelled(line):
+    if ended and (_depth(line) > base or _is_labelled(line)):
         return True
     if slack <= page.full.slack:
         return False
     if ended or before.rstrip()[-1:] in tuple(":;"):
         return True
-    wide = slack > page.full.slack + _BARELY * page.full.width
-    return wide and not _is_title(lines, height)
-
-
-def _is_title(lines: Sequence[str], height: int) -> bool:
-    """A title broken for its sense: a chunk of two or three lines without a full stop."""
-    return height <= _LONGEST_TITLE_CHUNK and not any(ends_sentence(line) for line in lines)
+    return slack > page.full.slack + _BARELY * page.full.width and not title
 
 
 def _is_contact(line: str) -> bool:

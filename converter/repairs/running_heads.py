@@ -36,6 +36,11 @@ _REGULAR = 0.6
 _CUTTING = 0.25
 """This part of page numbers at least cuts a sentence, else they number something else."""
 _HEAD_LETTERS = 4
+_HEAD_LINES = 2
+"""A running head has at most so many lines."""
+_AT_EDGES = 0.6
+"""This part of a line's repetitions at least stands at the edges of pages."""
+_AROUND = " -–—|·.~"
 _DIGITS = re.compile(r"\d+")
 _BRACKETED = re.compile(r"^[(\[].*[)\]][.,;]?$")
 
@@ -91,7 +96,8 @@ def _spots(manuscript: Manuscript) -> Iterator[_Spot]:
         for at, text in enumerate(lines):
             words = " ".join(text.split())
             shape = _DIGITS.sub("#", words.casefold())
-            yield _Spot(number, at, words, shape, plain and at == 0 and block.look.page_start)
+            fresh = plain and at == 0 and number > 0 and block.look.page_start
+            yield _Spot(number, at, words, shape, fresh)
 
 
 # Page numbers
@@ -109,7 +115,8 @@ def _page_numbers(spots: Sequence[_Spot]) -> set[int]:
             slots = {0, shape.count("#") - 1}
             for slot in slots:
                 rise = _longest_rise(spots, places, slot)
-                found.update(rise if _are_pages(spots, rise) else ())
+                alone = shape.strip(_AROUND) == "#" or len(rise) >= _AT_EDGES * len(places)
+                found.update(rise if alone and _are_pages(spots, rise) else ())
     return found
 
 
@@ -155,66 +162,58 @@ def _cuts(spots: Sequence[_Spot], at: int) -> bool:
 
 
 def _at_feed(spots: Sequence[_Spot], at: int) -> bool:
-    return spots[at].fresh or any(spot.fresh for spot in spots[at + 1 : at + 2])
+    return any(spot.fresh for spot in spots[at : at + 2])
 
 
 # Running heads
 
 
 def _heads(spots: Sequence[_Spot], numbers: set[int]) -> set[int]:
-    """Indices of lines that repeat at the edges of pages."""
-    repeated = _repeated(spots)
-    feeds = any(spot.fresh for spot in spots[1:])
-    if not numbers and not feeds:
-        return _cutting_heads(spots, repeated)
-    found = _at_edges(spots, repeated, numbers)
-    counts = Counter(spots[at].shape for at in found)
-    return {at for at in found if counts[spots[at].shape] >= 2} | _lettered(spots, numbers)
-
-
-def _lettered(spots: Sequence[_Spot], numbers: set[int]) -> set[int]:
-    """Page numbers with words beside them are running heads."""
-    return {at for at in numbers if _letters(spots[at].text) >= _HEAD_LETTERS}
+    """Indices of lines that repeat at the edges of pages and hardly elsewhere."""
+    counts = Counter(spot.shape for spot in spots)
+    likely = [
+        counts[spot.shape] >= 2 and len(spot.text) <= _LONGEST and _letters(spot.text) >= _HEAD_LETTERS
+        for spot in spots
+    ]
+    lettered = {at for at in numbers if _letters(spots[at].text) >= _HEAD_LETTERS}
+    if not numbers and not any(spot.fresh for spot in spots):
+        return _cutting_heads(spots, likely)
+    found = _at_edges(spots, likely, numbers)
+    placed = Counter(spots[at].shape for at in found)
+    proven = {shape for shape, count in placed.items() if count >= max(2, _AT_EDGES * counts[shape])}
+    return lettered | {at for at in found if spots[at].shape in proven}
 
 
 def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
 
 
-def _repeated(spots: Sequence[_Spot]) -> Mapping[str, int]:
-    counts = Counter(
-        spot.shape
-        for spot in spots
-        if len(spot.text) <= _LONGEST and _letters(spot.text) >= _HEAD_LETTERS
-    )
-    return {shape: count for shape, count in counts.items() if count >= 2}
-
-
-def _at_edges(
-    spots: Sequence[_Spot], repeated: Mapping[str, int], numbers: set[int]
-) -> set[int]:
-    """Repeated lines that touch a page number, a form feed or another such line."""
+def _at_edges(spots: Sequence[_Spot], likely: Sequence[bool], numbers: set[int]) -> set[int]:
+    """Repeated lines that touch a page number or form feed, or another such line that does."""
     found: set[int] = set()
-    known = [spot.shape in repeated for spot in spots]
-    for at in range(1, len(spots)):
-        if known[at] and (spots[at].fresh or at - 1 in numbers or at - 1 in found):
-            found.add(at)
-    for at in range(len(spots) - 2, -1, -1):
-        if known[at] and (spots[at + 1].fresh or at + 1 in numbers or at + 1 in found):
-            found.add(at)
+    feeds = {at for at, spot in enumerate(spots) if spot.fresh}
+    above = {at - 1 for at in numbers | feeds}
+    below = {at + 1 for at in numbers} | feeds
+    for _ in range(_HEAD_LINES):
+        above = {at for at in above if at >= 0 and likely[at] and at not in numbers}
+        below = {at for at in below if at < len(spots) and likely[at] and at not in numbers}
+        found |= above | below
+        above, below = {at - 1 for at in above}, {at + 1 for at in below}
     if spots and spots[0].shape in {spots[at].shape for at in found}:
         found.add(0)
-    return found - numbers
+    return found
 
 
-def _cutting_heads(spots: Sequence[_Spot], repeated: Mapping[str, int]) -> set[int]:
+def _cutting_heads(spots: Sequence[_Spot], likely: Sequence[bool]) -> set[int]:
     """Without page numbers: lines that repeat a page apart and cut sentences in two."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, spot in enumerate(spots):
-        if repeated.get(spot.shape, 0) >= _FEWEST:
+        if likely[at]:
             places[spot.shape].append(at)
     found: set[int] = set()
     for same in places.values():
+        if len(same) < _FEWEST:
+            continue
         gaps = [two - one for one, two in pairwise(same)]
         cutting = sum(_cuts(spots, at) for at in same)
         if min(gaps) >= _SHORTEST_PAGE and cutting * 2 >= len(same):
