@@ -77,6 +77,7 @@ class Tagged:
 
     @property
     def text(self) -> str:
+        """The words without their marks."""
         return "".join(run.text for run in self.printed)
 
 
@@ -85,6 +86,8 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph."""
+
     content: Inlines
     place: Place = _somewhere()
 
@@ -99,6 +102,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
+    """A list of items, numbered or not."""
+
     items: tuple[Item, ...]
     ordered: bool = False
     place: Place = _somewhere()
@@ -106,12 +111,16 @@ class ItemList:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
+    """A quotation set off from the text."""
+
     blocks: tuple[Node, ...]
     place: Place = _somewhere()
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
+    """Text set as it was typed."""
+
     text: str
     place: Place = _somewhere()
 
@@ -128,6 +137,8 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """A table with its caption and the notes below it."""
+
     rows: tuple[tuple[Cell, ...], ...]
     id: str = ""
     label: str = ""
@@ -138,6 +149,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
+    """A figure; `target` is its file, empty where the manuscript holds only the caption."""
+
     target: str
     id: str = ""
     label: str = ""
@@ -306,6 +319,7 @@ class Reference:
 
     @property
     def text(self) -> str:
+        """The words without their marks."""
         return "".join(run.text for run in self.printed)
 
     def values(self, name: str) -> tuple[str, ...]:
@@ -316,6 +330,8 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceList:
+    """A reference list with its title as printed."""
+
     references: tuple[Reference, ...]
     title: Inlines = ()
     language: str = ""

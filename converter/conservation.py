@@ -41,6 +41,7 @@ class Account:
 
     @property
     def closed(self) -> bool:
+        """Whether every word is accounted for."""
         return not self.lost and not self.invented
 
 
@@ -54,7 +55,7 @@ FRONT = frozenset({"titles", "bylines", "author-notes", "citation-lines", "keywo
 _TWICE_SAID = ("journal-meta", "article-meta")
 _ONCE_SAID = ("abstract", "trans-abstract", "funding-group", "author-notes")
 """Children of article-meta that hold text of their own."""
-_INLINE = frozenset("bold italic sup sub underline strike sc monospace xref ext-link styled-content named-content".split())
+_INLINE = frozenset({"bold", "ext-link", "italic", "monospace", "sc", "strike", "sub", "sup", "underline", "xref"})
 """Elements that may stand inside a word."""
 _DERIVED = frozenset({"{http://www.w3.org/1998/Math/MathML}math"})
 """Elements made from others beside them."""

@@ -76,10 +76,12 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
+        """How much it asks of the editor."""
         return self.kind.severity
 
     @property
     def code(self) -> str:
+        """The name of what is wrong."""
         return self.kind.code
 
     @property

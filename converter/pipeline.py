@@ -71,5 +71,3 @@ def _validate(log: Log, jats: Jats, version: str, tag_set: str) -> None:
 def _sorted(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """In the order of the manuscript, the order of finding within a line; each once."""
     return tuple(sorted(dict.fromkeys(found), key=lambda each: each.place.line))
-
-

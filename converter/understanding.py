@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from converter.article import Article, Journal, Title
 from converter.diagnostics import Kind, Log, Place, Severity
-from converter.draft import Draft
 from converter.journals import recognise
 from converter.languages import detect
 from converter.manuscript import Manuscript
@@ -16,22 +15,27 @@ from converter.parts.abstracts import find_abstracts, find_fragments
 from converter.parts.citation_lines import CitationLine, agreed_issue, find_citation_lines
 from converter.parts.contributors import find_contributors
 from converter.parts.dates import find_dates
-from converter.parts.fronts import Front, find_fronts
 from converter.parts.identifiers import find_identifiers
 from converter.parts.keywords import find_keywords
-from converter.parts.markers import resolve_markers
 from converter.parts.notes import compare_markers, find_notes, note_ids
 from converter.parts.references import find_references
 from converter.parts.sections import nest
 from converter.parts.statements import find_statements
-from converter.parts.titles import Head, claim_titles, find_head
+from converter.parts.titles import claim_titles, find_head
+from converter.recognition.draft import Draft
+from converter.recognition.fronts import Front, find_fronts
+from converter.recognition.markers import resolve_markers
 
 NO_TITLE = Kind("title-missing", Severity.ERROR, "There is no title in {language}, the language of the text.")
 NO_ABSTRACT = Kind("abstract-missing", Severity.WARNING, "There is no abstract in {language}.")
 NO_KEYWORDS = Kind("keywords-missing", Severity.WARNING, "There are no keywords in {language}.")
-NO_DATES = Kind("dates-missing", Severity.WARNING, "The dates received, revised and accepted are not in the manuscript.")
+NO_DATES = Kind(
+    "dates-missing", Severity.WARNING, "The dates received, revised and accepted are not in the manuscript."
+)
 LEFT_IN_BODY = Kind(
-    "front-matter-unplaced", Severity.QUESTION, "This stands in the front matter and was not understood; it stays in the body."
+    "front-matter-unplaced",
+    Severity.QUESTION,
+    "This stands in the front matter and was not understood; it stays in the body.",
 )
 
 
@@ -131,5 +135,3 @@ def _tell_missing(log: Log, article: Article, languages: Sequence[str], place: P
             log(NO_KEYWORDS(place, language=language))
     if not article.dates:
         log(NO_DATES(place))
-
-

@@ -16,7 +16,7 @@ from typing import Any
 
 from converter.article import Journal
 from converter.diagnostics import Kind, Log, Place, Severity
-from converter.parts.names import fold
+from converter.recognition.names import fold
 
 JOURNAL_UNKNOWN = Kind(
     "journal-unknown",

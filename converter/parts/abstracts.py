@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from converter.article import Abstract, Node, Paragraph, Section
 from converter.diagnostics import Kind, Log, Severity
-from converter.draft import Draft, became_markup, label_of, label_words, without_label
 from converter.languages import LANGUAGES
 from converter.manuscript import Block, BlockKind, Run
-from converter.parts.fronts import Front
+from converter.recognition.draft import Draft, became_markup, label_of, label_words, without_label
+from converter.recognition.fronts import Front
 
 UNLABELLED = Kind(
     "abstract-without-label",
@@ -40,7 +40,9 @@ def find_abstracts(log: Log, draft: Draft, fronts: Sequence[Front]) -> dict[str,
     return found
 
 
-def find_fragments(log: Log, draft: Draft, fronts: Sequence[Front], known: Mapping[str, Abstract]) -> dict[str, Abstract]:
+def find_fragments(
+    log: Log, draft: Draft, fronts: Sequence[Front], known: Mapping[str, Abstract]
+) -> dict[str, Abstract]:
     """Prose that stands above a front in another language, where that has no abstract of its own.
 
     What is left of a front page whose labels were lost: it is tagged and asked about.

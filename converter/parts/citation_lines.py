@@ -12,15 +12,17 @@ from dataclasses import dataclass, fields, replace
 
 from converter.article import Issue, Reference
 from converter.diagnostics import Kind, Log, Place, Severity
-from converter.draft import Draft, became_markup
 from converter.manuscript import Run, Runs
-from converter.parts.fronts import Front, Piece
-from converter.parts.names import fold
+from converter.recognition.draft import Draft, became_markup
+from converter.recognition.fronts import Front, Piece
+from converter.recognition.names import fold
 from converter.runs import cut, strip, text_of
 from converter.styles import Entry, parse_references
 
 LINES_DIFFER = Kind(
-    "citation-lines-differ", Severity.WARNING, "The citation lines disagree on the {what}: {values}. The first was taken."
+    "citation-lines-differ",
+    Severity.WARNING,
+    "The citation lines disagree on the {what}: {values}. The first was taken.",
 )
 NO_LINE = Kind(
     "citation-line-missing",
@@ -29,7 +31,9 @@ NO_LINE = Kind(
 )
 
 STATED_AGAIN = Kind(
-    "citation-line-read", Severity.NOTE, "Of the citation line these words say again what stands elsewhere or became markup: {words}."
+    "citation-line-read",
+    Severity.NOTE,
+    "Of the citation line these words say again what stands elsewhere or became markup: {words}.",
 )
 
 _TAKEN = frozenset({"year", "title", "source", "volume", "issue", "fpage", "lpage", "elocation", "doi"})

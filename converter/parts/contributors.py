@@ -12,15 +12,17 @@ from dataclasses import dataclass, replace
 
 from converter.article import Affiliation, Contributor, Name, Tagged
 from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
-from converter.draft import BECAME_MARKUP, Draft, became_markup
 from converter.languages import LANGUAGES
 from converter.manuscript import Block, Run, Runs
-from converter.parts.author_notes import AuthorNote, read_notes
-from converter.parts.fronts import Front, Piece
-from converter.parts.names import Person, is_group, looks_like_names, parse_name, split_names
 from converter.parts.titles import Head
+from converter.recognition.author_notes import AuthorNote, read_notes
+from converter.recognition.draft import BECAME_MARKUP, Draft, became_markup
+from converter.recognition.fronts import Front, Piece
+from converter.recognition.names import Person, is_group, looks_like_names, parse_name, split_names
 
-NO_AUTHORS = Kind("authors-missing", Severity.ERROR, "No author was found: the by-line is missing or was not recognised.")
+NO_AUTHORS = Kind(
+    "authors-missing", Severity.ERROR, "No author was found: the by-line is missing or was not recognised."
+)
 NOT_IN_LANGUAGE = Kind("authors-missing-in-language", Severity.WARNING, "The authors are not named in {language}.")
 AUTHORS_DIFFER = Kind(
     "authors-differ",
@@ -205,9 +207,7 @@ def _shelved(notes: Mapping[str, AuthorNote], shelf: _Shelf, place: Place) -> It
     """Ids of the affiliations: those of the same rank in every language are one."""
     ranks = max(len(note.affiliations) for note in notes.values())
     for rank in range(ranks):
-        texts = {
-            language: note.affiliations[rank] for language, note in notes.items() if rank < len(note.affiliations)
-        }
+        texts = {language: note.affiliations[rank] for language, note in notes.items() if rank < len(note.affiliations)}
         yield shelf.put(texts, place)
 
 

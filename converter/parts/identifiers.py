@@ -9,17 +9,15 @@ import re
 from collections.abc import Sequence
 
 from converter.diagnostics import Log
-from converter.draft import Draft, became_markup
 from converter.parts.citation_lines import CitationLine
-from converter.parts.fronts import Front, Piece
+from converter.recognition.draft import Draft, became_markup
+from converter.recognition.fronts import Front, Piece
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _LABELLED = ("udc", "bbk", "edn", "jel", "msc", "pacs")
 
 
-def find_identifiers(
-    log: Log, draft: Draft, fronts: Sequence[Front], lines: Sequence[CitationLine]
-) -> dict[str, str]:
+def find_identifiers(log: Log, draft: Draft, fronts: Sequence[Front], lines: Sequence[CitationLine]) -> dict[str, str]:
     """From kind ("doi", "udc", "edn", ...) to value; claims the labelled lines."""
     found: dict[str, str] = {}
     for front in fronts:

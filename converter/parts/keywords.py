@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from converter.article import Inlines
-from converter.draft import Draft, became_markup
 from converter.diagnostics import Log
 from converter.manuscript import Run, Runs
-from converter.parts.fronts import Front
+from converter.recognition.draft import Draft, became_markup
+from converter.recognition.fronts import Front
 from converter.runs import cut, strip, text_of
 
 _SEPARATORS = (";", " • ", " · ", "•", "|", "\n-", ",", " — ", " – ", " - ", "\n", ".")

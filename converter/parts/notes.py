@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from converter.article import Note, Paragraph
 from converter.diagnostics import Kind, Log, Severity
-from converter.draft import Draft
 from converter.manuscript import Block, BlockKind
+from converter.recognition.draft import Draft
 
 NOTE_WITHOUT_MARKER = Kind("note-without-marker", Severity.QUESTION, "Nothing in the text points to note {label}.")
 MARKER_WITHOUT_NOTE = Kind("marker-without-note", Severity.WARNING, "The marker {label} has no note.")

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from converter.article import ReferenceList
 from converter.diagnostics import Kind, Log, Severity
-from converter.draft import Draft, label_of
 from converter.languages import detect
 from converter.manuscript import Block, BlockKind, Runs
-from converter.parts.statements import STATEMENTS
+from converter.recognition.draft import STATEMENTS, Draft, label_of
 from converter.runs import strip
 from converter.styles import parse_references, split_references
 

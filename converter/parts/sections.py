@@ -14,13 +14,15 @@ from dataclasses import dataclass, field, replace
 from converter.article import Node, Section
 from converter.diagnostics import Kind, Log, Severity
 from converter.manuscript import Block, BlockKind, Mark, Runs
-from converter.parts.blocks import nodes_of
+from converter.recognition.nodes import nodes_of
 from converter.runs import cut, strip, text_of
 
 MISLEVELLED = Kind(
     "heading-level", Severity.NOTE, "The heading {label} stands at depth {depth} by its number, not {level} as printed."
 )
-_NUMBER = re.compile(r"(?:§\s*)?(\d{1,2}(?:\.\d{1,2}){0,4})(?:\.|\))?(?=\s+\S)|([IVX]{1,5})\.(?=\s+\S)|([A-Z])\.(?=\s+\S)")
+_NUMBER = re.compile(
+    r"(?:§\s*)?(\d{1,2}(?:\.\d{1,2}){0,4})(?:\.|\))?(?=\s+\S)|([IVX]{1,5})\.(?=\s+\S)|([A-Z])\.(?=\s+\S)"
+)
 
 
 @dataclass(slots=True)

@@ -10,12 +10,10 @@ from dataclasses import replace
 
 from converter.article import Statement
 from converter.diagnostics import Log
-from converter.draft import Draft, became_markup, label_of, label_words, without_label
 from converter.languages import Label
 from converter.manuscript import Block, BlockKind
-from converter.parts.blocks import nodes_of
-
-STATEMENTS = ("acknowledgements", "funding", "conflict", "data", "contributions", "ethics", "ai-use", "supplementary")
+from converter.recognition.draft import STATEMENTS, Draft, became_markup, label_of, label_words, without_label
+from converter.recognition.nodes import nodes_of
 
 
 def find_statements(log: Log, draft: Draft) -> tuple[Statement, ...]:

@@ -14,10 +14,10 @@ from rapidfuzz import fuzz
 
 from converter.article import Title
 from converter.diagnostics import Log
-from converter.draft import Draft
 from converter.manuscript import Block, BlockKind, Runs
-from converter.parts.fronts import Front
-from converter.parts.names import fold, looks_like_names
+from converter.recognition.draft import Draft
+from converter.recognition.fronts import Front
+from converter.recognition.names import fold, looks_like_names
 from converter.runs import strip
 
 _LONGEST_TITLE = 600

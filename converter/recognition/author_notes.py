@@ -15,8 +15,8 @@ from functools import cache
 from converter.article import Tagged
 from converter.languages import LANGUAGES, find_labels
 from converter.manuscript import Run, Runs
-from converter.parts.affiliations import tag_affiliation
-from converter.parts.names import fold
+from converter.recognition.affiliations import tag_affiliation
+from converter.recognition.names import fold
 from converter.runs import cut, strip, text_of
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")

@@ -32,7 +32,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ.-]+[^\W\d_]+)*\.?")
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("_names.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
 
 
 def fold(text: str) -> str:

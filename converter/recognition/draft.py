@@ -13,9 +13,10 @@ from converter.languages import Label, detect, find_label
 from converter.manuscript import Block, BlockKind, Mark
 from converter.runs import cut, strip, text_of
 
-BECAME_MARKUP = Kind(
-    "became-markup", Severity.NOTE, "Printed words that markup now says were left out: {words}."
-)
+STATEMENTS = ("acknowledgements", "funding", "conflict", "data", "contributions", "ethics", "ai-use", "supplementary")
+"""Labels that open a statement of the front or back."""
+
+BECAME_MARKUP = Kind("became-markup", Severity.NOTE, "Printed words that markup now says were left out: {words}.")
 
 WORDED = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.QUOTE})
 """Blocks that may open a labelled part."""

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from converter.draft import Draft, label_of, label_words, without_label
 from converter.languages import Label
 from converter.manuscript import Block, BlockKind
+from converter.recognition.draft import Draft, label_of, label_words, without_label
 
 POSTS = frozenset({"abstract", "keywords", "author-notes", "citation"})
 """Labels that mark the front matter."""
@@ -52,6 +52,7 @@ class Piece:
 
     @property
     def text(self) -> str:
+        """The words of the piece."""
         return "\n".join(block.text for block in self.blocks)
 
 
@@ -76,9 +77,7 @@ class _Post:
 
 def find_fronts(draft: Draft) -> tuple[Front, ...]:
     """The stretches of front matter, in order. Nothing is claimed."""
-    return tuple(
-        front for cluster in _clusters(draft, _posts(draft)) for front in _fronts(draft, cluster)
-    )
+    return tuple(front for cluster in _clusters(draft, _posts(draft)) for front in _fronts(draft, cluster))
 
 
 def _posts(draft: Draft) -> list[_Post]:
