@@ -29,13 +29,11 @@ from converter.recognition.markers import resolve_markers
 NO_TITLE = Kind("title-missing", Severity.ERROR, "There is no title in {language}, the language of the text.")
 NO_ABSTRACT = Kind("abstract-missing", Severity.WARNING, "There is no abstract in {language}.")
 NO_KEYWORDS = Kind("keywords-missing", Severity.WARNING, "There are no keywords in {language}.")
-NO_DATES = Kind(
-    "dates-missing", Severity.WARNING, "The dates received, revised and accepted are not in the manuscript."
-)
+NO_DATES = Kind("dates-missing", Severity.WARNING, "The manuscript says no dates: received, revised, accepted.")
 LEFT_IN_BODY = Kind(
     "front-matter-unplaced",
     Severity.QUESTION,
-    "This stands in the front matter and was not understood; it stays in the body.",
+    "This stands amid the front matter and was not understood; it is left in the body.",
 )
 
 

@@ -22,7 +22,7 @@ from converter.styles import Entry, parse_references
 LINES_DIFFER = Kind(
     "citation-lines-differ",
     Severity.WARNING,
-    "The citation lines disagree on the {what}: {values}. The first was taken.",
+    "Citation lines disagree on the {what}: {values}. The first was taken.",
 )
 NO_LINE = Kind(
     "citation-line-missing",
@@ -33,7 +33,7 @@ NO_LINE = Kind(
 STATED_AGAIN = Kind(
     "citation-line-read",
     Severity.NOTE,
-    "Of the citation line these words say again what stands elsewhere or became markup: {words}.",
+    "These words of the citation line stand elsewhere or became markup: {words}.",
 )
 
 _TAKEN = frozenset({"year", "title", "source", "volume", "issue", "fpage", "lpage", "elocation", "doi"})

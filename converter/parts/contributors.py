@@ -20,9 +20,7 @@ from converter.recognition.draft import BECAME_MARKUP, Draft, became_markup
 from converter.recognition.fronts import Front, Piece
 from converter.recognition.names import Person, is_group, looks_like_names, parse_name, split_names
 
-NO_AUTHORS = Kind(
-    "authors-missing", Severity.ERROR, "No author was found: the by-line is missing or was not recognised."
-)
+NO_AUTHORS = Kind("authors-missing", Severity.ERROR, "The by-line is missing or was not recognised.")
 NOT_IN_LANGUAGE = Kind("authors-missing-in-language", Severity.WARNING, "The authors are not named in {language}.")
 AUTHORS_DIFFER = Kind(
     "authors-differ",

@@ -11,11 +11,9 @@ from converter.manuscript import Block, BlockKind
 from converter.recognition.draft import Draft
 
 DATES_DIFFER = Kind(
-    "dates-differ", Severity.WARNING, "The languages disagree on the {kind} date: {values}. The first was taken."
+    "dates-differ", Severity.WARNING, "Languages differ on the {kind} date: {values}. The first was taken."
 )
-DATE_UNCERTAIN = Kind(
-    "date-uncertain", Severity.QUESTION, "Day and month may be the other way round: {printed} was read as {iso}."
-)
+DATE_UNCERTAIN = Kind("date-uncertain", Severity.QUESTION, "Day and month may be swapped: {printed} was read as {iso}.")
 DATE_READ = Kind("date-read", Severity.NOTE, "A date was written in digits: {printed} is {iso}.")
 
 _LONGEST = 500
