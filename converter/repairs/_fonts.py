@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -59,10 +60,8 @@ def _read(name: str, toml: str) -> Font:
 def _shown(code: int) -> set[str]:
     """The characters as which a program without the font shows the byte `code`."""
     shown = {chr(code)}
-    try:
+    with suppress(UnicodeDecodeError):
         shown.add(bytes([code]).decode("cp1252"))
-    except UnicodeDecodeError:
-        pass
     return shown - _PUNCTUATION
 
 

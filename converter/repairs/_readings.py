@@ -48,13 +48,17 @@ class Reading:
     """It is a syllable as it stands, with or without its tone, in this font too."""
     capital_inside: bool = False
     """A capital stands among small letters."""
+    signs_only: bool = False
+    """As it stands there is no letter in it."""
 
 
 @lru_cache(maxsize=65536)
 def read(stretch: str, font: Font) -> Reading:
     """The reading of `stretch` in `font` that keeps the most of its punctuation as codes."""
     start, end = _core(stretch)
-    if start >= end or stretch[start:end] in grammar().kept or stretch in grammar().kept:
+    if start >= end:
+        return _signs(stretch, font)
+    if stretch[start:end] in grammar().kept or stretch in grammar().kept:
         return Reading(start, end)
     if stretch.isascii() and not font.ascii:
         return _as_it_stands(stretch, start, end, font)
@@ -73,6 +77,16 @@ def read(stretch: str, font: Font) -> Reading:
     return _as_it_stands(stretch, start, end, font)
 
 
+def _signs(stretch: str, font: Font) -> Reading:
+    """The reading of a stretch without any letter: a syllable or punctuation."""
+    spans = _spans(0, 0, len(stretch)) if len(stretch) <= _MOST_PUNCTUATION else ()
+    for low, high in spans:
+        choices = tuple(filter(is_syllable, decodings(stretch[low:high], font)))
+        if choices and not stretch.isascii():
+            return Reading(low, high, choices, high=True, signs_only=True)
+    return Reading(0, len(stretch))
+
+
 def _core(stretch: str) -> tuple[int, int]:
     """Where the first letter of `stretch` begins and its last one ends."""
     letters = [at for at, char in enumerate(stretch) if _LETTER.match(char)]
@@ -81,6 +95,9 @@ def _core(stretch: str) -> tuple[int, int]:
 
 def _spans(start: int, end: int, length: int) -> Iterator[tuple[int, int]]:
     """The core with as much of what stands around it as may be codes, the widest first."""
+    if (start, end) == (0, length):
+        yield 0, length
+        return
     lows = range(max(0, start - _MOST_PUNCTUATION), start + 1)
     highs = range(min(length, end + _MOST_PUNCTUATION), end - 1, -1)
     yield from sorted(((low, high) for low in lows for high in highs), key=lambda span: span[0] - span[1])
@@ -89,9 +106,9 @@ def _spans(start: int, end: int, length: int) -> Iterator[tuple[int, int]]:
 def _choices(word: str, font: Font) -> Iterator[str]:
     """The syllables `word` may be in `font`: more than its first letter is a code."""
     for decoded in decodings(word, font):
-        if decoded[1:] != word[1:] or decoded[:1] != word[:1] and not word[0].isascii():
-            if is_syllable(decoded):
-                yield decoded
+        same = decoded[1:] == word[1:] and (decoded[:1] == word[:1] or word[0].isascii())
+        if not same and is_syllable(decoded):
+            yield decoded
 
 
 def _as_it_stands(stretch: str, start: int, end: int, font: Font) -> Reading:

@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 _MODIFIED_VOWELS = "ăâêôơư"
 _VOWELS = "aeiouy" + _MODIFIED_VOWELS
+_LONGEST_ONSET = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,6 @@ class Grammar:
     rhymes: dict[str, frozenset[str]]
     bare_rhymes: dict[str, frozenset[str]]
     """The same without tones."""
-    onsets: tuple[str, ...]
-    """The longest first."""
     tones: frozenset[str]
     families: frozenset[str]
     common: frozenset[str]
@@ -33,15 +32,14 @@ def grammar() -> Grammar:
     """The table `vietnamese_syllables.toml`, read when first asked for."""
     path = files("converter.repairs") / "vietnamese_syllables.toml"
     table: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))
-    onsets = tuple(table["onsets"].split())
-    bare = {onset: frozenset(_rhymes_after(onset, table)) for onset in ("", *onsets)}
+    onsets = ("", *table["onsets"].split())
+    bare = {onset: frozenset(_rhymes_after(onset, table)) for onset in onsets}
     toned = {
         rhymes: frozenset(form for rhyme in rhymes for form in _toned(rhyme, table)) for rhymes in set(bare.values())
     }
     return Grammar(
         rhymes={onset: toned[rhymes] for onset, rhymes in bare.items()},
         bare_rhymes=bare,
-        onsets=onsets,
         tones=frozenset(table["tones"]),
         families=frozenset(table["families"].split()),
         common=frozenset(table["common"].split()),
@@ -102,9 +100,7 @@ def is_bare_syllable(word: str) -> bool:
 
 
 def _parses(word: str, rhymes: dict[str, frozenset[str]]) -> bool:
-    if word in rhymes[""]:
-        return True
-    return any(word.startswith(onset) and word[len(onset) :] in rhymes[onset] for onset in grammar().onsets)
+    return any(word[length:] in rhymes.get(word[:length], ()) for length in range(_LONGEST_ONSET + 1))
 
 
 def is_family(word: str) -> bool:

@@ -61,6 +61,7 @@ _WORD = re.compile(rf"[\w{_TRACES}]+")
 _STRAY = re.compile(f"[{MARKS}]")
 _UNKNOWN = re.compile("[\ue000-\uf02c\uf02e-\uf0ac\uf0ae-\uf8ff]")
 """Private-use characters but those that stand for hyphens, which have a repair of their own."""
+_LOOSE_TRACE = re.compile(f"[{_SPACING}]")
 _LOOSE = re.compile(rf"([^\W\d_]?)([{_SPACING}])([^\W\d_]?)")
 _CLEARLY = 3
 
@@ -129,10 +130,13 @@ def _custom(texts: Iterable[str]) -> _Custom:
     """What the manuscript's clear cases tell of its unclear ones."""
     before = after = 0
     words: set[str] = set()
+    if not any(_LOOSE_TRACE.search(text) for text in texts):
+        return _Custom(before=False, after=False, words=frozenset())
     for text in texts:
         for word in _WORD.findall(text):
-            if not _TRACE.search(word):
+            if word.isascii() or not _TRACE.search(word):
                 words.add(word)
+                continue
             for found in _LOOSE.finditer(word):
                 to_last, to_next = _joints(found)
                 if found[2] in letters().after_letter:

@@ -39,9 +39,9 @@ MIXED_SCRIPTS_READING = Kind(
 )
 MIXED_SCRIPTS_DOUBT = Kind("mixed-scripts-doubt", Severity.QUESTION, "A word is written in two scripts; it was left.")
 
-_MARKS = "[\u0300-\u036f]"
-_MIXED = re.compile(f"[{OTHER_LETTERS}]{_MARKS}?[{LATIN_LETTERS}]|[{LATIN_LETTERS}]{_MARKS}?[{OTHER_LETTERS}]")
-_WORD = re.compile(rf"(?:[^\W\d_]{_MARKS}*)+")
+_WORD = re.compile(f"[{LATIN_LETTERS}{OTHER_LETTERS}\u0300-\u036f]+")
+_OTHER = re.compile(f"[{OTHER_LETTERS}]")
+_LATIN = re.compile(f"[{LATIN_LETTERS}]")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _MEANT = re.compile(
     "[A-Z][A-Za-z]{0,9}[A-Z][\u0430-\u045f]+|[IVXLCDM]+[\u0430-\u045f]{1,2}"
@@ -66,37 +66,45 @@ class _Sources:
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """`manuscript` with every word in one script, as far as the evidence goes."""
     texts = [wording(runs) for _, runs in stretches(manuscript)]
-    if not any(not text.isascii() and _MIXED.search(text) for text in texts):
+    if not any(_is_mixed(word) for text in texts for word in _words(text)):
         return manuscript
     sources = _sources(texts)
 
     def find(text: str, place: Place) -> Sequence[Edit]:
-        return list(_edits(log, text, place, sources)) if _MIXED.search(text) else ()
+        if not any(map(_is_mixed, _words(text))):
+            return ()
+        return list(_edits(log, text, place, sources))
 
     return edit_manuscript(manuscript, find)
 
 
+def _words(text: str) -> Sequence[str]:
+    """The words of a text that has letters beyond the Latin."""
+    return _WORD.findall(text) if not text.isascii() and _OTHER.search(text) else ()
+
+
+def _is_mixed(word: str) -> bool:
+    return not word.isascii() and bool(_LATIN.search(word) and _OTHER.search(word))
+
+
 def _sources(texts: Sequence[str]) -> _Sources:
-    found = (word for text in texts for word in _WORD.findall(text))
-    words = frozenset(word for word in found if not _MIXED.search(word))
-    rare = {ord(letter) for letter in look_alikes().rare.values()}
-    return _Sources(texts, words, any(rare.intersection(map(ord, word)) for word in words))
+    found = {word for text in texts for word in _WORD.findall(text)}
+    words = frozenset(word for word in found if not _is_mixed(word))
+    rare = re.compile(f"[{''.join(look_alikes().rare.values())}]")
+    return _Sources(texts, words, any(map(rare.search, words)))
 
 
 def _edits(log: Log, text: str, place: Place, sources: _Sources) -> Iterator[Edit]:
     for match in _WORD.finditer(text):
-        word = match[0]
-        if not _MIXED.search(word):
+        if not _is_mixed(match[0]):
             continue
         kind, after = _decide(text, match, sources)
-        if kind is None:
-            continue
         spot = place_at(place, text, match.start())
         if kind is MIXED_SCRIPTS_DOUBT:
-            log(kind(spot, excerpt=word))
-            continue
-        log(kind(spot, before=word, after=after))
-        yield Edit(match.start(), match.end(), after)
+            log(kind(spot, excerpt=match[0]))
+        elif kind is not None:
+            log(kind(spot, before=match[0], after=after))
+            yield Edit(match.start(), match.end(), after)
 
 
 def _decide(text: str, match: re.Match[str], sources: _Sources) -> tuple[Kind | None, str]:
@@ -107,9 +115,10 @@ def _decide(text: str, match: re.Match[str], sources: _Sources) -> tuple[Kind | 
     known = [form for form in forms if _is_known(form, sources)]
     if len(known) == 1 and not _strange(known[0], around):
         return MIXED_SCRIPTS, known[0]
-    if company := _company(text, match, sources):
+    greek = Script.GREEK in scripts_of(word)
+    if not greek and (company := _company(text, match, sources)):
         return MIXED_SCRIPTS_FORM, company
-    if _MEANT.fullmatch(word):
+    if _MEANT.fullmatch(word) or (greek and not forms):
         return None, ""
     if roman := [form for form in forms if _ROMAN.fullmatch(form)]:
         return MIXED_SCRIPTS, roman[0]

@@ -43,11 +43,12 @@ _DENSE_WORDS, _DENSE_SHARE = 5, 0.75
 _SERIOUS_SHARE = 0.3
 
 _SUSPECT = re.compile(
-    "[A-Za-z\u00c0-\u00ff]"
-    "(?:[\u0080-\u009f\u00a1-\u00aa\u00ac-\u00b6\u00b8-\u00ba\u00bc-\u00bf\u00d7\u00f7]"
-    "|(?<=[a-z\u00df-\u00ff])[\u00c0-\u00de]"
-    "|(?<=[aeouyAEOUY\u00c0-\u00ff])[\u00df-\u00fe])"
+    "[A-Za-z\u00c0-\u00ff][\u0080-\u009f\u00a1-\u00aa\u00ac-\u00b6\u00b8-\u00ba\u00bc-\u00bf\u00d7\u00f7]"
+    "|[a-z\u00df-\u00ff][\u00c0-\u00de]"
+    "|[AEIOUYaeiouy\u00c2-\u00c3\u00ca\u00d4-\u00d6\u00dd\u00e2-\u00e3\u00ea\u00f4-\u00f6\u00fd]"
+    "[\u00c0-\u00c5\u00c8-\u00cc\u00cf\u00d2\u00d5\u00d8-\u00dc\u00de\u00e0-\u00e5\u00e8-\u00ec\u00ef\u00f2\u00f5\u00f8-\u00fc\u00fe]"
 )
+"""Letters no alphabet would put so: a sign or an accented capital inside, a vowel and a mark."""
 _GAP = re.compile("[ \t\n\u00a0,\\-\u2010-\u2014]{1,4}")
 
 
@@ -79,23 +80,24 @@ class Row:
 
     @property
     def changes(self) -> list[Word]:
+        """The words that say something else in the font."""
         return [word for word in self.words if word.reading.choices]
 
     @property
     def weight(self) -> float:
+        """How much the row speaks for its font."""
         return sum(_weight(word.after) for word in self.changes)
 
     @property
     def span(self) -> tuple[int, int]:
+        """Where in the text the first change begins and the last one ends."""
         return self.changes[0].start, self.changes[-1].end
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """`manuscript` with the words of lost Vietnamese fonts decoded."""
     texts = [wording(runs) for _, runs in stretches(manuscript)]
-    if not any(_SUSPECT.search(text) for text in texts):
-        return manuscript
-    candidates = _candidates(texts)
+    candidates = _candidates([text for text in texts if not text.isascii()])
     if not candidates:
         return manuscript
     rows = {text: _rows_of(text, candidates) for text in dict.fromkeys(texts)}
@@ -109,17 +111,21 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     return edit_manuscript(manuscript, find)
 
 
-def _candidates(texts: Iterable[str]) -> Mapping[Font, bool]:
+def _candidates(texts: Sequence[str]) -> Mapping[Font, bool]:
     """The fonts that explain strange words of the texts, the best first; whether they are proven."""
-    suspects = {word for text in texts if not text.isascii() for word in WORDS.findall(text)}
-    odd = [word for word in suspects if not word.isascii()]
-    scores = {font: _score(odd, font) for font in fonts()}
-    best = max(explained for explained, _ in scores.values())
-    return {
-        font: explained >= max(_WORDS_THAT_PROVE, 2 * unexplained) and explained > best / 2
-        for font, (explained, unexplained) in sorted(scores.items(), key=lambda item: item[1][0], reverse=True)
-        if explained and explained >= best * _SERIOUS_SHARE
-    }
+    if not any(_SUSPECT.search(text) for text in texts):
+        return {}
+    odd = {word for text in texts for word in WORDS.findall(text) if not word.isascii()}
+    strange = [word for word in odd if _SUSPECT.search(word)]
+    hopeful = [font for font in fonts() if any(read(word, font).choices for word in strange)]
+    scores = {font: _score(odd, font) for font in hopeful}
+    best = max((explained for explained, _ in scores.values()), default=0)
+    ranked = sorted(scores, key=lambda font: scores[font][0], reverse=True)
+    return {font: _is_proven(*scores[font], best) for font in ranked if scores[font][0] >= best * _SERIOUS_SHARE}
+
+
+def _is_proven(explained: float, unexplained: int, best: float) -> bool:
+    return explained >= max(_WORDS_THAT_PROVE, 2 * unexplained) and explained > best / 2
 
 
 def _score(words: Iterable[str], font: Font) -> tuple[float, int]:
@@ -169,7 +175,8 @@ def _rows(text: str, font: Font, proven: bool) -> Iterator[Row]:
     dense = proven and _is_dense(words)
     row: list[Word] = []
     for word in words:
-        belongs = bool(word.reading.choices) or word.reading.plain or dense
+        changes = word.reading.choices and not word.reading.signs_only
+        belongs = bool(changes) or word.reading.plain or dense
         near = dense or not row or _GAP.fullmatch(text, row[-1].end, word.start)
         if row and not (belongs and near):
             yield from _row(font, row, proven, dense)
@@ -256,7 +263,7 @@ def _decoded(row: Row, at: int) -> tuple[Kind, str, str] | None:
         if row.dense and word.reading.letterwise and word.reading.oddity == STRANGE:
             return VIETNAMESE_LETTERS, word.reading.letterwise, ""
         return None
-    first, *others = word.reading.choices
+    first = word.reading.choices[0]
     name = _begins_name(row.words, at)
     best = max(word.reading.choices, key=lambda choice: _likelihood(choice, name))
     if best == first or best.lower() == first.lower():
