@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from converter.words import Vocabulary, commonness, folding, has_kin
+from converter.words import Vocabulary, begins_compounds, commonness, folding, has_kin
 
 _ODDS_OF_DIVISION = 1.6
 """How many powers of ten the joined word may be rarer than the rarer of its halves.
@@ -48,7 +48,7 @@ def decide(left: str, right: str, language: str, words: Vocabulary) -> Decision:
         return Decision(left + right if elsewhere > 0 else hyphenated)
     before, after = folding(before), folding(after)
     joined = commonness(before + after, language)
-    if not joined and after in _listed("conjunctions", language):
+    if not joined and is_conjunction(after, language):
         return Decision(f"{left}- {right}")
     if not joined and is_enclitic(after, language):
         return Decision(hyphenated)
@@ -93,7 +93,7 @@ def _rarer(before: str, after: str, language: str) -> float:
 def _both_words(before: str, after: str, language: str, words: Vocabulary) -> bool:
     if language in _listed("closed", "languages") or len(after) <= _SYLLABLE:
         return False
-    if before in words.counts and after in words.counts:
+    if begins_compounds(words, before) or (before in words.counts and after in words.counts):
         return True
     return len(before) > _SYLLABLE and _rarer(before, after, language) >= _COMMON
 
@@ -101,6 +101,11 @@ def _both_words(before: str, after: str, language: str, words: Vocabulary) -> bo
 def is_enclitic(word: str, language: str) -> bool:
     """Whether `word`, case folded, hangs on the word before it by a hyphen: "tornou-se"."""
     return word in _listed("enclitics", language)
+
+
+def is_conjunction(word: str, language: str) -> bool:
+    """Whether `word`, case folded, may follow a suspended compound: "short- and long-term"."""
+    return word in _listed("conjunctions", language)
 
 
 def _listed(table: str, key: str) -> frozenset[str]:

@@ -92,6 +92,12 @@ def has_kin(words: Vocabulary, word: str, longer_than: int) -> bool:
     return any(len(other) <= len(word) + _LETTERS_OF_AN_ENDING for other in near)
 
 
+def begins_compounds(words: Vocabulary, word: str) -> bool:
+    """Whether compounds of the manuscript begin with `word` and a hyphen: "non-"."""
+    at = bisect_left(words.ordered, f"{word}-")
+    return words.ordered[at : at + 1] != () and words.ordered[at].startswith(f"{word}-")
+
+
 def with_accent(before: str, after: str, language: str, words: Vocabulary) -> bool:
     """Whether one Latin letter with an accent between the two makes a common word of them."""
     near = words.ordered[bisect_left(words.ordered, before) :][:_NEIGHBOURS]

@@ -12,6 +12,7 @@ from converter.manuscript import Manuscript
 from converter.words import HYPHENS
 
 _BACKWARDS = re.compile(rf"\w+(?:[{HYPHENS}]\w+)*")
+_TO_THE_BLANK = re.compile(r"([.,;:!?)\]»”’…]*)[ ]")
 _LONGEST_WORD = 80
 ENOUGH_TEXT = 500
 """Characters of a block that tell its language."""
@@ -51,6 +52,7 @@ def in_one_line(text: str, start: int, end: int, word: str) -> Edit:
 
     So every line but the moved words keeps its number.
     """
-    if text[end : end + 1] == " " and "\n" in text[start:end]:
-        return Edit(start, end + 1, word + "\n")
+    tail = _TO_THE_BLANK.match(text, end) if "\n" in text[start:end] else None
+    if tail:
+        return Edit(start, tail.end(), f"{word}{tail[1]}\n")
     return Edit(start, end, word)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from converter.compounds import Decision, decide, is_enclitic
+from converter.compounds import Decision, decide, is_conjunction, is_enclitic
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
 from converter.languages import detect
@@ -35,12 +35,15 @@ UNREADABLE = Kind(
     "An unreadable character stands where a letter, a dash or a quotation mark may have been.",
 )
 
-_ANY_LOST = re.compile(f"[{LOST}]")
+_ANY_LOST = re.compile(f"[{LOST}]+")
 _JOINT = rf"[{LOST}](?:[ \t]*\n\s*)?"
 _CHAIN = re.compile(rf"{_JOINT}\w+(?:(?:[{HYPHENS}]|{_JOINT})\w+)*")
+_SUSPENDED = re.compile(rf"[{LOST}][ ](\w+)[ ]\w+[{HYPHENS}{LOST}]\w")
+"""Before a conjunction and a compound: "pre- and post-war"."""
 _JOINTS = re.compile(rf"({_JOINT})")
 _WORD_LENGTH = 3
 _COMMON = 4.0
+_NEAR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,10 @@ def _read(text: str, language: str, words: Vocabulary) -> Iterator[_Finding]:
         left = left_of(text, found.start())
         chain = _CHAIN.match(text, found.start()) if left else None
         word = _whole(left, chain[0], language, words) if chain else None
+        suspended = _SUSPENDED.match(text, found.start()) if left else None
+        if suspended and is_conjunction(folding(suspended[1]), language):
+            yield _Finding(found.start() - len(left), at, Decision(f"{left}-"))
+            continue
         if not chain or not word:
             yield _Finding(found.start(), at, None)
             continue
@@ -154,5 +161,11 @@ def _within_line(left: str, right: str, language: str, words: Vocabulary) -> Dec
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """The words around `text[start:end]`."""
-    return " ".join(text[max(0, start - 30) : end + 30].split())
+    """The whole words around `text[start:end]`."""
+    before = text[max(0, start - _NEAR) : start]
+    after = text[end : end + _NEAR]
+    if len(before) == _NEAR:
+        before = before[before.find(" ") + 1 :]
+    if len(after) == _NEAR:
+        after = after[: after.rfind(" ") + 1]
+    return " ".join((before + text[start:end] + after).split())
