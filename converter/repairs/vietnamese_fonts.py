@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
@@ -36,6 +36,7 @@ VIETNAMESE_DOUBT = Kind(
     "These words look like Vietnamese in a lost font; they were left as they are.",
 )
 
+_WORDS_THAT_COUNT = 2
 _WORDS_THAT_PROVE = 3
 _ODDITY_THAT_PROVES = 2 * STRANGE
 _COMMON_WORD = 0.5
@@ -146,7 +147,10 @@ def _weight(word: str) -> float:
 
 def _rows_of(text: str, candidates: Mapping[Font, bool]) -> list[Row]:
     """The rows of `text`, in order, each in the font that explains it best."""
-    found = [row for font, proven in candidates.items() for row in _rows(text, font, proven)]
+    hopeful = {font: proven for font, proven in candidates.items() if (proven and font.ascii) or not text.isascii()}
+    if not any(hopeful.values()) and not _SUSPECT.search(text):
+        return []
+    found = [row for font, proven in hopeful.items() for row in _rows(text, font, proven)]
     found.sort(key=lambda row: (row.proven, row.weight), reverse=True)
     chosen: list[Row] = []
     for row in found:
@@ -169,47 +173,47 @@ def _says_other(row: Row, rivals: Iterable[Row]) -> bool:
 
 def _rows(text: str, font: Font, proven: bool) -> Iterator[Row]:
     """The rows of words of `text` that are syllables in `font`, with at least one that changes."""
-    if text.isascii() and not (font.ascii and proven):
-        return
-    words = [_word(match, font) for match in WORDS.finditer(text)]
-    dense = proven and _is_dense(words)
+    found = [(match, read(match[0], font)) for match in WORDS.finditer(text)]
+    dense = proven and _is_dense([reading for _, reading in found])
     row: list[Word] = []
-    for word in words:
-        changes = word.reading.choices and not word.reading.signs_only
-        belongs = bool(changes) or word.reading.plain or dense
-        near = dense or not row or _GAP.fullmatch(text, row[-1].end, word.start)
-        if row and not (belongs and near):
+    for match, reading in found:
+        if not (dense or reading.plain or (reading.choices and not reading.signs_only)):
             yield from _row(font, row, proven, dense)
             row = []
-        if belongs:
-            row.append(word)
+            continue
+        word = _word(match, reading)
+        if row and not dense and not _GAP.fullmatch(text, row[-1].end, word.start):
+            yield from _row(font, row, proven, dense)
+            row = []
+        row.append(word)
     yield from _row(font, row, proven, dense)
 
 
-def _row(font: Font, words: Sequence[Word], proven: bool, dense: bool) -> Iterator[Row]:
-    small = any(word.reading.choices and not word.text.isupper() for word in words)
-    kept = tuple(word if small or word.reading.high else _unchanged(word) for word in words)
-    if any(word.reading.choices for word in kept):
-        yield Row(font, kept, proven, dense)
-
-
-def _unchanged(word: Word) -> Word:
-    """A word of ASCII capitals among others of their kind: no codes, then."""
-    reading = Reading(word.reading.start, word.reading.end, plain=True)
-    return Word(word.start, word.end, word.text, reading)
-
-
-def _word(match: re.Match[str], font: Font) -> Word:
-    reading = read(match[0], font)
+def _word(match: re.Match[str], reading: Reading) -> Word:
     start = match.start()
     text = match[0][reading.start : reading.end]
     return Word(start + reading.start, start + reading.end, text, reading)
 
 
-def _is_dense(words: Sequence[Word]) -> bool:
-    changing = sum(bool(word.reading.choices) for word in words)
-    fitting = changing + sum(word.reading.plain for word in words)
-    return changing >= _DENSE_WORDS and fitting >= _DENSE_SHARE * len(words)
+def _is_dense(readings: Sequence[Reading]) -> bool:
+    changing = sum(bool(reading.choices) for reading in readings)
+    fitting = changing + sum(reading.plain for reading in readings)
+    return changing >= _DENSE_WORDS and fitting >= _DENSE_SHARE * len(readings)
+
+
+def _row(font: Font, words: Sequence[Word], proven: bool, dense: bool) -> Iterator[Row]:
+    changes = [word for word in words if word.reading.choices]
+    if any(word.reading.high or not word.text.isupper() for word in changes):
+        small = any(not word.text.isupper() for word in changes)
+        kept = words if small else [_unless_acronym(word) for word in words]
+        yield Row(font, tuple(kept), proven, dense)
+
+
+def _unless_acronym(word: Word) -> Word:
+    """`word`, but ASCII capitals among other capitals are no codes."""
+    if word.reading.high:
+        return word
+    return replace(word, reading=replace(word.reading, choices=(), plain=True))
 
 
 def _is_sure(row: Row) -> bool:
