@@ -15,7 +15,7 @@ from converter.linking.brackets import Bracket, brackets, innermost
 from converter.linking.names import WORD, fold
 from converter.linking.words import connectors, editors, et_al, locator, no_date, particles
 
-YEAR = re.compile(r"(?<![\w/])(?<!\d[.–—-])((?:1[4-9]|20)\d\d)([a-zа-я])?(?![\w])(?!\.\d)")
+YEAR = re.compile(r"((?:1[4-9]|20)\d\d)(?<![\w/]\d{4})(?<!\d[.–—-]\d{4})([a-zа-я])?(?![\w])(?!\.\d)")
 _RANGE = re.compile(r"\s?[-–—]\s?\d{2,4}(?!\d)")
 _MORE_LETTERS = re.compile(r"\s?(?:,|&|and|и|e|y|und|et|[-–])\s?([a-zа-я])(?![\w.]|\s?\d)")
 _ENDS_IN_YEAR = re.compile(r"\d{4}[a-z]?\s?$")
@@ -180,10 +180,10 @@ def _further_letters(text: str, mark: Mark) -> Iterator[Mark]:
 
 def names_before(text: str, start: int, stop: int) -> Names:
     """The authors whose names end at `stop`, reading back no further than `start`."""
-    window, with_others = _without_et_al(text[start:stop].rstrip(" ,:;'’"))
+    window, with_others = _without_et_al(text[start:stop].rstrip(" ,:;'’(["))
     window = editors().sub(lambda match: " " * len(match[0]), window)
     tokens = [(m[0], start + m.start(), start + m.end()) for m in _TOKEN.finditer(window)]
-    run = _run(tokens[-_MOST_TOKENS:])
+    run = _run(tokens[-_MOST_TOKENS:]) or (tokens[-1:] if with_others and tokens and tokens[-1][0].isalpha() else [])
     return Names(tuple(_authors(run)), with_others, run[-1][2] if run else stop)
 
 

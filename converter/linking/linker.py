@@ -34,7 +34,7 @@ def link_passages(passages: Sequence[Passage], references: Sequence[Reference]) 
     numbers = _numbers(works)
     numbering = best_numbering(passages, frozenset(numbers)) if works else None
     if numbering and numbering.coverage > _coverage(reader.links, works):
-        return Linking(_without_overlaps(_numbered(numbering, numbers)))
+        return Linking(_without_overlaps(_numbered(passages, numbering, numbers)))
     return Linking(_without_overlaps(reader.links), plausible(passages, reader.unresolved, reader.resolved))
 
 
@@ -43,16 +43,27 @@ def _coverage(links: Sequence[Link], works: Sequence[Work]) -> float:
 
 
 def _numbers(works: Sequence[Work]) -> dict[int, str]:
-    """The ids of the works by their number: as printed, or by their order where none is."""
-    labelled = {int(work.label): work.id for work in works if work.label.isdecimal()}
-    return labelled or {number: work.id for number, work in enumerate(works, 1)}
+    """The ids of the works by their number: as printed, or following the one before."""
+    numbers: dict[int, str] = {}
+    number = 0
+    for work in works:
+        number = int(work.label) if work.label.isdecimal() else number + 1
+        numbers.setdefault(number, work.id)
+    return numbers
 
 
-def _numbered(numbering: Numbering, ids: dict[int, str]) -> list[Link]:
-    return [
+def _numbered(passages: Sequence[Passage], numbering: Numbering, ids: dict[int, str]) -> list[Link]:
+    """The numeric links, and what repeats the last of them (`[ibid., p. 5]`)."""
+    links = [
         Link(i, mark.start, mark.end, tuple(ids[number] for number in mark.numbers if number in ids), mark.locator)
         for i, mark in numbering.marks
     ]
+    again = [(i, each) for i, passage in enumerate(passages) for each in find_repetitions(passage.text)]
+    for i, each in again:
+        before = [link for link in links if (link.paragraph, link.end) <= (i, each.start)]
+        if before and not each.names:
+            links.append(Link(i, each.start, each.end, before[-1].targets[-1:], each.locator))
+    return links
 
 
 def _without_overlaps(links: Sequence[Link]) -> tuple[Link, ...]:

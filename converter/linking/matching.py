@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from converter.linking.author_year import Author, Mark
-from converter.linking.names import is_cyrillic, sound, stem, words
+from converter.linking.names import WORD, fold, is_cyrillic, sound, stem, words
 from converter.linking.works import Words, Work
 
 ENOUGH = 3.8
@@ -15,8 +16,13 @@ ENOUGH = 3.8
 _TIE = 0.35
 _SAME, _HEARD, _STEMMED, _PARTLY, _OTHERWISE = 2.0, 1.8, 1.7, 1.2, 0.5
 _OTHER_AUTHOR = 0.75
+_STRANGER = -2.0
 _LONGEST_RUN = 12
-_LONGEST_ACRONYM = 8
+_SHORTENED = re.compile(r"\.{3}|…")
+_NEAR = 600
+_LEAST_NAME = 5
+_LONG_NAME = 9
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…]['\"”»)\]]{0,2}\s(?=[^\W\d_a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +105,14 @@ def _covering(common: set[str], cited: Sequence[str], printed: Sequence[str], wh
 
 def resolve(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     """The works that the mark in `text` means, or None where nothing on the shelf is likely."""
-    found = _by_names(shelf, mark) or _by_opening(shelf, mark)
-    if found and found.score >= ENOUGH:
-        return found
+    for search in (_by_names, _by_opening, _by_sentence, _by_similar_name, _by_other_year):
+        found = search(shelf, mark, text)
+        if found and found.score >= ENOUGH:
+            return found
     return None
 
 
-def _by_names(shelf: Shelf, mark: Mark) -> Match | None:
+def _by_names(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     """The best match of any tail of the names: `Hanoi, Smith` before a year may be Smith alone."""
     names = mark.names[-_LONGEST_RUN:]
     tails = [names[first:] for first in range(len(names))]
@@ -122,7 +129,13 @@ def _weigh(works: list[Work], mark: Mark, names: tuple[Author, ...], leading: bo
         return None
     best, first = scored[0]
     likely = tuple(work for score, work in scored if score >= best - _TIE)
-    return Match(likely, best, _beginning(names[0], first))
+    return Match(likely, best, _beginning(names[0], first), doubt=_strangers(names, first))
+
+
+def _strangers(names: tuple[Author, ...], work: Work) -> str:
+    """ "name" where a name of the mark is none of the work's."""
+    strange = any(_other(name, work) < 0 for name in names[1:])
+    return "name" if strange and work.complete else ""
 
 
 def _beginning(name: Author, work: Work) -> int:
@@ -151,7 +164,7 @@ def evidence(work: Work, mark: Mark, names: tuple[Author, ...], leading: bool = 
 def _other(name: Author, work: Work) -> float:
     if any(likeness(name.words, author) for author in work.authors[1:]):
         return 1.0
-    return 0.0 if work.head & set(name.words) else -1.5
+    return 0.0 if work.head & set(name.words) else _STRANGER
 
 
 def _number(work: Work, mark: Mark, named: int) -> float:
@@ -170,29 +183,92 @@ def _letter(work: Work, mark: Mark) -> float:
     return -0.5 if work.letter else -0.2 if mark.letter else 0.0
 
 
-def _by_opening(shelf: Shelf, mark: Mark) -> Match | None:
+def _by_opening(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     """Works whose line or title begins with the words of the mark: short titles, bodies."""
     if mark.narrative or mark.shared:
         return None
     cited = words(mark.chunk)
     found = [
         work
-        for work in _opened(shelf, cited)
+        for work in _opened(shelf, cited, _SHORTENED.search(mark.chunk) is not None)
         if (not mark.year or mark.year in work.years) and _letter(work, mark) > -1
     ]
     start = mark.year_at - len(mark.chunk.lstrip(" ,;:"))
     return Match(tuple(found), ENOUGH, start) if found else None
 
 
-def _opened(shelf: Shelf, cited: Words) -> list[Work]:
+def _opened(shelf: Shelf, cited: Words, shortened: bool) -> list[Work]:
+    """Works that begin with the cited words; a single word must be the whole of a name, or shortened."""
     if not cited:
         return []
     works = shelf.opening_with(cited[0])
-    if len(cited) == 1:
-        return [work for work in works if cited[0] in work.acronyms or cited in work.openings]
+    if len(cited) == 1 and not shortened:
+        return [work for work in works if cited[0] in work.acronyms or cited in work.authors]
     return [work for work in works if any(opening[: len(cited)] == cited[: len(opening)] for opening in work.openings)]
 
 
-def with_doubt(match: Match, doubt: str) -> Match:
-    """The match, found although something differs."""
-    return replace(match, doubt=doubt)
+def _by_sentence(shelf: Shelf, mark: Mark, text: str) -> Match | None:
+    """`Barthes says that ... (1987, p. 19)`: the nearest author before, with a work of the year."""
+    if mark.bracket is None or not mark.narrative or mark.ranged or not mark.year:
+        return None
+    works = shelf.of_year(mark.year)
+    limit = mark.bracket.start
+    before = text[max(0, limit - _NEAR) : limit]
+    if not mark.locator and mark.bracket.sign == "(":
+        before = before[_last_sentence(before) :]
+    for word in reversed(WORD.findall(before)) if works else ():
+        if word[0].isupper() and len(word) > 2:
+            named = tuple(w for w in works if w.authors and likeness((fold(word),), w.authors[0]) >= _STEMMED)
+            if named:
+                return Match(named, ENOUGH, mark.start, adjacent=False)
+    return None
+
+
+def _last_sentence(text: str) -> int:
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    return ends[-1] if ends else 0
+
+
+def _by_similar_name(shelf: Shelf, mark: Mark, text: str) -> Match | None:
+    """A work of the year whose first author is spelt a little otherwise: `Safiotti`, `Saffioti`."""
+    if not mark.names or not mark.year or mark.bracket is None or mark.ranged:
+        return None
+    cited = mark.names[0] if not mark.narrative else mark.names[-1]
+    found = [work for work in shelf.of_year(mark.year) if work.authors and _similar(cited.words, work.authors[0])]
+    found = [work for work in found if _letter(work, mark) > -1 and abs(len(work.authors) - len(mark.names)) < 2]
+    return Match(tuple(found), ENOUGH, cited.start, doubt="name") if len(found) == 1 else None
+
+
+def _similar(cited: Sequence[str], printed: Words) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return any(
+        OSA.distance(one, other) <= (1 if len(one) < _LONG_NAME else 2)
+        for one in cited
+        for other in printed
+        if min(len(one), len(other)) >= _LEAST_NAME and one[0] == other[0]
+    )
+
+
+def _by_other_year(shelf: Shelf, mark: Mark, text: str) -> Match | None:
+    """The only work of these authors, of a year that a slip could make of the cited one."""
+    if not mark.names or not mark.year or mark.bracket is None or mark.ranged:
+        return None
+    names = mark.names if not mark.narrative else mark.names[-1:]
+    found = [work for work in shelf.led_by(names[0].words) if likeness(names[0].words, work.authors[0]) >= _HEARD]
+    if (
+        len(found) != 1
+        or _number(found[0], mark, len(names)) < 1
+        or any(_other(name, found[0]) < 1 for name in names[1:])
+    ):
+        return None
+    close = any(_slip(mark.year, year) for year, weight in found[0].years.items() if weight > 0.5)
+    return Match((found[0],), ENOUGH, _beginning(names[0], found[0]), doubt="year") if close else None
+
+
+def _slip(cited: str, printed: str) -> bool:
+    """Whether two years are neighbours, or differ in one digit or in the order of two."""
+    differing = sum(a != b for a, b in zip(cited, printed, strict=True))
+    return (
+        differing == 1 or abs(int(cited) - int(printed)) <= 1 or (differing == 2 and sorted(cited) == sorted(printed))
+    )

@@ -10,6 +10,7 @@ from converter.linking.author_year import Author, names_before
 from converter.linking.words import ibid, op_cit
 
 _OPENING = re.compile(r"[(\[]")
+_CLOSING = re.compile(r"[)\];]")
 _LONGEST = 90
 
 
@@ -25,13 +26,10 @@ class Repetition:
 
 def find_repetitions(text: str) -> Iterator[Repetition]:
     """Every repetition in brackets, or at the very beginning of a note."""
-    if not (ibid().search(text) or op_cit().search(text)):
-        return
     for start in (0, *(match.end() for match in _OPENING.finditer(text))):
         end = _end(text, start) if start else len(text)
-        again = ibid().match(text, start, end)
-        if again:
-            stop = again.end() if not start else end
+        if again := ibid().match(text, start, end):
+            stop = end if start else again.end()
             yield Repetition(start, stop, (), text[again.end() : end].strip(" ,.:"))
         elif start and (work := op_cit().search(text, start, end)):
             names = names_before(text, start, work.start()).authors
@@ -40,5 +38,5 @@ def find_repetitions(text: str) -> Iterator[Repetition]:
 
 
 def _end(text: str, start: int) -> int:
-    closing = re.compile(r"[)\];]").search(text, start, start + _LONGEST)
+    closing = _CLOSING.search(text, start, start + _LONGEST)
     return closing.start() if closing else min(len(text), start + _LONGEST)

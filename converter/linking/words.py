@@ -15,6 +15,8 @@ from importlib.resources import files
 from converter.languages import LANGUAGES
 from converter.linking.names import fold
 
+_TOO_SHORT = 2
+
 
 @cache
 def _own() -> dict[str, list[str]]:
@@ -44,7 +46,8 @@ def _spelt(word: str) -> str:
 
 
 def _pattern(*roles: str) -> re.Pattern[str]:
-    return re.compile(any_of(words_for(*roles)), re.IGNORECASE)
+    """A pattern of the words of the roles; the shortest (`cs`, `nt`) mean too many other things."""
+    return re.compile(any_of(word for word in words_for(*roles) if len(word) > _TOO_SHORT), re.IGNORECASE)
 
 
 @cache

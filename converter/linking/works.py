@@ -16,10 +16,10 @@ from converter.linking.words import connectors, et_al, particles
 
 Words = tuple[str, ...]
 
-PRINTED_YEAR = re.compile(r"(?<![\w.,/–-])((?:1[4-9]|20)\d\d)([a-zа-я])?(?![\w])(\s?[-–—/]\s?\d{2,4}(?!\d))?")
+PRINTED_YEAR = re.compile(r"((?:1[4-9]|20)\d\d)(?<![\w.,/–-]\d{4})([a-zа-я])?(?![\w])(\s?[-–—]\s?\d{2,4}(?!\d))?")
 """A year of a reference with its letter; group 3 where it begins a range."""
 
-_MAIN, _ANY, _RANGE = 1.0, 0.6, 0.3
+_MAIN, _ANY, _RANGE = 1.0, 0.75, 0.4
 _HEAD_LIMIT = 600
 _OPENING = 10
 _LEAST_HEAD = 80
@@ -68,7 +68,7 @@ def _work_of(reference: Reference) -> Work:
     text = reference.text
     head = _head(text)
     read, end = read_authors(head)
-    years, letter = _years(reference)
+    years, letter = _years(reference, len(head), end)
     openings = (words(text[:200])[:_OPENING], *_titles(reference, text, end))
     return Work(
         id=reference.id,
@@ -113,19 +113,25 @@ def _slice(text: str, each: Field) -> str:
     return text[each.start : each.end]
 
 
-def _years(reference: Reference) -> tuple[Mapping[str, float], str]:
-    """Every year of the line with its weight, and the letter after one of them."""
-    text, letter = reference.text, ""
+def _years(reference: Reference, head: int, authors_end: int) -> tuple[Mapping[str, float], str]:
+    """Every year of the line with its weight, and the letter after one of them.
+
+    The year of the work is the parsed one; without fields the one in brackets after the authors
+    or right behind them, or the only one.
+    """
+    text = reference.text
+    found = list(PRINTED_YEAR.finditer(text))
+    parsed = [each for each in reference.fields if each.name == "year"]
+    only = len({match[1] for match in found}) == 1
     years: dict[str, float] = {}
-    main = [each for each in reference.fields if each.name == "year"]
-    for match in PRINTED_YEAR.finditer(text):
-        year, after, ranged = match.groups()
+    for match in found:
         bracketed = text[match.start() - 1 : match.start()] == "(" and match.start() < _HEAD_LIMIT
-        known = any(each.start <= match.start() < each.end for each in main)
-        weight = _MAIN if known or (bracketed and not main) else _RANGE if ranged else _ANY
-        years[year] = max(weight, years.get(year, 0.0))
-        letter = letter or (after or "")
-    return years, fold(letter)
+        first = match.start() == head and authors_end >= head - 2
+        known = any(each.start <= match.start() < each.end for each in parsed)
+        main = known or (not parsed and (bracketed or first or only))
+        years[match[1]] = max(_MAIN if main else _RANGE if match[3] else _ANY, years.get(match[1], 0.0))
+    letters = (match[2] for match in found if match[2])
+    return years, fold(next(letters, ""))
 
 
 # Kinds of a token, one letter each, so that the shapes of names can be read by patterns.
