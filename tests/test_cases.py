@@ -24,7 +24,7 @@ from converter.schema import check
 
 PROJECT = Path(__file__).parent.parent
 CASES = sorted(path for path in (PROJECT / "tests/cases").iterdir() if path.is_dir())
-UNREACHED = "reference-not-cited"
+UNREACHED = "uncited-reference"
 
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 

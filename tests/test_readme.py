@@ -163,7 +163,7 @@ def test_a_code_has_one_meaning() -> None:
 def test_a_code_is_a_name_in_kebab_case_and_its_title_a_sentence() -> None:
     for kind in kinds():
         assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", kind.code), kind.code
-        assert kind.title[0].isupper() or kind.title[0] == "{", kind
+        assert kind.title[0].isupper() or kind.title[0] in "{“", kind
         assert kind.title.endswith((".", "?", "}")), kind
 
 
