@@ -1,0 +1,130 @@
+"""`python -m converter.styles.training RECORDS.jsonl [-o MODEL]`: train the model anew.
+
+RECORDS are lines `{"text", "lang", "fields", "skip"}`. The same records give the same model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pycrfsuite
+
+from converter.styles.features import features
+from converter.styles.model import FILE
+from converter.styles.tokens import tokenize
+from converter.styles.training.alignment import align
+from converter.styles.training.printing import forms, labelled, print_work
+from converter.styles.training.works import borrow, invent
+
+Example = tuple[str, list[str]]
+SEED = 20260101
+_KINDS = ("journal",) * 5 + ("book",) * 4 + ("chapter",) * 3 + ("thesis", "web", "newspaper")
+_PREFIXES = ("{}. ", "{}. ", "[{}] ", "{}) ", "{} ")
+_SKIPPED = {
+    "authors": "au", "title": "ti", "source": "so", "publisher": "pu", "place": "pl",
+    "year": "ye", "volume": "vo", "issue": "is", "fpage": "fp", "lpage": "lp",
+}  # fmt: skip
+_PARAMETERS = {"c1": 0.15, "c2": 0.01, "feature.minfreq": 2}
+
+
+def real(records: Sequence[dict[str, Any]]) -> Iterator[Example]:
+    """Records all of whose fields are known, aligned with their text."""
+    for record in records:
+        labels = None if record.get("skip") else align(record)
+        if labels:
+            yield record["text"], labels
+
+
+def completed(records: Sequence[dict[str, Any]], tagger: pycrfsuite.Tagger) -> Iterator[Example]:
+    """Records with unknown fields, which a first model fills in where no known field stands."""
+    for record in records:
+        labels = align(record) if record.get("skip") else None
+        if not labels:
+            continue
+        unknown = tuple(_SKIPPED[name] for name in record["skip"] if name in _SKIPPED)
+        guessed = tagger.tag(features(tokenize(record["text"])))
+        yield (
+            record["text"],
+            [
+                guess if label == "o" and guess.startswith(unknown or "?") else label
+                for label, guess in zip(labels, guessed, strict=True)
+            ],
+        )
+
+
+def invented(records: Sequence[dict[str, Any]], count: int) -> Iterator[Example]:
+    """References printed from invented works and from the works of `records`, in every style."""
+    chance = Random(SEED)
+    styles = forms()
+    names = [name for name, style in styles.items() for _ in range(style["weight"])]
+    by_language: dict[str, list[dict[str, Any]]] = {}
+    for record in records:
+        by_language.setdefault(record.get("lang") or "", []).append(record)
+    made = 0
+    while made < count:
+        style = styles[chance.choice(names)]
+        language = chance.choice(style["languages"])
+        if language in ("ru", "vi", "en", "tr"):
+            work = invent(chance, language, chance.choice(_KINDS))
+        else:
+            pool = by_language.get(language) if language != "*" else None
+            others = pool or by_language[chance.choice(sorted(k for k, v in by_language.items() if len(v) > 20))]
+            work = borrow(chance, chance.choice(others), others)
+        pieces = print_work(chance, work, style) if work else None
+        if pieces:
+            made += 1
+            yield labelled(pieces)
+
+
+def numbered(examples: Sequence[Example], share: float = 0.06) -> Iterator[Example]:
+    """Some of the examples with a list number before them."""
+    chance = Random(SEED)
+    for text, labels in examples:
+        if chance.random() < share:
+            prefix = chance.choice(_PREFIXES).format(chance.randint(1, 90))
+            yield prefix + text, ["o", *labels]
+        else:
+            yield text, labels
+
+
+def train(examples: Sequence[Example], path: Path, iterations: int) -> None:
+    """Fit the model to `examples` and write it to `path`."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for text, labels in examples:
+        trainer.append(pycrfsuite.ItemSequence(features(tokenize(text))), labels)
+    trainer.select("lbfgs")
+    trainer.set_params({**_PARAMETERS, "max_iterations": iterations})
+    trainer.train(str(path))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("records", type=Path)
+    parser.add_argument("-o", "--output", type=Path, default=Path(__file__).parents[1] / FILE)
+    parser.add_argument("--invented", type=int, default=9000)
+    parser.add_argument("--iterations", type=int, default=120)
+    chosen = parser.parse_args(arguments)
+    records = [json.loads(line) for line in chosen.records.read_text("utf-8").splitlines()]
+    sure = list(real(records))
+    made = list(invented(records, chosen.invented))
+    first = chosen.output.with_suffix(".first")
+    train([*sure, *made], first, chosen.iterations // 3)
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(first))
+    guessed = list(completed(records, tagger))
+    tagger.close()
+    first.unlink()
+    examples = list(numbered([*sure, *guessed, *made]))
+    train(examples, chosen.output, chosen.iterations)
+    sys.stderr.write(f"{len(sure)} known, {len(guessed)} completed, {len(made)} invented\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
