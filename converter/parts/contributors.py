@@ -15,7 +15,7 @@ from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
 from converter.languages import LANGUAGES
 from converter.manuscript import Block, Run, Runs
 from converter.parts.titles import Head
-from converter.recognition.author_notes import AuthorNote, read_notes
+from converter.recognition.author_notes import AuthorNote, find_name, read_notes
 from converter.recognition.draft import BECAME_MARKUP, Draft, became_markup
 from converter.recognition.fronts import Front, Piece
 from converter.recognition.names import Person, is_group, looks_like_names, parse_name, split_names
@@ -74,10 +74,18 @@ def _authors(log: Log, draft: Draft, front: Front, head: Head, elsewhere: str) -
     if not printed:
         place = notes[0].blocks[0].place if notes and notes[0].blocks else Place()
         printed = [(note.name, place) for note in found if note.name]
+    notes_of = [_note_for(found, name, rank, len(printed)) for rank, (name, _) in enumerate(printed)]
     return [
-        _Author(parse_name(name, elsewhere), name, _note_for(found, name, rank, len(printed)), place)
-        for rank, (name, place) in enumerate(printed)
+        _Author(_fullest(name, note.name, elsewhere), name, note, place)
+        for (name, place), note in zip(printed, notes_of, strict=True)
     ]
+
+
+def _fullest(name: str, noted: str, elsewhere: str) -> Name:
+    """The name of the by-line, or of the note where that gives more of it than initials."""
+    parsed = parse_name(name, elsewhere)
+    fuller = parse_name(noted, elsewhere) if noted else parsed
+    return fuller if "." in parsed.given and "." not in fuller.given and fuller.given else parsed
 
 
 def _mark_became_markup(block: Block, person: Person) -> Diagnostic:
@@ -111,7 +119,7 @@ def _names_in(piece: Piece) -> list[str]:
 
 def _note_for(notes: list[AuthorNote], name: str, rank: int, count: int) -> AuthorNote:
     """The note that names the author; the only one of an only author; the one of the same rank."""
-    named = [note for note in notes if note.name and note.name == name]
+    named = [note for note in notes if note.name and find_name(note.name, name)]
     if named:
         return named[0]
     nameless = [note for note in notes if not note.name]

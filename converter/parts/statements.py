@@ -15,6 +15,9 @@ from converter.manuscript import Block, BlockKind
 from converter.recognition.draft import STATEMENTS, Draft, became_markup, label_of, label_words, without_label
 from converter.recognition.nodes import nodes_of
 
+_UNTITLED = frozenset({"funding", "conflict", "contributions"})
+"""JATS4R puts these into elements that have no title."""
+
 
 def find_statements(log: Log, draft: Draft) -> tuple[Statement, ...]:
     """Every statement, claimed."""
@@ -39,7 +42,7 @@ def _statement(log: Log, draft: Draft, index: int, indices: list[int], label: La
     title = label_words(block, label).strip(" .:*")
     opened = () if alone else (replace(without_label(block, label), kind=BlockKind.PARAGRAPH),)
     blocks = (*opened, *(draft.blocks[i] for i in indices))
-    if not alone:
+    if not alone or label.part in _UNTITLED:
         log(became_markup(block.place, title))
     language = label.language if len(label.languages) == 1 else draft.language(indices[0] if indices else index)
     return Statement(label.part, nodes_of(blocks), language or label.language, title, block.place)

@@ -12,15 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from converter.article import Tagged
+from converter.article import Name, Tagged
 from converter.languages import LANGUAGES, find_labels
 from converter.manuscript import Run, Runs
 from converter.recognition.affiliations import tag_affiliation
-from converter.recognition.names import fold
+from converter.recognition.names import fold, parse_name
 from converter.runs import cut, strip, text_of
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _ORCID = re.compile(r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dXxХх])")
+_NAME_BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]{0,30}\.?[ -]?){0,4}$")
+_NAME_AFTER = re.compile(r"(?: ?[^\W\d_](?:\.|[\w'’-]{1,30})(?![\w.]*@)){0,3}")
 _PHRASE = re.compile(r"(?:\([^()]*\)|[^,;()]|[()])+")
 _ADDRESS_LABELS = frozenset({"orcid", "email", "phone", "correspondence"})
 
@@ -49,41 +51,61 @@ def read_notes(runs: Runs, names: Sequence[str], language: str) -> tuple[AuthorN
 
 def _spans(runs: Runs, names: Sequence[str]) -> Iterator[tuple[tuple[int, int], str]]:
     text = text_of(runs)
-    starts = [(at, name) for name in names if (at := _find_name(text, name)) >= 0]
-    starts.sort()
-    if not starts:
+    found = sorted((span, name) for name in names if (span := find_name(text, name)))
+    if not found:
         yield (0, len(text)), ""
         return
-    for number, (start, name) in enumerate(starts):
-        end = starts[number + 1][0] if number + 1 < len(starts) else len(text)
-        yield (start, end), name
+    for number, ((start, end), _) in enumerate(found):
+        until = found[number + 1][0][0] if number + 1 < len(found) else len(text)
+        yield (start, until), text[start:end]
 
 
-def _find_name(text: str, name: str) -> int:
-    """Where a name is printed at the start of a phrase, diacritics and blanks disregarded."""
-    words = [re.escape(word) for word in fold(name).split()]
-    pattern = re.compile(r"(?:^|(?<=[\s,;.]))" + r"[\s.]*".join(words) + r"(?!\w)")
+def find_name(text: str, name: str) -> tuple[int, int] | None:
+    """Where a phrase of `text` names the person called `name`, perhaps in a fuller form.
+
+    "В. П. Соколова" is "Соколова Вера Павловна": the same family name, no initial against it.
+    """
     folded = fold(text)
-    match = pattern.search(folded) if words and len(folded) == len(text) else None
-    return match.start() if match else -1
+    if len(folded) != len(text):
+        return None
+    printed = r"[\s.]*".join(re.escape(word) for word in fold(name).split())
+    for match in re.finditer(printed + r"(?![\w@])", folded):
+        if _opens_phrase(text, match.start()):
+            return match.span()
+    return _fuller_form(text, folded, parse_name(name))
+
+
+def _fuller_form(text: str, folded: str, person: Name) -> tuple[int, int] | None:
+    initials = _initials(person.given)
+    for match in re.finditer(re.escape(fold(person.family)) + r"(?![\w@.-])", folded):
+        before = _NAME_BEFORE.search(text[max(0, match.start() - 120) : match.start()])
+        after = _NAME_AFTER.match(text[match.end() : match.end() + 120])
+        start = match.start() - (len(before[0]) if before else 0)
+        end = match.end() + (after.end() if after else 0)
+        given = _initials(text[start : match.start()] + text[match.end() : end])
+        if given and given[: len(initials)] == initials[: len(given)] and _opens_phrase(text, start):
+            return start, end
+    return None
+
+
+def _opens_phrase(text: str, at: int) -> bool:
+    """Whether nothing or a stop stands before `at`."""
+    before = text[:at]
+    return not before.strip() or before.rstrip(" \t")[-1] in "\n.;,(:)"
+
+
+def _initials(given: str) -> list[str]:
+    return [fold(letter) for letter in re.findall(r"(?<![^\W_])[^\W\d_]", given) if letter.isupper()]
 
 
 def _note(runs: Runs, name: str, language: str) -> AuthorNote:
     text = text_of(runs)
-    at = _name_end(text, name)
     emails = tuple(dict.fromkeys(match[0].rstrip(".") for match in _EMAIL.finditer(text)))
     orcid = _ORCID.search(text)
-    rest, labels = _without_addresses(runs, at)
-    note = AuthorNote(text[:at].strip(" ,;:.\n"), emails=emails, dropped=labels)
+    rest, labels = _without_addresses(runs, len(name))
+    note = AuthorNote(" ".join(name.split()), emails=emails, dropped=labels)
     note = replace(note, orcid=orcid[1].upper().replace("Х", "X") if orcid else "")
     return _described(note, rest, language)
-
-
-def _name_end(text: str, name: str) -> int:
-    if not name:
-        return 0
-    match = re.match(r"[\s.]*".join(re.escape(w) for w in fold(name).split()), fold(text))
-    return match.end() if match else 0
 
 
 def _without_addresses(runs: Runs, start: int) -> tuple[Runs, tuple[str, ...]]:

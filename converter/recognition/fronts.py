@@ -35,6 +35,8 @@ LESSER = frozenset(
     }
 )
 """Labels that belong to the front where they stand beside those."""
+_CONTINUED = POSTS | {"affiliations", "correspondence", "highlights"}
+"""Pieces that go on to the next label; the others are one block."""
 _GAP_BLOCKS = 40
 _GAP_LENGTH = 6000
 """Front matter further apart than that is another cluster."""
@@ -168,8 +170,6 @@ def _tail_end(draft: Draft, last: _Post) -> int:
     """Index behind the last block of the last piece."""
     index = last.index + 1
     if last.label.end >= len(draft.blocks[last.index].text):  # a label alone: what it labels follows
-        while index < len(draft.blocks) and draft.blocks[index].kind is BlockKind.BREAK:
-            index += 1
         index += 1
     if last.label.part == "author-notes":
         while index < len(draft.blocks) and _is_author_note(draft.blocks[index]):
@@ -183,13 +183,17 @@ def _is_author_note(block: Block) -> bool:
 
 def _front(draft: Draft, group: list[_Post], start: int, end: int) -> Front:
     pieces = tuple(_pieces(draft, group, end))
-    head = tuple(i for i in range(start, group[0].index) if not draft.owners[i])
+    taken = {index for piece in pieces for index in piece.indices}
+    first = next(post.index for post in group if post.label.part in POSTS)
+    head = tuple(i for i in range(start, first) if not draft.owners[i] and i not in taken)
     return Front(_language(draft, group, pieces), head, pieces)
 
 
 def _pieces(draft: Draft, group: list[_Post], end: int) -> Iterator[Piece]:
     for number, post in enumerate(group):
         until = group[number + 1].index if number + 1 < len(group) else end
+        if post.label.part not in _CONTINUED:
+            until = min(until, _one_block(draft, post))
         indices = tuple(i for i in range(post.index, until) if not draft.owners[i])
         first = draft.blocks[post.index]
         rest = tuple(draft.blocks[i] for i in indices if i != post.index)
@@ -197,6 +201,12 @@ def _pieces(draft: Draft, group: list[_Post], end: int) -> Iterator[Piece]:
         blocks = (replace(opened, kind=BlockKind.PARAGRAPH), *rest) if opened.text else rest
         words = label_words(first, post.label)
         yield Piece(post.label.part, post.label.language, words, blocks, indices)
+
+
+def _one_block(draft: Draft, post: _Post) -> int:
+    """Index behind a piece of one block: the label's own, or the next where it stands alone."""
+    alone = post.label.end >= len(draft.blocks[post.index].text.rstrip())
+    return post.index + 1 + alone
 
 
 def _language(draft: Draft, group: list[_Post], pieces: tuple[Piece, ...]) -> str:
