@@ -17,7 +17,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from itertools import takewhile
 from math import log10
 from pathlib import Path
 
@@ -30,8 +29,11 @@ HYPHENS = "-\u2010\u2011"
 _SOFT = "\u00ad"
 
 _RAREST = 9.0
-_LONGEST_SHORT_STRING = 31
+
+# MessagePack's marks of a string's length, and UTF-8's first bytes of a letter of two.
+_SHORT_STRING, _LONGEST_SHORT_STRING, _LONGER_STRING = 0xA0, 31, 0xD9
 _FIRST_LEAD_BYTE, _LAST_LEAD_BYTE = 0xC2, 0xD8
+
 _LETTERS_OF_A_STEM = 5
 _LETTERS_OF_AN_ENDING = 3
 _NEIGHBOURS = 50
@@ -87,22 +89,27 @@ def has_kin(words: Vocabulary, word: str, longer_than: int) -> bool:
     stem = word[: max(longer_than + 1, _LETTERS_OF_A_STEM, len(word) - _LETTERS_OF_AN_ENDING)]
     if len(stem) > len(word):
         return False
-    after = words.ordered[bisect_left(words.ordered, stem) :][:_NEIGHBOURS]
-    near = takewhile(lambda other: other.startswith(stem), after)
-    return any(len(other) <= len(word) + _LETTERS_OF_AN_ENDING for other in near)
+    return any(
+        other.startswith(stem) and len(other) <= len(word) + _LETTERS_OF_AN_ENDING for other in _from(words, stem)
+    )
 
 
 def begins_compounds(words: Vocabulary, word: str) -> bool:
     """Whether compounds of the manuscript begin with `word` and a hyphen: "non-"."""
-    at = bisect_left(words.ordered, f"{word}-")
-    return words.ordered[at : at + 1] != () and words.ordered[at].startswith(f"{word}-")
+    return any(other.startswith(f"{word}-") for other in _from(words, f"{word}-"))
+
+
+def _from(words: Vocabulary, beginning: str) -> tuple[str, ...]:
+    """The next words of the vocabulary in the order of the alphabet."""
+    at = bisect_left(words.ordered, beginning)
+    return words.ordered[at : at + _NEIGHBOURS]
 
 
 def with_accent(before: str, after: str, language: str, words: Vocabulary) -> bool:
     """Whether one Latin letter with an accent between the two makes a common word of them."""
-    near = words.ordered[bisect_left(words.ordered, before) :][:_NEIGHBOURS]
     accented = re.compile(re.escape(before) + _ACCENTED + re.escape(after))
-    return any(map(accented.fullmatch, near)) or _with_accent(before, after, language)
+    own = any(accented.fullmatch(other) for other in _from(words, before))
+    return own or _with_accent(before, after, language)
 
 
 @cache
@@ -110,7 +117,7 @@ def _with_accent(before: str, after: str, language: str) -> bool:
     listed = _word_list(language, "small")
     pieces = (re.escape(before.encode()), _ACCENTED_BYTES, re.escape(after.encode()))
     return any(
-        found[0][0] == 0xA0 | len(found[0]) - 1
+        found[0][0] == _SHORT_STRING | len(found[0]) - 1
         for found in re.finditer(b"[\xa0-\xbf]" + b"".join(pieces) + b"(?=[\x80-\xdf])", listed)
     )
 
@@ -137,7 +144,7 @@ def _commonness(word: str, language: str, sizes: tuple[str, ...]) -> float:
 def _find(listed: bytes, word: bytes) -> int:
     """Where `word` stands in a MessagePack list as a whole string; -1 where it does not."""
     short = len(word) <= _LONGEST_SHORT_STRING
-    head = bytes([0xA0 | len(word)]) if short else b"\xd9" + bytes([min(len(word), 255)])
+    head = bytes([_SHORT_STRING | len(word)]) if short else bytes([_LONGER_STRING, min(len(word), 255)])
     at = listed.find(head + word)
     while at > 0 and _inside_a_letter(listed, at, at + len(head) + len(word)):
         at = listed.find(head + word, at + 1)
@@ -145,9 +152,9 @@ def _find(listed: bytes, word: bytes) -> int:
 
 
 def _inside_a_letter(listed: bytes, start: int, end: int) -> bool:
-    """Whether the byte of a length at `start` is really one of a letter, or a letter follows."""
-    follows = listed[end : end + 1]
-    return _FIRST_LEAD_BYTE <= listed[start - 1] <= _LAST_LEAD_BYTE or (follows < b"\x80" and follows != b"")
+    """Whether what was found is a part of another word, since its mark is a byte of a letter."""
+    in_letter = _FIRST_LEAD_BYTE <= listed[start - 1] <= _LAST_LEAD_BYTE
+    return in_letter or (listed[end : end + 1].isascii() and end < len(listed))
 
 
 @cache

@@ -14,7 +14,7 @@ from converter.words import HYPHENS
 _BACKWARDS = re.compile(rf"\w+(?:[{HYPHENS}]\w+)*")
 _TO_THE_BLANK = re.compile(r"([.,;:!?)\]»”’…]*)[ ]")
 _LONGEST_WORD = 80
-ENOUGH_TEXT = 500
+ENOUGH_TEXT = 300
 """Characters of a block that tell its language."""
 
 Read = Callable[[str, str, str], Decision | None]

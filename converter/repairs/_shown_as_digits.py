@@ -19,7 +19,7 @@ DIGIT_FOR_HYPHEN = Kind(
 )
 DOUBTFUL_DIGIT = Kind("doubtful-digit", Severity.QUESTION, "A digit between two words was taken for a hyphen.")
 
-_SUSPICIOUS = re.compile(r"[0-9](?=[^\W\d_])")
+_SUSPICIOUS = re.compile(r"[0-9](?<=[^\W\d_]{3}[0-9])(?=[^\W\d_]{2})")
 _TOKEN = re.compile(r"(?<![\w./@:#-])[^\W\d_]{3,40}([0-9])(?:[^\W\d_]{2,40}\1){0,3}[^\W\d_]{3,40}(?![\w/@-]|\.\w)")
 _READ_AS_WORDS = "24"
 """Digits that writers put for "to" and "for": peer2peer."""

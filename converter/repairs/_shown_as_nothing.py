@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,22 +18,24 @@ DROPPED_HYPHEN = Kind(
     "A hyphen was put into a heading, since the text always has these words hyphenated.",
 )
 
-_PAIR = re.compile(r"(?<![\w-])(?=(\w{2,40})([ \n][ ]?)(\w{2,40})(?![\w-]))")
+_NEIGHBOURS = re.compile(r"(?<![\w-])(?=(\w{2,40})([ \n][ ]?)(\w{2,40})(?![\w-]))")
 _LONGEST_HEADING = 160
 _ENOUGH = 3
 _STEM, _ENDING = 4, 3
 
-_Pairs = Mapping[str, Mapping[str, int]]
+_Pair = tuple[str, str]
 
 
 def mend_headings(log: Log, manuscript: Manuscript, words: Vocabulary) -> Manuscript:
     """`manuscript` with hyphens put into headings: only for one whose hyphens are damaged."""
-    pairs = _hyphenated_pairs(words)
+    headings = [block for block in manuscript.blocks if _is_heading(block)]
+    hyphenated = _often_hyphenated(headings, words)
+    if not hyphenated:
+        return manuscript
     running = folding(" ".join(b.text for b in manuscript.blocks if not _is_heading(b)))
     running = " ".join(running.split())
-    blocks = tuple(
-        _mend_heading(log, block, pairs, running) if _is_heading(block) else block for block in manuscript.blocks
-    )
+    always = {pair for pair in hyphenated if not re.search(rf"\b{' '.join(pair)}\b", running)}
+    blocks = tuple(_mend_heading(log, b, always) if _is_heading(b) else b for b in manuscript.blocks)
     return replace(manuscript, blocks=blocks)
 
 
@@ -45,34 +47,37 @@ def _is_heading(block: Block) -> bool:
     return len(text) <= _LONGEST_HEADING and text[:1].isupper() and text[-1:].isalpha()
 
 
-def _hyphenated_pairs(words: Vocabulary) -> _Pairs:
-    """From a word to the words that follow it after a hyphen, and how often."""
-    pairs: dict[str, dict[str, int]] = {}
+def _often_hyphenated(headings: Iterable[Block], words: Vocabulary) -> set[_Pair]:
+    """Pairs of words in headings that stand with a hyphen several times elsewhere."""
+    followers: dict[str, dict[str, int]] = {}
     for word, count in words.counts.items():
-        parts = word.split("-")
-        for first, second in pairwise(parts):
-            follow = pairs.setdefault(first, {})
+        for first, second in pairwise(word.split("-")) if "-" in word else ():
+            follow = followers.setdefault(first, {})
             follow[second] = follow.get(second, 0) + count
-    return pairs
+    return {
+        (first, second)
+        for block in headings
+        for _, first, second in _pairs(wording(block.runs))
+        if first in followers and sum(n for other, n in followers[first].items() if _is_kin(second, other)) >= _ENOUGH
+    }
 
 
-def _mend_heading(log: Log, block: Block, pairs: _Pairs, running: str) -> Block:
+def _pairs(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    for found in _NEIGHBOURS.finditer(text):
+        yield found, folding(found[1]), folding(found[3])
+
+
+def _mend_heading(log: Log, block: Block, always: Collection[_Pair]) -> Block:
     text = wording(block.runs)
     edits: list[Edit] = []
-    for found in _PAIR.finditer(text):
-        first, second = found[1], found[3]
-        if not _always_hyphenated(folding(first), folding(second), pairs, running):
+    for found, first, second in _pairs(text):
+        if (first, second) not in always:
             continue
         here = place_at(block.place, text, found.start())
-        log(DROPPED_HYPHEN(here, before=f"{first} {second}", after=f"{first}-{second}"))
+        before, after = (f"{found[1]}{between}{found[3]}" for between in (" ", "-"))
+        log(DROPPED_HYPHEN(here, before=before, after=after))
         edits.append(Edit(found.start(2), found.end(2), "-"))
     return replace(block, runs=edit_runs(block.runs, edits)) if edits else block
-
-
-def _always_hyphenated(first: str, second: str, pairs: _Pairs, running: str) -> bool:
-    """Whether the two stand with a hyphen several times, and never without in running text."""
-    often = sum(count for other, count in pairs.get(first, {}).items() if _is_kin(second, other))
-    return often >= _ENOUGH and not re.search(rf"\b{first} {second}\b", running)
 
 
 def _is_kin(word: str, other: str) -> bool:
