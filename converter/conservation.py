@@ -98,26 +98,24 @@ def settle(
 
 
 def _count(blocks: Iterable[Block]) -> Counter[str]:
-    return Counter(word for block in blocks for word in _words_of(block))
+    return Counter(words("\n".join(text for block in blocks for text in _texts_of(block))))
 
 
-def _words_of(block: Block) -> Iterator[str]:
-    yield from words(block.text)
+def _texts_of(block: Block) -> Iterator[str]:
+    yield block.text
     for row in block.rows:
         for cell in row:
-            yield from words("".join(run.text for run in cell.runs))
+            yield "".join(run.text for run in cell.runs)
     if block.kind is BlockKind.NOTE:
-        yield from words(block.label)
+        yield block.label
 
 
 def _named(diagnostics: Iterable[Diagnostic]) -> tuple[Counter[str], Counter[str]]:
     """The words that diagnostics name as gone, and those they name as come."""
-    gone: Counter[str] = Counter()
-    come: Counter[str] = Counter()
-    for each in diagnostics:
-        gone.update(words(each.before or ""))
-        come.update(words(each.after or ""))
-    return gone, come
+    told = tuple(diagnostics)
+    gone = "\n".join(each.before for each in told if each.before)
+    come = "\n".join(each.after for each in told if each.after)
+    return Counter(words(gone)), Counter(words(come))
 
 
 def _of_the_front_and_the_rest(manuscript: Manuscript, owners: Sequence[str]) -> tuple[Counter[str], Counter[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from converter.article import HistoryDate
@@ -16,6 +17,8 @@ DATES_DIFFER = Kind(
 DATE_UNCERTAIN = Kind("date-uncertain", Severity.QUESTION, "Day and month may be swapped: {printed} was read as {iso}.")
 DATE_READ = Kind("date-read", Severity.NOTE, "A date was written in digits: {printed} is {iso}.")
 
+_KINDS = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST = 500
 """A block of dates is no longer; a paragraph that tells of dates is text."""
 
@@ -34,9 +37,10 @@ def find_dates(log: Log, draft: Draft) -> tuple[HistoryDate, ...]:
 
 def _history(block: Block) -> Iterator[HistoryMark]:
     """The dates of a block that holds nothing but dates and their labels."""
-    if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE) and len(block.text) <= _LONGEST:
-        marks = find_history(block.text)
-        if marks and _is_all(block.text, marks):
+    text = block.text
+    if block.kind in _KINDS and len(text) <= _LONGEST and _YEAR.search(text):
+        marks = find_history(text)
+        if marks and _is_all(text, marks):
             yield from marks
 
 
