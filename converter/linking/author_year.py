@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from converter.linking.brackets import Bracket, brackets, innermost
+from converter.linking.locators import end_of_locator
 from converter.linking.names import WORD, fold
-from converter.linking.words import connectors, editors, et_al, locator, no_date, particles
+from converter.linking.words import connectors, editors, et_al, months, no_date, particles
 
 YEAR = re.compile(r"((?:1[4-9]|20)\d\d)(?<![\w/]\d{4})(?<!\d[.–—-]\d{4})([a-zа-я])?(?![\w])(?!\.\d)")
 _RANGE = re.compile(r"\s?[-–—]\s?\d{2,4}(?!\d)")
@@ -24,7 +25,7 @@ _ORIGINAL = re.compile(r"\s?\[((?:1\d|20)\d\d(?:\s?[-–—/]\s?\d{2,4})?)\]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`‘-][^\W\d_]+)*|\d+|\S")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST_UNDATED = 200
-_WINDOW = 220
+_WINDOW = 140
 _MOST_TOKENS = 40
 
 
@@ -119,6 +120,8 @@ def _group(text: str, inside: Bracket | None, found: list[re.Match[str]]) -> Ite
         if match.start() < at:
             continue
         own = names_before(text, at, match.start())
+        if own.authors and _is_month(own) and text[at : own.authors[-1].start].rstrip()[-1:].isdigit():
+            continue
         shared = not own.authors and at > inside.start + 1
         if own.authors or not (shared or narrative):
             names, narrative = own, False
@@ -141,8 +144,12 @@ def _bare(text: str, found: list[re.Match[str]]) -> Iterator[Mark]:
     """`Smith 2020` without any bracket."""
     for match in found:
         names = names_before(text, max(0, match.start() - _WINDOW), match.start())
-        if names.authors and not _RANGE.match(text, match.end()):
+        if names.authors and not _RANGE.match(text, match.end()) and not _is_month(names):
             yield _mark(text, match, match.end(), names, names.authors[0].start)
+
+
+def _is_month(names: Names) -> bool:
+    return all(word in months() for word in names.authors[-1].words)
 
 
 def _mark(text: str, match: re.Match[str], stop: int, names: Names, start: int) -> Mark:
@@ -152,17 +159,17 @@ def _mark(text: str, match: re.Match[str], stop: int, names: Names, start: int) 
     ranged, original = _RANGE.match(text, end), _ORIGINAL.match(text, end)
     if original or (ranged and year):
         end = (original or ranged).end()  # type: ignore[union-attr]
-    pages = locator().match(text, end, stop)
+    pages_end = end_of_locator(text, end, stop)
     return Mark(
         year,
         start,
-        pages.end() if pages else end,
+        pages_end,
         match.start(),
         letter=fold(letter),
         names=names.authors,
         names_end=names.end,
         et_al=names.et_al,
-        locator=pages[0].strip(" ,:.") if pages else "",
+        locator=text[end:pages_end].strip(" ,:."),
         original=original[1] if original else "",
         ranged=bool(ranged and year),
     )
@@ -181,7 +188,8 @@ def _further_letters(text: str, mark: Mark) -> Iterator[Mark]:
 def names_before(text: str, start: int, stop: int) -> Names:
     """The authors whose names end at `stop`, reading back no further than `start`."""
     window, with_others = _without_et_al(text[start:stop].rstrip(" ,:;'’(["))
-    window = editors().sub(lambda match: " " * len(match[0]), window)
+    if "(" in window:
+        window = editors().sub(lambda match: " " * len(match[0]), window)
     tokens = [(m[0], start + m.start(), start + m.end()) for m in _TOKEN.finditer(window)]
     run = _run(tokens[-_MOST_TOKENS:]) or (tokens[-1:] if with_others and tokens and tokens[-1][0].isalpha() else [])
     return Names(tuple(_authors(run)), with_others, run[-1][2] if run else stop)

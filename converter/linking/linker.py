@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from converter.article import Reference
 from converter.linking.author_year import Mark, find_marks
 from converter.linking.matching import Match, Shelf, resolve
-from converter.linking.numbers import Numbering, best_numbering
+from converter.linking.numbers import Numbering, Setting, best_numbering
 from converter.linking.passages import Passage, passage_of
 from converter.linking.plausibility import plausible
 from converter.linking.records import Link, Linking
@@ -33,9 +33,14 @@ def link_passages(passages: Sequence[Passage], references: Sequence[Reference]) 
         reader.read(i, passage.text)
     numbers = _numbers(works)
     numbering = best_numbering(passages, frozenset(numbers)) if works else None
-    if numbering and numbering.coverage > _coverage(reader.links, works):
+    if numbering and _prevails(numbering, _coverage(reader.links, works)):
         return Linking(_without_overlaps(_numbered(passages, numbering, numbers)))
     return Linking(_without_overlaps(reader.links), plausible(passages, reader.unresolved, reader.resolved))
+
+
+def _prevails(numbering: Numbering, of_names: float) -> bool:
+    """Whether the article cites by number; numbers in round brackets are too common to win a draw."""
+    return numbering.coverage > of_names or (numbering.coverage == of_names and numbering.setting is not Setting.ROUND)
 
 
 def _coverage(links: Sequence[Link], works: Sequence[Work]) -> float:

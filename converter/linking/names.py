@@ -43,7 +43,7 @@ def _latin() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _endings() -> tuple[str, ...]:
-    return tuple(sorted(_data()["endings"]["cyrillic"], key=len, reverse=True))
+    return tuple(sorted(map(fold, _data()["endings"]["cyrillic"]), key=len, reverse=True))
 
 
 @lru_cache(maxsize=65536)

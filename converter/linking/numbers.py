@@ -53,12 +53,13 @@ class Enclosure:
 class Numbering:
     """All marks of one setting: `(passage, mark)`, and the share of the list they reach."""
 
+    setting: Setting
     marks: tuple[tuple[int, NumberMark], ...]
     coverage: float
 
 
 _BRACKETED = re.compile(r"\[([^\[\]]{1,120})\]|\(([^()]{1,60})\)")
-_NUMBER = re.compile(r"(?<![\w.])(\d{1,4})[a-z]?(?![\w]|\.\d)")
+_NUMBER = re.compile(r"(\d{1,4})[a-z]?(?![\w]|\.\d)")
 _DASH = re.compile(r"\s?(?:[-‐‑–—−]|\.\.)\s?")
 _PLAIN = re.compile(r"\s?\d[\d\s,;–—‐‑−-]*[a-z]?\s?")
 _WORDS_FIRST = re.compile(r"[^\W\d_]{1,12}[.,]?(?:\s[^\W\d_]{1,12}[.,]?){0,2}\s")
@@ -67,7 +68,7 @@ _LOCATOR = re.compile(r"\s{0,2}[,:.]\s{0,2}(?=[^;]{0,8}[^\W\d_])[^;\[\]]{1,40}|\
 _WIDEST_RANGE = 60
 _MATH = "=<>≤≥∈×±+*/~≈∪∩⊂"
 _LEAST_COVERAGE = 0.25
-_LEAST_NEWS = 3
+_LEAST_NEWS = 9
 
 
 def best_numbering(passages: Sequence[Passage], known: frozenset[int]) -> Numbering | None:
@@ -76,7 +77,7 @@ def best_numbering(passages: Sequence[Passage], known: frozenset[int]) -> Number
     for i, passage in enumerate(passages):
         for setting, mark in _find(passage, known, found):
             found[setting].append((i, mark))
-    weighed = [Numbering(tuple(marks), _coverage(marks, known)) for marks in found.values()]
+    weighed = [Numbering(setting, tuple(marks), _coverage(marks, known)) for setting, marks in found.items()]
     best = max(weighed, key=lambda numbering: numbering.coverage)
     return best if best.coverage >= _LEAST_COVERAGE else None
 
@@ -214,25 +215,25 @@ def _after_label(before: str) -> bool:
     return bool(words) and before.rstrip(" .\u00a0").endswith(words[-1]) and fold(words[-1]) in label_words()
 
 
-_COUNT = re.compile(r"\((\d{1,2})\)(?=\s[^\W_])")
+_COUNT = re.compile(r"\((\d{1,2})\)(?=\s([^\W_]))")
 
 
 def _counted(text: str) -> frozenset[int]:
     """Where numbers in round brackets count the members of a list: `(1) this, (2) that`."""
-    expected, chain = 1, []
+    chain: list[int] = []
     for match in _COUNT.finditer(text):
-        before = text[max(0, match.start() - 14) : match.start()]
-        if int(match[1]) == expected and (expected == 1 or _begins_member(before)):
+        before = text[max(0, match.start() - 24) : match.start()].rstrip()
+        begins = not chain or _begins_member(before, match[2])
+        if int(match[1]) == len(chain) + 1 and begins and not _after_label(before):
             chain.append(match.start(1))
-            expected += 1
     return frozenset(chain) if len(chain) > 1 else frozenset()
 
 
-def _begins_member(before: str) -> bool:
-    bare = before.rstrip()
-    if not bare or bare[-1] in ":;,":
+def _begins_member(before: str, first: str) -> bool:
+    """Whether a list may go on between the text before a number and the letter after it."""
+    if not before or before[-1] in ":;,":
         return True
-    words = WORD.findall(bare)
-    if bare[-1] == ".":
-        return not et_al().search(bare)
+    if before[-1] == ".":
+        return first.isupper() and not et_al().search(before)
+    words = WORD.findall(before)
     return bool(words) and fold(words[-1]) in connectors()

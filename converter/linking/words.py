@@ -99,16 +99,12 @@ def editors() -> re.Pattern[str]:
 
 
 @cache
-def locator() -> re.Pattern[str]:
-    """Matches pages and the like after a year or a number, with the comma or colon before them."""
-    page = any_of(words_for("page", "pages", "volume", "part", "section", "table", "figure"))
-    number = r"(?:\d{1,5}|[ivxlcm]{1,8}\b)[a-z]?(?:[.:/]\d{1,4}){0,3}[′'″\"]{0,2}"
-    span = rf"{number}(?:\s?[-–—]\s?{number})?"
-    bare = rf"(?!(?:1[4-9]|20)\d\d(?!\d))(?=\d){span}"
-    return re.compile(
-        rf"(?:\s{{0,2}}:\s{{0,2}}(?:{page}\s{{0,2}}){{0,2}}{span}"
-        rf"|\s{{0,2}}[,.]?\s{{0,2}}(?:{page}\s{{0,2}}){{1,2}}{span}"
-        rf"|\s?,\s{{0,2}}{bare}(?!\w))"
-        rf"(?:\s?[,e&]\s?(?:{page}\s?)?{bare}(?!\w))*",
-        re.IGNORECASE,
-    )
+def page_words() -> frozenset[str]:
+    """Words before a page or another place in a work, folded."""
+    return _folded("page", "pages", "volume", "part", "section", "table", "figure") | {"§", "§§", "№"}
+
+
+@cache
+def months() -> frozenset[str]:
+    """Names of months in every form, folded."""
+    return frozenset(fold(form) for language in LANGUAGES.values() for forms in language.months for form in forms)
