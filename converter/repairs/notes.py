@@ -8,6 +8,7 @@ where the numbers rise from 1 and the word stands elsewhere without one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -145,6 +146,9 @@ def _at_feet(
 ) -> list[_Opening]:
     """Lines at the end of a page that begin with the next number, its marker on that page."""
     feet = _pages_ends(blocks)
+    alike: dict[int, list[_Marker]] = {}
+    for marker in markers:
+        alike.setdefault(marker.number, []).append(marker)
     found: list[_Opening] = []
     expected = 1
     for one in openings:
@@ -153,10 +157,9 @@ def _at_feet(
         height = blocks[one.block].text.count("\n") + 1
         if height - one.line > _LONGEST_FOOT or (one.line == 0 and one.block == 0):
             continue
-        page = range(feet[one.block], one.block + 1)
-        if any(
-            m.number == one.number and m.block in page and _before(blocks, m, one) for m in markers
-        ):
+        same = alike.get(one.number, [])
+        first = bisect_left(same, feet[one.block], key=lambda marker: marker.block)
+        if first < len(same) and _before(blocks, same[first], one):
             found.append(one)
             expected = one.number + 1
     return found

@@ -6,7 +6,6 @@ formula and a table keep theirs too.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from converter.diagnostics import Log
@@ -14,7 +13,6 @@ from converter.layout import reference_zones
 from converter.manuscript import Block, BlockKind, Manuscript, Run
 
 _KEPT = frozenset({BlockKind.CODE, BlockKind.FORMULA})
-_LINE_END = re.compile(r"[ \t]*\n\s*")
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
@@ -30,8 +28,18 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
 def _flow(block: Block) -> Block:
     if "\n" not in block.text and block.text == block.text.strip():
         return block
-    runs = [replace(run, text=_LINE_END.sub(" ", run.text)) for run in block.runs]
+    runs = [replace(run, text=_unbroken(run.text)) for run in block.runs]
     return replace(block, runs=tuple(_trimmed(runs)))
+
+
+def _unbroken(text: str) -> str:
+    """`text` with a space for each line end and the blanks about it."""
+    first, *others = text.split("\n")
+    if not others:
+        return text
+    *middle, last = others
+    inner = [line.strip() for line in middle]
+    return " ".join((first.rstrip(), *filter(None, inner), last.lstrip()))
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:

@@ -1,0 +1,56 @@
+"""Plain text as it is read: encodings, line numbers, pages, forbidden characters."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.diagnostics import Diagnostic
+from converter.manuscript import Manuscript
+from converter.readers import Unreadable
+from converter.readers.pdf_text import READER
+
+
+def read(text: str | bytes, log: list[Diagnostic] | None = None) -> Manuscript:
+    data = text.encode() if isinstance(text, str) else text
+    return READER.read(([] if log is None else log).append, data, "article.txt")
+
+
+def test_blocks_know_their_lines() -> None:
+    blocks = read("One\ntwo\n\n\nThree\n").blocks
+    assert [(block.place.line, block.place.end_line) for block in blocks] == [(1, 2), (5, 5)]
+
+
+def test_form_feeds_count_pages() -> None:
+    blocks = read("One\n\fTwo\n\n\fThree").blocks
+    assert [(block.text, block.place.page, block.look.page_start) for block in blocks] == [
+        ("One", 1, True),
+        ("Two", 2, True),
+        ("Three", 3, True),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_mark_at_the_start_tells_the_encoding(encoding: str) -> None:
+    log: list[Diagnostic] = []
+    assert read("Слово о реке".encode(encoding), log).blocks[0].text == "Слово о реке"
+    assert not log
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
+def test_a_guessed_encoding_is_told(encoding: str) -> None:
+    text = "Отношения между двумя странами имели долгую историю и были важны для обеих сторон. " * 5
+    log: list[Diagnostic] = []
+    assert read(text.encode(encoding), log).blocks[0].text == text.strip()
+    assert [each.code for each in log] == ["guessed-encoding"]
+
+
+def test_characters_that_xml_forbids_are_taken_out_and_told() -> None:
+    log: list[Diagnostic] = []
+    assert read("The ri\x00ver is long\x02term.", log).blocks[0].text == "The river is long\ufffdterm."
+    assert [(each.code, each.after) for each in log] == [("control-characters", "river long\ufffdterm.")]
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"PK\x03\x04rest", b"\x89PNG\r\n", bytes(range(32)) * 50])
+def test_what_is_no_text_is_unreadable(data: bytes) -> None:
+    with pytest.raises(Unreadable):
+        read(data)

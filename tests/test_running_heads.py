@@ -1,0 +1,70 @@
+"""Running heads and page numbers: left out where repetition and position prove them."""
+
+from __future__ import annotations
+
+from converter.diagnostics import Diagnostic
+from converter.manuscript import Manuscript
+from converter.readers.pdf_text import READER
+from converter.repairs import running_heads
+
+
+def dropped(text: str, log: list[Diagnostic] | None = None) -> Manuscript:
+    found = [] if log is None else log
+    return running_heads.mend(found.append, READER.read(found.append, text.encode(), "article.txt"))
+
+
+def words(manuscript: Manuscript) -> str:
+    return "\n".join(block.text for block in manuscript.blocks)
+
+
+def page(number: int, head: str = "", lines: int = 20) -> str:
+    """A page of sentences that run over its edges, its number at the foot, then the next head."""
+    words = [f"on day {number} of month {at} the boats went down the great river and" for at in range(lines)]
+    return "\n".join(words) + f"\n{number}\n\n{head}\n".replace("\n\n\n", "\n")
+
+
+def test_page_numbers_and_running_heads_amid_the_text_are_left_out() -> None:
+    log: list[Diagnostic] = []
+    heads = ["Petrova. The boats of the river", "Journal of Rivers. 2020"]
+    text = "".join(page(number, heads[number % 2]) for number in range(1, 7))
+    manuscript = dropped(text, log)
+    assert "Journal" not in words(manuscript)
+    assert [block.look.page_start for block in manuscript.blocks] == [True] * 6
+    assert [each.before for each in log if each.code == "page-number"] == list("123456")
+    assert {each.before for each in log if each.code == "running-head"} == set(heads)
+    assert set(manuscript.metadata["running-heads"].split("\n")) == set(heads)
+
+
+def test_a_running_head_with_its_page_number_beside_it_is_left_out() -> None:
+    text = "".join(page(number).replace(f"\n{number}\n", f"\nJournal of Rivers {number}\n") for number in range(75, 80))
+    assert "Journal" not in words(dropped(text))
+
+
+def test_numbers_alone_that_cut_no_sentence_stay() -> None:
+    section = "\n".join(["The boats went down the great river in the morning of that day."] * 15)
+    text = "\n".join(f"{number}\n{section}" for number in range(1, 5))
+    log: list[Diagnostic] = []
+    dropped(text, log)
+    assert not [each for each in log if each.code == "page-number"]
+
+
+def test_a_year_alone_on_a_line_stays() -> None:
+    assert "1985" in words(dropped("The boats went down the river in\n1985\nand came back in summer."))
+
+
+def test_places_stay_exact_where_a_running_head_is_taken_out() -> None:
+    text = "".join(page(number, "Journal of Rivers. 2020") for number in range(1, 5))
+    manuscript = dropped(text)
+    lines = text.split("\n")
+    for block in manuscript.blocks:
+        assert block.text.split("\n") == lines[block.place.line - 1 : block.place.end_line]
+
+
+def test_lines_that_repeat_within_pages_stay() -> None:
+    text = "".join(page(number).replace(" month 3 ", " month 2 ") for number in range(1, 7))
+    assert words(dropped(text)).count("the boats went down") == 6 * 20
+
+
+def test_a_refrain_without_pages_stays() -> None:
+    verse = "\n".join(f"The boats went down the river in year {at}." for at in range(15))
+    assert words(dropped(f"{verse}\nAnd nobody saw them again\n" * 5)).count("nobody") == 5
