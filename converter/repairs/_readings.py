@@ -27,6 +27,7 @@ _STRANGE = re.compile(
     "|[a-z\u00df-\u00ff][A-Z\u00c0-\u00de]"
     "|[A-Z\u00c0-\u00de]{2}[a-z\u00df-\u00ff]"
 )
+_MARK = re.compile("[\u0300-\u036f]")
 _CAPITAL_INSIDE = re.compile(r"[A-Za-z][A-Z](?=[a-z])")
 
 
@@ -70,7 +71,7 @@ def read(stretch: str, font: Font) -> Reading:
                 low,
                 high,
                 choices,
-                oddity=_oddity(word, font),
+                oddity=_oddity(word),
                 high=not word.isascii(),
                 capital_inside=_CAPITAL_INSIDE.search(word) is not None,
             )
@@ -119,15 +120,15 @@ def _as_it_stands(stretch: str, start: int, end: int, font: Font) -> Reading:
     if decoded and decoded[0] == word and is_syllable(word):
         return Reading(start, end, plain=True, high=True)
     claimed = all(ord(char) < 0x80 or ord(char) in font.letters for char in word)
-    if not claimed or not decoded:
+    if not claimed or not decoded or _MARK.search(decoded[0]):
         return Reading(start, end)
-    return Reading(start, end, letterwise=decoded[0], oddity=_oddity(word, font), high=True)
+    return Reading(start, end, letterwise=decoded[0], oddity=_oddity(word), high=True)
 
 
-def _oddity(word: str, font: Font) -> int:
+def _oddity(word: str) -> int:
     """How strange `word` is as it stands."""
     if is_syllable(word):
         return 0
-    if _STRANGE.search(word) or (not word.isascii() and font.marks.intersection(word[1:])):
+    if _STRANGE.search(word):
         return STRANGE
     return 0 if word.isascii() else 1

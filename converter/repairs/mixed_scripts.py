@@ -168,7 +168,7 @@ def _neighbours(pattern: str, word: str, texts: Sequence[str]) -> set[str]:
     script = scripts_of(word)
     if len(script) > 1:
         return set()
-    found = {other for text in texts for other in re.findall(pattern, text)}
+    found = {other for text in texts if word in text for other in re.findall(pattern, text)}
     return {other for other in found if scripts_of(other) == script}
 
 

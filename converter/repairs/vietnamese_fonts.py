@@ -50,6 +50,8 @@ _SUSPECT = re.compile(
     "[\u00c0-\u00c5\u00c8-\u00cc\u00cf\u00d2\u00d5\u00d8-\u00dc\u00de\u00e0-\u00e5\u00e8-\u00ec\u00ef\u00f2\u00f5\u00f8-\u00fc\u00fe]"
 )
 """Letters no alphabet would put so: a sign or an accented capital inside, a vowel and a mark."""
+_SOUND = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
+"""Letters that only sound Vietnamese has."""
 _GAP = re.compile("[ \t\n\u00a0,\\-\u2010-\u2014]{1,4}")
 
 
@@ -122,7 +124,8 @@ def _candidates(texts: Sequence[str]) -> Mapping[Font, bool]:
     scores = {font: _score(odd, font) for font in hopeful}
     best = max((explained for explained, _ in scores.values()), default=0)
     ranked = sorted(scores, key=lambda font: scores[font][0], reverse=True)
-    return {font: _is_proven(*scores[font], best) for font in ranked if scores[font][0] >= best * _SERIOUS_SHARE}
+    least = max(_WORDS_THAT_COUNT, best * _SERIOUS_SHARE)
+    return {font: _is_proven(*scores[font], best) for font in ranked if scores[font][0] >= least}
 
 
 def _is_proven(explained: float, unexplained: int, best: float) -> bool:
@@ -171,22 +174,40 @@ def _says_other(row: Row, rivals: Iterable[Row]) -> bool:
     return any([word.after for word in rival.changes] != words for rival in rivals)
 
 
+_Read = tuple[re.Match[str], Reading]
+
+
 def _rows(text: str, font: Font, proven: bool) -> Iterator[Row]:
     """The rows of words of `text` that are syllables in `font`, with at least one that changes."""
     found = [(match, read(match[0], font)) for match in WORDS.finditer(text)]
-    dense = proven and _is_dense([reading for _, reading in found])
-    row: list[Word] = []
+    dense = proven and not _SOUND.search(text) and _is_dense([reading for _, reading in found])
+    for row in [found] if dense else _neighbours(text, found):
+        changes = [match[0] for match, reading in row if reading.choices]
+        if any(not word.isascii() or not word.isupper() for word in changes):
+            small = any(not word.isupper() for word in changes)
+            words = (_word(match, reading) for match, reading in row)
+            yield Row(font, tuple(word if small else _unless_acronym(word) for word in words), proven, dense)
+
+
+def _neighbours(text: str, found: Iterable[_Read]) -> Iterator[list[_Read]]:
+    """Rows of words that are syllables and have little between them, if one of them changes."""
+    row: list[_Read] = []
+    changes = False
+    end = 0
     for match, reading in found:
-        if not (dense or reading.plain or (reading.choices and not reading.signs_only)):
-            yield from _row(font, row, proven, dense)
-            row = []
-            continue
-        word = _word(match, reading)
-        if row and not dense and not _GAP.fullmatch(text, row[-1].end, word.start):
-            yield from _row(font, row, proven, dense)
-            row = []
-        row.append(word)
-    yield from _row(font, row, proven, dense)
+        speaks = reading.choices and not reading.signs_only
+        start = match.start() + reading.start
+        fits = speaks or reading.plain
+        if row and not (fits and _GAP.fullmatch(text, end, start)):
+            if changes:
+                yield row
+            row, changes = [], False
+        if fits:
+            row.append((match, reading))
+            changes = changes or bool(speaks)
+            end = match.start() + reading.end
+    if changes:
+        yield row
 
 
 def _word(match: re.Match[str], reading: Reading) -> Word:
@@ -195,25 +216,17 @@ def _word(match: re.Match[str], reading: Reading) -> Word:
     return Word(start + reading.start, start + reading.end, text, reading)
 
 
-def _is_dense(readings: Sequence[Reading]) -> bool:
-    changing = sum(bool(reading.choices) for reading in readings)
-    fitting = changing + sum(reading.plain for reading in readings)
-    return changing >= _DENSE_WORDS and fitting >= _DENSE_SHARE * len(readings)
-
-
-def _row(font: Font, words: Sequence[Word], proven: bool, dense: bool) -> Iterator[Row]:
-    changes = [word for word in words if word.reading.choices]
-    if any(word.reading.high or not word.text.isupper() for word in changes):
-        small = any(not word.text.isupper() for word in changes)
-        kept = words if small else [_unless_acronym(word) for word in words]
-        yield Row(font, tuple(kept), proven, dense)
-
-
 def _unless_acronym(word: Word) -> Word:
     """`word`, but ASCII capitals among other capitals are no codes."""
     if word.reading.high:
         return word
     return replace(word, reading=replace(word.reading, choices=(), plain=True))
+
+
+def _is_dense(readings: Sequence[Reading]) -> bool:
+    changing = sum(bool(reading.choices) for reading in readings)
+    fitting = changing + sum(reading.plain for reading in readings)
+    return changing >= _DENSE_WORDS and fitting >= _DENSE_SHARE * len(readings)
 
 
 def _is_sure(row: Row) -> bool:
@@ -264,7 +277,7 @@ def _decoded(row: Row, at: int) -> tuple[Kind, str, str] | None:
     """How word `at` of a row reads, and what else it may be; nothing if it stays."""
     word = row.words[at]
     if not word.reading.choices:
-        if row.dense and word.reading.letterwise and word.reading.oddity == STRANGE:
+        if row.dense and word.reading.letterwise and _is_damaged(word, row.font):
             return VIETNAMESE_LETTERS, word.reading.letterwise, ""
         return None
     first = word.reading.choices[0]
@@ -273,6 +286,11 @@ def _decoded(row: Row, at: int) -> tuple[Kind, str, str] | None:
     if best == first or best.lower() == first.lower():
         return VIETNAMESE_FONT, first, ""
     return VIETNAMESE_READING, best, first
+
+
+def _is_damaged(word: Word, font: Font) -> bool:
+    """Whether a word among damaged ones, which is no syllable, is damaged too."""
+    return word.reading.oddity == STRANGE or any(char in font.marks for char in word.text)
 
 
 def _begins_name(words: Sequence[Word], at: int) -> bool:
