@@ -29,12 +29,19 @@ def find_repetitions(text: str) -> Iterator[Repetition]:
     for start in (0, *(match.end() for match in _OPENING.finditer(text))):
         end = _end(text, start) if start else len(text)
         if again := ibid().match(text, start, end):
-            stop = end if start else again.end()
-            yield Repetition(start, stop, (), text[again.end() : end].strip(" ,.:"))
+            if _is_place(text[again.end() : end], in_note=not start):
+                stop = end if start else again.end()
+                yield Repetition(start, stop, (), text[again.end() : stop].strip(" ,.:"))
         elif start and (work := op_cit().search(text, start, end)):
             names = names_before(text, start, work.start()).authors
             if names:
                 yield Repetition(names[0].start, end, names, text[work.end() : end].strip(" ,.:"))
+
+
+def _is_place(rest: str, in_note: bool) -> bool:
+    """Whether pages or nothing follow the word: `isto` and `там` are words of common speech too."""
+    bare = rest.strip()
+    return not bare or bare[0].isdigit() or (bare[0] in ".,:;" and (in_note or any(c.isdigit() for c in bare)))
 
 
 def _end(text: str, start: int) -> int:
