@@ -1,7 +1,7 @@
 """One word, or two with a hyphen: what stood where a line ended or a hyphen was lost.
 
-Evidence is heard in the order of its worth: digits and capitals, the same word elsewhere in the
-manuscript, the word lists of the language, the word's kin in the manuscript. Where all are
+Evidence is heard in the order of its worth: the same word elsewhere in the manuscript, digits and
+capitals, the word lists of the language, the word's kin in the manuscript. Where all are
 silent the commoner case is taken and said to be doubtful.
 """
 
@@ -41,11 +41,11 @@ def decide(left: str, right: str, language: str, words: Vocabulary) -> Decision:
     """
     before, after = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
     hyphenated = f"{left}-{right}"
-    if not before or not after or _by_shape(before, after):
-        return Decision(hyphenated)
     elsewhere = _in_manuscript(left, right, words)
     if elsewhere:
         return Decision(left + right if elsewhere > 0 else hyphenated)
+    if not before or not after or _by_shape(before, after):
+        return Decision(hyphenated)
     before, after = folding(before), folding(after)
     joined = commonness(before + after, language)
     if not joined and is_conjunction(after, language):

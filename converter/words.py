@@ -28,6 +28,7 @@ LOST = "\ufffd\x02\uf02d\uf0ad"
 HYPHENS = "-\u2010\u2011"
 _SOFT = "\u00ad"
 
+_LISTED_AS = {"hr": "sh", "bs": "sh", "sr-Latn": "sh", "no": "nb", "nn": "nb"}
 _RAREST = 9.0
 
 # MessagePack's marks of a string's length, and UTF-8's first bytes of a letter of two.
@@ -126,7 +127,7 @@ def commonness(word: str, language: str, *, rare: bool = True) -> float:
     """How common `word` is: near 7 for the commonest, under 3 for rare ones, 0 for no word.
 
     By Zipf's law a word's frequency is as one over its rank; its place in the list stands for
-    the rank. 0 also where no list of `language` (ISO 639-1) is known. Without `rare` only the
+    the rank. 0 also where no list of `language` (BCP 47) is known. Without `rare` only the
     short list of common words is searched, which is ten times as quick.
     """
     return _commonness(folding(word), language, ("small", "large") if rare else ("small",))
@@ -159,8 +160,8 @@ def _inside_a_letter(listed: bytes, start: int, end: int) -> bool:
 
 @cache
 def _word_list(language: str, size: str) -> bytes:
-    path = _folder() / f"{size}_{language}.msgpack.gz"
-    if not language.isalpha() or not path.is_file():
+    path = _folder() / f"{size}_{_LISTED_AS.get(language, language)}.msgpack.gz"
+    if not path.is_file():
         return b""
     return gzip.decompress(path.read_bytes())
 

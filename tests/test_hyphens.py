@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import wordfreq
 from casefile import Case, cases
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from converter.diagnostics import Diagnostic, Place, Severity
 from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run
 from converter.repairs import Repair, line_hyphens, lost_hyphens
-from converter.words import LOST, vocabulary
+from converter.words import LOST, commonness, vocabulary
 
 ITALIC = frozenset({Mark.ITALIC})
 
@@ -114,3 +115,19 @@ def test_a_repair_tells_the_line_and_the_whole_words() -> None:
 )
 def test_the_two_sides_of_a_page_end_are_joined(left: str, right: str, whole: str) -> None:
     assert line_hyphens.join(left, right, "en", vocabulary(read("Nothing of this is here."))) == whole
+
+
+@pytest.mark.parametrize(("word", "language"), [("clarify", "en"), ("прояснить", "ru"), ("là", "vi")])
+def test_words_are_found_in_the_lists(word: str, language: str) -> None:
+    assert commonness(word, language) > 0
+
+
+@pytest.mark.parametrize(("word", "language"), [("clarif", "en"), ("рояснить", "ru"), ("clarify", "xx")])
+def test_parts_of_words_and_unknown_languages_are_not(word: str, language: str) -> None:
+    assert commonness(word, language) == 0
+
+
+def test_the_lists_read_as_bytes_agree_with_their_package() -> None:
+    listed = wordfreq.top_n_list("en", 3000)
+    assert all(commonness(word, "en", rare=False) for word in listed)
+    assert commonness(listed[0], "en") > commonness(listed[100], "en") > commonness(listed[2000], "en")
