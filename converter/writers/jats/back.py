@@ -9,7 +9,7 @@ from converter.article import Article, Note, Statement
 from converter.manuscript import Run
 from converter.writers.jats.blocks import ABSTRACT, FLOW, NOTE, is_blank, write_nodes
 from converter.writers.jats.elements import Element, add
-from converter.writers.jats.inline import LABEL, write_inlines
+from converter.writers.jats.inline import LABEL, plain_text, write_inlines
 from converter.writers.jats.references import write_reference_list
 from converter.writers.jats.scribe import Scribe
 
@@ -27,7 +27,7 @@ def write_back(scribe: Scribe, parent: Element, article: Article) -> None:
         for note in article.notes:
             _write_note(scribe, group, note)
     for listed in article.reference_lists:
-        if listed.references:
+        if listed.references or plain_text(listed.title):
             write_reference_list(scribe, back, listed)
     if not len(back):
         parent.remove(back)

@@ -37,14 +37,18 @@ def write(element: Element, text: str) -> None:
 
     Characters no XML file may hold (https://www.w3.org/TR/xml/#charsets) are dropped.
     """
+    before = (element[-1].tail if len(element) else element.text) or ""
     try:
-        if len(element):
-            last = element[-1]
-            last.tail = (last.tail or "") + text
-        else:
-            element.text = (element.text or "") + text
-    except ValueError:
-        write(element, legal(text))
+        _set_end(element, before + text)
+    except ValueError:  # lxml has then forgotten what was there before
+        _set_end(element, before + legal(text))
+
+
+def _set_end(element: Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = text
+    else:
+        element.text = text
 
 
 def legal(text: str) -> str:
