@@ -289,6 +289,8 @@ def _trimmed(runs: list[Run]) -> Runs:
 
 
 def _scripts(run: Run) -> Iterator[Run]:
+    if run.href and run.text.replace("\\", "") == run.href:
+        run = replace(run, text=run.href)  # an address escaped twice: "asset\\\\_publisher"
     if run.marks & {Mark.CODE, Mark.MATH, Mark.IMAGE} or run.href or run.note:
         yield run
         return

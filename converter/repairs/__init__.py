@@ -16,18 +16,18 @@ Repair = Callable[[Log, Manuscript], Manuscript]
 
 ORDER = (
     "running_heads",
+    "notes",
+    "paragraphs",
+    "headings",
+    "page_breaks",
+    "vietnamese_fonts",
     "lost_hyphens",
     "line_hyphens",
-    "vietnamese_fonts",
-    "mixed_scripts",
     "combining",
-    "paragraphs",
-    "page_breaks",
-    "headings",
-    "notes",
+    "mixed_scripts",
     "reflow",
 )
-"""Repairs as they follow each other: lines while there are lines, then letters, then paragraphs."""
+"""Repairs as they follow each other: what needs the printed lines, lost fonts, words, letters."""
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:

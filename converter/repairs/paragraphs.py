@@ -43,6 +43,8 @@ _ITEM = re.compile(
     )\s+(?=\S)""",
     re.VERBOSE,
 )
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LETTERS_NEEDED = 12
 _DASHES = frozenset("–—-*")
 _CONTACTS = frozenset({"orcid", "email", "phone", "doi", "edn", "issn"})
 _FIELD = re.compile(r"[\w.-]{2,20}:\s+\S*[@\d]")
@@ -121,6 +123,8 @@ def _begins(before: str, line: str, slack: int, page: _Page, base: int, title: b
     """Whether a new paragraph begins with `line`; `title`: the chunk may be broken for its sense."""
     if opens_low(line) or _is_contact(line):
         return False
+    if _changes_script(before, line):
+        return True
     ended = ends_sentence(before)
     if ended and (_depth(line) > base or _is_labelled(line)):
         return True
@@ -129,6 +133,19 @@ def _begins(before: str, line: str, slack: int, page: _Page, base: int, title: b
     if ended or before.rstrip()[-1:] in tuple(":;"):
         return True
     return slack > page.full.slack + _BARELY * page.full.width and not title
+
+
+def _changes_script(before: str, line: str) -> bool:
+    """Whether a line of one script follows a line of the other: text in another language."""
+    return {_script(before), _script(line)} == {"Cyrillic", "Latin"}
+
+
+def _script(line: str) -> str:
+    """The script all but a few letters of a line are of, or "" where it is short or mixed."""
+    cyrillic, letters = len(_CYRILLIC.findall(line)), sum(map(str.isalpha, line))
+    if letters < _LETTERS_NEEDED:
+        return ""
+    return "Cyrillic" if cyrillic > 0.9 * letters else "Latin" if cyrillic < 0.1 * letters else ""
 
 
 def _is_contact(line: str) -> bool:
@@ -156,12 +173,7 @@ def _item_lines(lines: Sequence[str], room: Sequence[int], page: _Page) -> set[i
     sorts: dict[str, list[int]] = {}
     for at, label in marked.items():
         sorts.setdefault(_sort(label), []).append(at)
-    return {
-        at
-        for sort, places in sorts.items()
-        if len(places) >= 2 or sort in "•●▪◦‣∙■□○➢➤✓❖►"
-        for at in places
-    }
+    return {at for sort, places in sorts.items() if len(places) >= 2 or sort in "•●▪◦‣∙■□○➢➤✓❖►" for at in places}
 
 
 def _may_end(line: str, slack: int, page: _Page) -> bool:
