@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from converter.compounds import Decision, decide
 from converter.diagnostics import Kind, Log, Place, Severity
-from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
+from converter.edits import MASK, Edit, edit_manuscript, place_at, stretches, wording
 from converter.languages import detect
 from converter.manuscript import Manuscript
 from converter.repairs._joints import ENOUGH_TEXT, fold, in_one_line, left_of, main_language
@@ -29,6 +29,8 @@ _JOINT = rf"[{HYPHENS}{_SOFT}\u00ac][ \t]*\n\s*[{HYPHENS}]?"
 _DIVISION = re.compile(rf"{_JOINT}\w+(?:(?:[{HYPHENS}]|{_JOINT})\w+)*")
 _JOINTS = re.compile(rf"({_JOINT})")
 _WITHIN = re.compile(rf"[^\W\d_]{{2,}}(?:{_SOFT}[ ]?[^\W\d_]{{2,}})+")
+_SOFT_INSIDE = re.compile(rf"[^\W\d_]+{_SOFT}[^\W\d_]+")
+_ENOUGH_WORDS = 50
 _ADDRESS = re.compile(r"(?:://|www\.|\b10\.\d{4,9}/|@)\S*\Z")
 _BLANKS = re.compile(r"\s+")
 _LONGEST_ADDRESS = 400
@@ -40,8 +42,10 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
         return manuscript
     words = vocabulary(manuscript)
     main = main_language(manuscript)
+    soft = MASK if _are_letters(manuscript, main, words) else _SOFT
 
     def find(text: str, place: Place) -> Sequence[Edit]:
+        text = text.replace(_SOFT, soft)
         if not _is_suspicious(text):
             return ()
         language = detect(text[:ENOUGH_TEXT]) or main
@@ -64,6 +68,21 @@ def join(left: str, right: str, language: str, evidence: Vocabulary) -> str:
         return seam.replace("\n", " ")
     word = _whole(before, found[0], language, evidence).text
     return seam[: found.start() - len(before)] + word + seam[found.end() :]
+
+
+def _are_letters(manuscript: Manuscript, language: str, words: Vocabulary) -> bool:
+    """Whether soft hyphens are letters: the Vietnamese ư stands at their code in an old encoding.
+
+    Then the words they stand in are mostly no words without them.
+    """
+    inside = [word for _, runs in stretches(manuscript) for word in _SOFT_INSIDE.findall(wording(runs))]
+    heard = inside[:_ENOUGH_WORDS]
+    known = sum(_is_known(word.replace(_SOFT, ""), language, words) for word in heard)
+    return known * 2 < len(heard)
+
+
+def _is_known(word: str, language: str, words: Vocabulary) -> bool:
+    return folding(word) in words.counts or commonness(word, language) > 0
 
 
 def _is_suspicious(text: str) -> bool:
@@ -99,16 +118,12 @@ def _whole(left: str, chain: str, language: str, words: Vocabulary) -> Decision:
 
 
 def _soft_hyphens(log: Log, text: str, place: Place, language: str, words: Vocabulary) -> list[Edit]:
-    """Soft hyphens out of words that are words without them.
-
-    Elsewhere they may be letters: the Vietnamese ư stands at their code in an old encoding.
-    """
+    """Soft hyphens out of words that are words without them."""
     edits: list[Edit] = []
     for found in _WITHIN.finditer(text) if _SOFT in text else ():
         whole = found[0].replace(f"{_SOFT} ", "").replace(_SOFT, "")
-        folded = folding(whole)
-        known = folded in words.counts or commonness(folded, language)
-        if known or has_kin(words, folded, len(found[0].split(_SOFT)[0])):
+        begun = len(found[0].split(_SOFT)[0])
+        if _is_known(whole, language, words) or has_kin(words, folding(whole), begun):
             log(SOFT_HYPHEN(place_at(place, text, found.start()), before=found[0], after=whole))
             edits.append(Edit(found.start(), found.end(), whole))
     return edits
