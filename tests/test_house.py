@@ -130,7 +130,7 @@ def test_every_member_of_a_room_has_examples(room: str, member: str) -> None:
 @pytest.mark.parametrize(("name", "file"), list(modules()), ids=[name or "door" for name, _ in modules()])
 def test_files_and_functions_stay_short(name: str, file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    assert text.count("\n") <= 350, f"{name} is long: split it"
+    assert text.count("\n") <= 400, f"{name} is long: split it"
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 50, f"{name}.{node.name} is long: split it"

@@ -6,6 +6,7 @@ import argparse
 import importlib
 import pkgutil
 import re
+import textwrap
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -47,7 +48,7 @@ def modules() -> Iterator[ModuleType]:
 def kinds() -> list[Kind]:
     """Every kind of diagnostic, the gravest first."""
     found = {value for module in modules() for value in vars(module).values() if isinstance(value, Kind)}
-    return sorted(found, key=lambda kind: (list(Severity).index(kind.severity), kind.code))
+    return sorted(found, key=lambda kind: (list(Severity).index(kind.severity), kind.code, kind.title))
 
 
 def commands() -> Mapping[str, argparse.ArgumentParser]:
@@ -127,7 +128,40 @@ REPORT_FIELDS = {
     "account": "the conservation account: words in and out, repaired, dropped, lost, invented",
 }
 
+EXTRACTS = (
+    (
+        "002*.txt",
+        r"Notable works.*?\[2020\]\.",
+        "Letters of a lost Vietnamese font, lost hyphens, lines cut by a page:",
+    ),
+    ("000*.txt", r"On the Russian side.*?148—149.*?\]\.", "Citations, each linked to its reference:"),
+)
+"""Of which seed, what passage, and what there is to see in it."""
+
+
+def extracts() -> str:
+    """Passages of the seeds, as they are and as they become."""
+    shown = []
+    for pattern, passage, remark in EXTRACTS:
+        (seed,) = (PROJECT / "seeds").glob(pattern)
+        before = find_passage(passage, seed.read_text(encoding="utf-8"))
+        after = find_passage(passage, converter.convert(seed).xml.decode())
+        shown += [remark, "", "```text", *wrap(before), "```", "", "```xml", *wrap(after), "```", ""]
+    return "\n".join(shown)
+
+
+def find_passage(pattern: str, text: str) -> str:
+    found = re.search(pattern, text, re.DOTALL)
+    assert found, f"no passage {pattern}"
+    return found[0]
+
+
+def wrap(passage: str) -> list[str]:
+    return [line for each in passage.splitlines() for line in textwrap.wrap(each, 120, break_on_hyphens=False)]
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
+    "extracts": extracts,
     "options": options_table,
     "formats": formats_table,
     "languages": languages_table,
