@@ -24,6 +24,7 @@ _SHORT_TITLE = re.compile(r"(?:\.{3}|…)(?=\s?(?::|[)\];]|$))")
 _ORIGINAL = re.compile(r"\s?\[((?:1\d|20)\d\d(?:\s?[-–—/]\s?\d{2,4})?)\]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`‘-][^\W\d_]+)*|\d+|\S")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_ACRONYM = re.compile(r"\((?=[^()]{0,9}[^\W\d_a-z][^()]{0,9}\))[^\W\d_]{2,12}\)|\[[^\W\d_]{2,12}\]")
 _LONGEST_UNDATED = 200
 _WINDOW = 140
 _MOST_TOKENS = 40
@@ -141,10 +142,11 @@ def _group(text: str, inside: Bracket | None, found: list[re.Match[str]]) -> Ite
 
 
 def _bare(text: str, found: list[re.Match[str]]) -> Iterator[Mark]:
-    """`Smith 2020` without any bracket."""
+    """`Smith et al. 2020` without any bracket; `Brazil 2020` would be too many things."""
     for match in found:
         names = names_before(text, max(0, match.start() - _WINDOW), match.start())
-        if names.authors and not _RANGE.match(text, match.end()) and not _is_month(names):
+        several = names.et_al or len(names.authors) > 1
+        if names.authors and several and not _RANGE.match(text, match.end()) and not _is_month(names):
             yield _mark(text, match, match.end(), names, names.authors[0].start)
 
 
@@ -188,11 +190,15 @@ def _further_letters(text: str, mark: Mark) -> Iterator[Mark]:
 def names_before(text: str, start: int, stop: int) -> Names:
     """The authors whose names end at `stop`, reading back no further than `start`."""
     window, with_others = _without_et_al(text[start:stop].rstrip(" ,:;'’(["))
-    if "(" in window:
-        window = editors().sub(lambda match: " " * len(match[0]), window)
+    if "(" in window or "[" in window:
+        window = _ACRONYM.sub(_blank, editors().sub(_blank, window))
     tokens = [(m[0], start + m.start(), start + m.end()) for m in _TOKEN.finditer(window)]
     run = _run(tokens[-_MOST_TOKENS:]) or (tokens[-1:] if with_others and tokens and tokens[-1][0].isalpha() else [])
     return Names(tuple(_authors(run)), with_others, run[-1][2] if run else stop)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _without_et_al(window: str) -> tuple[str, bool]:
@@ -207,6 +213,8 @@ def _without_et_al(window: str) -> tuple[str, bool]:
 def _run(tokens: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """The longest tail of `tokens` that can be names."""
     at = len(tokens)
+    if not tokens or not (tokens[-1][0][0].isupper() or not tokens[-1][0].isalpha()):
+        return []
     while at and _belongs(tokens, at - 1):
         at -= 1
     while at < len(tokens) and not tokens[at][0][0].isupper() and fold(tokens[at][0]) not in particles():

@@ -91,6 +91,7 @@ class _Reader:
 
     def read(self, paragraph: int, text: str) -> None:
         """Link the marks of one passage."""
+        self.shelf.learn(text)
         found: list[Mark | Repetition] = [*find_marks(text), *find_repetitions(text)]
         for each in sorted(found, key=lambda each: each.start):
             if isinstance(each, Repetition):

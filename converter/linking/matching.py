@@ -18,7 +18,10 @@ _SAME, _HEARD, _STEMMED, _PARTLY, _OTHERWISE = 2.0, 1.8, 1.7, 1.2, 0.5
 _OTHER_AUTHOR = 0.75
 _STRANGER = -2.0
 _LONGEST_RUN = 12
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")
 _SHORTENED = re.compile(r"\.{3}|…")
+_DEFINED = re.compile(r"[(\[]([^\W\d_]{2,12})[)\]]")
+_LONGEST_BODY = 120
 _NEAR = 600
 _LEAST_NAME = 5
 _LONG_NAME = 9
@@ -48,9 +51,15 @@ class Shelf:
         self._by_lead = _index(self.works, lambda work: work.authors[:1])
         self._by_other = _index(self.works, lambda work: work.authors[1:])
         self._by_opening: dict[str, list[Work]] = defaultdict(list)
+        self._by_acronym: dict[str, list[Work]] = defaultdict(list)
+        self._by_last: dict[str, list[Work]] = defaultdict(list)
         for work in self.works:
-            for first in {opening[0] for opening in work.openings} | set(work.acronyms):
+            for first in {opening[0] for opening in work.openings}:
                 self._by_opening[first].append(work)
+            for acronym in work.acronyms:
+                self._by_acronym[acronym].append(work)
+            if work.authors and len(work.authors[0]) > 1:
+                self._by_last[work.authors[0][-1]].append(work)
 
     def led_by(self, name: Sequence[str]) -> list[Work]:
         """Works whose first author bears one of the words of `name`."""
@@ -61,8 +70,20 @@ class Shelf:
         return _found(self._by_other, name)
 
     def opening_with(self, first: str) -> list[Work]:
-        """Works whose line or title begins with the word, or that it abbreviates."""
+        """Works whose line or title begins with the word."""
         return self._by_opening.get(first, [])
+
+    def abbreviated(self, acronym: str) -> list[Work]:
+        """Works whose corporate author the acronym stands for."""
+        return self._by_acronym.get(acronym, [])
+
+    def learn(self, text: str) -> None:
+        """Take up the acronyms that the text gives to corporate authors: `World Bank (WB)`."""
+        for match in _DEFINED.finditer(text):
+            before = words(text[max(0, match.start() - _LONGEST_BODY) : match.start()])
+            for work in self._by_last.get(before[-1], ()) if before else ():
+                if before[-len(work.authors[0]) :] == work.authors[0]:
+                    self._by_acronym[fold(match[1])].append(work)
 
     def of_year(self, year: str) -> list[Work]:
         """Works that may be of the year."""
@@ -187,7 +208,7 @@ def _by_opening(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     """Works whose line or title begins with the words of the mark: short titles, bodies."""
     if mark.narrative or mark.shared:
         return None
-    cited = words(mark.chunk)
+    cited = words(_IN_BRACKETS.sub("", mark.chunk))
     found = [
         work
         for work in _opened(shelf, cited, _SHORTENED.search(mark.chunk) is not None)
@@ -203,7 +224,8 @@ def _opened(shelf: Shelf, cited: Words, shortened: bool) -> list[Work]:
         return []
     works = shelf.opening_with(cited[0])
     if len(cited) == 1 and not shortened:
-        return [work for work in works if cited[0] in work.acronyms or cited in work.authors]
+        named = [work for work in works if cited in work.authors]
+        return list({work.id: work for work in (*shelf.abbreviated(cited[0]), *named)}.values())
     return [work for work in works if any(opening[: len(cited)] == cited[: len(opening)] for opening in work.openings)]
 
 
@@ -262,7 +284,8 @@ def _by_other_year(shelf: Shelf, mark: Mark, text: str) -> Match | None:
         or any(_other(name, found[0]) < 1 for name in names[1:])
     ):
         return None
-    close = any(_slip(mark.year, year) for year, weight in found[0].years.items() if weight > 0.5)
+    sure = [year for year, weight in found[0].years.items() if weight == max(found[0].years.values())]
+    close = any(_slip(mark.year, year) for year in sure) or (len(names) > 1 and not found[0].dated)
     return Match((found[0],), ENOUGH, _beginning(names[0], found[0]), doubt="year") if close else None
 
 

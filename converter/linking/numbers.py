@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from converter.linking.names import WORD, fold
 from converter.linking.passages import Passage
-from converter.linking.words import connectors, et_al, label_words
+from converter.linking.words import connectors, et_al, label_words, units
 
 
 class Setting(StrEnum):
@@ -58,7 +58,7 @@ class Numbering:
     coverage: float
 
 
-_BRACKETED = re.compile(r"\[([^\[\]]{1,120})\]|\(([^()]{1,60})\)")
+_BRACKETED = re.compile(r"\[([^\[\]]{1,120})\]|\(([^()\[\]]{1,60})\)")
 _NUMBER = re.compile(r"(\d{1,4})[a-z]?(?![\w]|\.\d)")
 _DASH = re.compile(r"\s?(?:[-‐‑–—−]|\.\.)\s?")
 _PLAIN = re.compile(r"\s?\d[\d\s,;–—‐‑−-]*[a-z]?\s?")
@@ -188,11 +188,14 @@ def _likely_round(text: str, each: Enclosure) -> bool:
 
 
 def _likely_raised(text: str, each: Enclosure) -> bool:
-    """Not an exponent: no number, no short unit before it."""
+    """Not an exponent: no number, no single letter, no unit before it."""
     if not _PLAIN.fullmatch(text, each.start, each.end):
         return False
     before = re.search(r"[^\W_]{1,30}$", text[max(0, each.start - 30) : each.start].rstrip("^"))
-    return not before or not (before[0].isdigit() or (len(before[0]) <= 2 and "," not in text[each.start : each.end]))
+    if not before:
+        return True
+    power = len(before[0]) == 1 or before[0] in units()
+    return not before[0].isdigit() and not (power and each.end - each.start == 1)
 
 
 _LIKELY: Mapping[Setting, Callable[[str, Enclosure], bool]] = {

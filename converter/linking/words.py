@@ -108,3 +108,9 @@ def page_words() -> frozenset[str]:
 def months() -> frozenset[str]:
     """Names of months in every form, folded."""
     return frozenset(fold(form) for language in LANGUAGES.values() for forms in language.months for form in forms)
+
+
+@cache
+def units() -> frozenset[str]:
+    """Units after which a superscript is a power."""
+    return words_for("unit")

@@ -23,7 +23,7 @@ _MAIN, _ANY, _RANGE = 1.0, 0.75, 0.4
 _HEAD_LIMIT = 600
 _OPENING = 10
 _LEAST_HEAD = 80
-_LONGEST_ACRONYM = 8
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 8
 _REPEATED = re.compile(r"\s?(?:[_—―–-]\s?){2,}|\s?[—―]\s?[,.]")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,20})[)\]]")
 
@@ -45,6 +45,7 @@ class Work:
     complete: bool
     years: Mapping[str, float]
     letter: str
+    dated: bool
     openings: tuple[Words, ...]
     head: frozenset[str]
     acronyms: frozenset[str]
@@ -77,6 +78,7 @@ def _work_of(reference: Reference) -> Work:
         complete=not et_al().search(head),
         years=years,
         letter=letter,
+        dated=_MAIN in years.values(),
         openings=tuple(opening for opening in openings if opening),
         head=frozenset(words(text[: max(end, _LEAST_HEAD)])),
         acronyms=frozenset(_acronyms(text[:end], head)),
@@ -211,9 +213,10 @@ def _whole_names(head: str) -> tuple[tuple[Words, ...], int]:
 
 
 def _acronyms(name: str, head: str) -> Iterator[str]:
-    """The first letters of the capitalised words of a corporate name, and what stands in brackets."""
+    """The first letters of the capitalised words of a corporate name, all or the first of them, and
+    what stands in brackets."""
     initials = [word[0] for word in WORD.findall(name) if word[0].isupper()]
-    if 1 < len(initials) <= _LONGEST_ACRONYM:
-        yield fold("".join(initials))
+    letters = fold("".join(initials[:_LONGEST_ACRONYM]))
+    yield from (letters[:length] for length in range(_SHORTEST_ACRONYM, len(letters) + 1))
     for inner in _IN_BRACKETS.findall(head):
         yield from words(inner)
