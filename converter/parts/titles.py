@@ -68,8 +68,13 @@ def _title_score(draft: Draft, front: Front, index: int) -> float:
 
 
 def _repeats(citation: str, title: str) -> bool:
+    """Whether a citation line has the title, behind the authors it begins with."""
     folded, wanted = fold(" ".join(citation.split())), fold(" ".join(title.split()))
-    return wanted in folded or fuzz.partial_ratio(wanted, folded) >= _ALIKE
+    at = folded.find(wanted)
+    if at >= 0:
+        return at > 0
+    found = fuzz.partial_ratio_alignment(wanted, folded, score_cutoff=_ALIKE)
+    return found is not None and found.dest_start > 0
 
 
 def _byline_score(block: Block, front: Front) -> float:
