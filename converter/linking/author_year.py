@@ -145,7 +145,8 @@ def _bare(text: str, found: list[re.Match[str]]) -> Iterator[Mark]:
     """`Smith et al. 2020` without any bracket; `Brazil 2020` would be too many things."""
     for match in found:
         names = names_before(text, max(0, match.start() - _WINDOW), match.start())
-        several = names.et_al or len(names.authors) > 1
+        unclosed = text[: match.start()].endswith(("(", "["))
+        several = unclosed or names.et_al or len(names.authors) > 1
         if names.authors and several and not _RANGE.match(text, match.end()) and not _is_month(names):
             yield _mark(text, match, match.end(), names, names.authors[0].start)
 

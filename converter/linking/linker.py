@@ -6,11 +6,12 @@ for, and the way that reaches more of the list wins.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from converter.article import Reference
 from converter.linking.author_year import Mark, find_marks
+from converter.linking.documents import Key, Mention, find_mentions, numbered_documents
 from converter.linking.matching import Match, Shelf, resolve
 from converter.linking.numbers import Numbering, Setting, best_numbering
 from converter.linking.passages import Passage, passage_of
@@ -88,13 +89,20 @@ class _Reader:
     resolved: list[Mark] = field(default_factory=list)
     unresolved: list[tuple[int, Mark]] = field(default_factory=list)
     last: Work | None = None
+    documents: Mapping[Key, list[Work]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.documents = numbered_documents(self.shelf.works)
 
     def read(self, paragraph: int, text: str) -> None:
         """Link the marks of one passage."""
         self.shelf.learn(text)
-        found: list[Mark | Repetition] = [*find_marks(text), *find_repetitions(text)]
+        mentions = find_mentions(text, self.documents)
+        found: list[Mark | Repetition | Mention] = [*find_marks(text), *find_repetitions(text), *mentions]
         for each in sorted(found, key=lambda each: each.start):
-            if isinstance(each, Repetition):
+            if isinstance(each, Mention):
+                self.links.append(Link(paragraph, each.start, each.end, (each.work.id,)))
+            elif isinstance(each, Repetition):
                 self._repeat(paragraph, each)
             elif match := resolve(self.shelf, each, text):
                 self._link(paragraph, text, each, match)

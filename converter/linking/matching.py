@@ -276,17 +276,26 @@ def _by_other_year(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     """The only work of these authors, of a year that a slip could make of the cited one."""
     if not mark.names or not mark.year or mark.bracket is None or mark.ranged:
         return None
-    names = mark.names if not mark.narrative else mark.names[-1:]
-    found = [work for work in shelf.led_by(names[0].words) if likeness(names[0].words, work.authors[0]) >= _HEARD]
-    if (
-        len(found) != 1
-        or _number(found[0], mark, len(names)) < 1
-        or any(_other(name, found[0]) < 1 for name in names[1:])
-    ):
-        return None
-    sure = [year for year, weight in found[0].years.items() if weight == max(found[0].years.values())]
-    close = any(_slip(mark.year, year) for year in sure) or (len(names) > 1 and not found[0].dated)
-    return Match((found[0],), ENOUGH, _beginning(names[0], found[0]), doubt="year") if close else None
+    tails = [mark.names[first:] for first in range(len(mark.names) if mark.narrative else 1)]
+    for names in tails:
+        works = [work for work in shelf.led_by(names[0].words) if likeness(names[0].words, work.authors[0]) >= _HEARD]
+        if len(works) == 1 and _names_fit(works[0], mark, names) and _year_fits(works[0], mark, len(names)):
+            return Match((works[0],), ENOUGH, _beginning(names[0], works[0]), doubt="year")
+    return None
+
+
+def _names_fit(work: Work, mark: Mark, names: tuple[Author, ...]) -> bool:
+    return _number(work, mark, len(names)) >= 1 and all(_other(name, work) >= 1 for name in names[1:])
+
+
+def _year_fits(work: Work, mark: Mark, named: int) -> bool:
+    """Whether the likeliest year of the work is a slip away, or the work has none of its own."""
+    if not work.years:
+        return True
+    sure = max(work.years.values())
+    return any(_slip(mark.year, year) for year, weight in work.years.items() if weight == sure) or (
+        named > 1 and not work.dated
+    )
 
 
 def _slip(cited: str, printed: str) -> bool:

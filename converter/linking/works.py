@@ -215,7 +215,8 @@ def _whole_names(head: str) -> tuple[tuple[Words, ...], int]:
 def _acronyms(name: str, head: str) -> Iterator[str]:
     """The first letters of the capitalised words of a corporate name, all or the first of them, and
     what stands in brackets."""
-    initials = [word[0] for word in WORD.findall(name) if word[0].isupper()]
+    capitalised = (word for word in WORD.findall(name) if word[0].isupper() and fold(word) not in particles())
+    initials = [word[0] for word in capitalised]
     letters = fold("".join(initials[:_LONGEST_ACRONYM]))
     yield from (letters[:length] for length in range(_SHORTEST_ACRONYM, len(letters) + 1))
     for inner in _IN_BRACKETS.findall(head):
