@@ -73,14 +73,19 @@ def _write_reference(scribe: Scribe, parent: Element, reference: Reference) -> N
         _write_citation(scribe, ref, reference, scribe.lang(reference.language))
         return
     every = add(ref, "citation-alternatives")
-    for each in (reference, *reference.alternatives):
+    _write_citation(scribe, every, reference, tagged_language(reference.language))
+    for each in reference.alternatives:
         scribe.alias(each.id, reference.id)
-        _write_citation(scribe, every, each, tagged_language(each.language))
+        _write_citation(scribe, every, each, tagged_language(each.language), each.label)
 
 
-def _write_citation(scribe: Scribe, parent: Element, reference: Reference, language: dict[str, str]) -> None:
+def _write_citation(
+    scribe: Scribe, parent: Element, reference: Reference, language: dict[str, str], label: str = ""
+) -> None:
     kind = {"publication-type": reference.kind or "other"}
     citation = scribe.locate(add(parent, "mixed-citation", "", {**kind, **language}), reference.place)
+    if label:
+        add(citation, "label", label)
     text = reference.text
     for role, row in _rows(spans(reference.fields, 0, len(text))):
         if role:
