@@ -29,10 +29,14 @@ class Mention:
 
 
 def numbered_documents(works: Iterable[Work]) -> Mapping[Key, list[Work]]:
-    """The works whose line begins with a numbered document, by its word and its number."""
+    """The works whose line begins with a numbered document, by its word and its number.
+
+    Where an author stands before it (`Brazil. Law no. 12`), the author is what is cited.
+    """
     found: dict[Key, list[Work]] = defaultdict(list)
     for work in works:
-        if match := _NUMBERED.search(work.text, 0, _HEAD):
+        match = _NUMBERED.search(work.text, 0, _HEAD)
+        if match and "." not in work.text[: match.start()]:
             found[_key(match)].append(work)
     return found
 
