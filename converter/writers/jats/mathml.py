@@ -11,9 +11,14 @@ from lxml import etree
 
 from converter.writers.jats.elements import MML, Element, add, legal
 
-_ARITY = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
-_ANY_ARITY = {"math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msqrt", "mstyle", "mpadded", "mphantom", "menclose"}
-_KNOWN = frozenset(_ARITY) | _ANY_ARITY | {"mtable", "mtr", "mtd"}
+_ARITY = {
+    **dict.fromkeys(("mi", "mn", "mo", "mtext", "mspace"), 0),
+    **dict.fromkeys(("mfrac", "mroot", "msub", "msup", "munder", "mover"), 2),
+    **dict.fromkeys(("msubsup", "munderover"), 3),
+}
+_ROWS = {"math", "mrow", "msqrt", "mstyle", "mpadded", "mphantom", "menclose", "mtable", "mtr", "mtd"}
+_HOLDERS = {"mtr": "mtable", "mtd": "mtr"}
+"""What stands nowhere but in, and alone in, what."""
 
 
 def write_formula(parent: Element, tex: str, display: bool = False) -> None:
@@ -46,18 +51,26 @@ def _troubles() -> tuple[type[Exception], ...]:
     from latex2mathml import exceptions
 
     own = (each for each in vars(exceptions).values() if isinstance(each, type))
-    return (*own, etree.XMLSyntaxError, ValueError, LookupError, TypeError, RecursionError)
+    return (*own, etree.XMLSyntaxError, ValueError, LookupError, TypeError, RuntimeError, StopIteration)
 
 
 def _is_good(element: Element) -> bool:
     """Whether the element obeys MathML 3 and holds no command left over."""
-    name = etree.QName(element).localname
-    arity = _ARITY.get(name, len(element))
-    return name in _KNOWN and len(element) == arity and not (element.text or "").startswith("\\")
+    name, parent = _name(element), element.getparent()
+    holder = "" if parent is None else _name(parent)
+    if name not in _ROWS and len(element) != _ARITY.get(name, -1):
+        return False
+    at_home = _HOLDERS.get(name, holder) == holder and (holder not in _HOLDERS.values() or name in _HOLDERS)
+    return at_home and not (element.text or "").startswith("\\")
+
+
+def _name(element: Element) -> str:
+    return etree.QName(element).localname
 
 
 def _copy(parent: Element, source: Element) -> None:
-    name = etree.QName(source).localname
-    copied = add(parent, f"{{{MML}}}{name}", source.text or "", {str(k): str(v) for k, v in source.attrib.items()})
+    copied = add(
+        parent, f"{{{MML}}}{_name(source)}", source.text or "", {str(k): str(v) for k, v in source.attrib.items()}
+    )
     for each in source:
         _copy(copied, each)
