@@ -11,9 +11,14 @@ from functools import cache
 
 from converter.article import Field
 
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\d)")
 _ISO = re.compile(r"(?<![\d/\-])((?:19|20)\d\d)([.\-])([01]\d)\2([0-3]\d)(?!\d)")
-_PART = re.compile(r"\d{1,4}|[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_DAY_BEFORE = re.compile(r"(?<![\d:(–\-])(\d{1,2})(?:st|nd|rd|th|º)?\.?\s{1,2}(?:de\s|of\s)?$")
+_DAY_AFTER = re.compile(r"\.?\s{1,2}(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?![\w\-–:(])")
+_YEAR_AFTER = re.compile(r"[.,]?(?:\s(?:de|del))?\s{1,2}((?:19|20)\d\d)(?![\d\-–])")
+_YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)[,;]?\s{1,2}$")
+_FAR = 14
 
 
 @cache
@@ -31,7 +36,6 @@ def _months() -> Mapping[str, int]:
 
 def find_dates(text: str, year: str = "") -> Iterator[Field]:
     """Fields named `date` for every date of `text`; `year` stands in where one prints none."""
-    taken = 0
     for match in _ISO.finditer(text):
         iso = _iso(match[1], match[3], match[4])
         if iso:
@@ -41,7 +45,8 @@ def find_dates(text: str, year: str = "") -> Iterator[Field]:
         iso = _iso(full, match[3], match[1]) or _iso(full, match[1], match[3])
         if iso:
             yield Field("date", *match.span(), iso)
-    for match in _PART.finditer(text):
+    taken = 0
+    for match in _WORD.finditer(text):
         if match.start() >= taken and match[0].casefold() in _months():
             found = _around(text, match, year)
             if found:
@@ -51,27 +56,28 @@ def find_dates(text: str, year: str = "") -> Iterator[Field]:
 
 def _around(text: str, month: re.Match[str], year: str) -> Field | None:
     """The date around the name of a month: `14 January 2025`, `January 14, 2025`, `Jan 2025`."""
-    number = _months()[month[0].casefold()]
     start, end = month.span()
-    day = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|º|\.)?(?:\s+(?:de|of))?\s+$", text[:start][-14:])
-    if day and int(day[1]) > 31:
-        day = None
-    after = re.match(r"\.?(?:\s+(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?![\w\-–:(]))?", text[end:])
-    if not day and after and after[1] and int(after[1]) <= 31:
-        day, end = after, end + after.end()
-    elif day:
-        start -= len(text[:start][-14:]) - day.start()
-    own = re.match(r"[.,]?(?:\s+de)?\s+((?:19|20)\d\d)(?![\d\-–])", text[end:])
+    before = text[max(start - _FAR, 0) : start]
+    day = _day(_DAY_BEFORE.search(before))
+    if day:
+        start -= len(before) - day.start(1)
+    else:
+        day = _day(_DAY_AFTER.match(text, end))
+        end = day.end() if day else end
+    own = _YEAR_AFTER.match(text, end)
     if own:
-        end += own.end()
-    elif not day or not year:
-        before = re.search(r"(?<!\d)((?:19|20)\d\d)[,;]?\s+$", text[:start][-8:])
-        if not (day and before) and not year:
-            return None
-        own = before
-    when = own[1] if own else year
-    iso = f"{when}-{number:02d}" + (f"-{int(day[1]):02d}" if day else "")
-    return Field("date", start, end, iso)
+        end = own.end()
+    elif day:
+        own = _YEAR_BEFORE.search(before)
+    when = own[1] if own else year if day else ""
+    if not when:
+        return None
+    number = _months()[month[0].casefold()]
+    return Field("date", start, end, f"{when}-{number:02d}" + (f"-{int(day[1]):02d}" if day else ""))
+
+
+def _day(match: re.Match[str] | None) -> re.Match[str] | None:
+    return match if match and 1 <= int(match[1]) <= 31 else None
 
 
 def _iso(year: str, month: str, day: str) -> str:

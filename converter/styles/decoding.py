@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from converter.article import Field
 from converter.styles.tokens import Tokens
+from converter.styles.words import roles
 
 _NAMES = {
     "ti": "title", "so": "source", "ye": "year", "vo": "volume", "is": "issue", "fp": "fpage",
     "lp": "lpage", "pu": "publisher", "pl": "place", "ed": "editors", "et": "etal",
 }  # fmt: skip
 _PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“”", "‘": "’", '"': '"'}
-_STOPS = ".?!;"
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-zа-я]?")
+_FOLLOWING = re.compile(r"\d+ff?")
+"""A page and those that follow it."""
+_ACCESS = roles()["access"]
 
 Run = tuple[str, int, int]
 
@@ -26,6 +31,8 @@ def decode(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
         name = _NAMES.get(run[0])
         if name and (name not in best or _weight(run, name) > _weight(best[name], name)):
             best[name] = run
+    if "year" not in best:
+        best.update(_unlabelled_year(tokens, labels))
     for name, (_, first, last) in best.items():
         fields.append(Field(name, *span(text, tokens, first, last)))
     return sorted(_without_gloss(text, fields), key=lambda field: field.start)
@@ -38,6 +45,15 @@ def _without_gloss(text: str, fields: Sequence[Field]) -> Iterator[Field]:
         if opening > field.start and text[field.end - 1] == "]":
             field = replace(field, end=opening - (text[opening - 1] == " "))
         yield field
+
+
+def _unlabelled_year(tokens: Tokens, labels: Sequence[str]) -> Iterator[tuple[str, Run]]:
+    """A year that the model passed over: in brackets rather than bare, the last rather than the first."""
+    free = [i for i, label in enumerate(labels) if label == "o" and _YEAR.fullmatch(tokens.words[i])]
+    dated = [i for i in free if not _ACCESS & {word.lower() for word in tokens.words[max(i - 5, 0) : i]}]
+    if dated:
+        i = max(dated, key=lambda i: (tokens.gaps[i].endswith("("), i))
+        yield "year", ("ye", i, i)
 
 
 def _weight(run: Run, name: str) -> int:
@@ -55,18 +71,25 @@ def _runs(labels: Sequence[str]) -> Iterator[Run]:
 def span(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     """The offsets of words `first` to `last`, with the brackets and quotation marks they need."""
     start, end = tokens.starts[first], tokens.ends[last]
-    gap = tokens.gaps[last + 1]
-    for sign in gap:
-        if sign in "?!…" or _closes(text[start:end], sign):
-            end += 1
-        else:
-            break
+    if first == last and _FOLLOWING.fullmatch(tokens.words[first]):
+        return start, end - len(tokens.words[first].lstrip("0123456789"))
+    end = _end(text, start, end, tokens.gaps[last + 1])
     for sign in reversed(tokens.gaps[first]):
-        if sign in _PAIRS and _opens(sign, text[start:end]):
-            start -= 1
-        else:
+        if sign not in _PAIRS or not _opens(sign, text[start:end]):
             break
+        start -= 1
     return start, end
+
+
+def _end(text: str, start: int, end: int, gap: str) -> int:
+    """Where a span ends in the gap after it: behind what closes it, or the stop of an abbreviation."""
+    if len(gap) > 1 and gap[0] == "." and gap[1] in ",:;":
+        return end + 1
+    for sign in gap:
+        if sign not in "?!…" and not _closes(text[start:end], sign):
+            break
+        end += 1
+    return end
 
 
 def _closes(inside: str, sign: str) -> bool:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from converter.styles.tokens import Tokens
 from converter.styles.words import word_roles
 
 _SPACES = re.compile(r"\s+")
-_SIGNS = str.maketrans(
-    {
-        "–": "-", "—": "-", "―": "-", "−": "-", "‐": "-", "‑": "-",
-        "“": "<", "«": "<", "„": "<", "‘": "<", "»": ">", "”": ">", "’": ">", "‚": "<", "‹": "<", "›": ">",
-        "\u00a0": " ",
-    }
-)  # fmt: skip
+_SIGNS = str.maketrans("–—―−‐‑“«„‘‚‹»”’›\u00a0", "------<<<<<<>>>> ")
 _ROMAN = re.compile(r"[IVXLCХМ]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-zа-я]?")
 
@@ -26,144 +22,155 @@ def gap_shape(gap: str) -> str:
     return _SPACES.sub(" ", gap.translate(_SIGNS))[:8]
 
 
-@lru_cache(maxsize=16384)
 def word_shape(word: str) -> str:
-    """The shape of a word: `Aa`, `A`, `AA`, `a`, `9999`, `Y` for a year, `R` for Roman, `Aa9` …"""
+    """The shape of a word: `Aa`, `A`, `AA`, `a`, `9999`, `Y` for a year, `R` for Roman, `Ax9` …"""
     if word.isdigit():
         return "Y" if len(word) == 4 and _YEAR.fullmatch(word) else "9" * min(len(word), 5)
     if _YEAR.fullmatch(word):
         return "Ya"
-    if word.isalpha() or "-" in word or "'" in word or "’" in word:
-        if len(word) == 1:
-            return "A" if word.isupper() else "a"
-        if word.isupper():
-            if _ROMAN.fullmatch(word):
-                return "R"
-            return "AA" if len(word) < 4 else "AAA"
-        if word[0].isupper():
-            return "Aa"
-        return "aa" if word.islower() else "aA"
-    return ("A" if word[0].isalpha() else "9") + ("x9" if word[-1].isdigit() else "9x")
+    if not (word.isalpha() or "-" in word or "'" in word or "’" in word):
+        return ("A" if word[0].isalpha() else "9") + ("x9" if word[-1].isdigit() else "9x")
+    if len(word) == 1:
+        return "A" if word.isupper() else "a"
+    if word.isupper():
+        return "R" if _ROMAN.fullmatch(word) else "AA" if len(word) < 4 else "AAA"
+    if word[0].isupper():
+        return "Aa"
+    return "aa" if word.islower() else "aA"
+
+
+class _Facts(NamedTuple):
+    """What is known of a word alone."""
+
+    key: str
+    """Lower form; the shape of a number."""
+    shape: str
+    role: str
+    own: tuple[str, ...]
+    """The features that depend on the word alone."""
+
+
+_EDGE = _Facts("^", "^", "^", ())
+_DOI = _Facts("@doi", "@doi", "@doi", ("w=@doi", "s=@"))
+_URL = _Facts("@url", "@url", "@url", ("w=@url", "s=@"))
 
 
 @lru_cache(maxsize=32768)
-def _facts(word: str) -> tuple[str, str, str, list[str]]:
-    """Lower form, shape, roles, and the features that depend on the word alone."""
+def _facts(word: str) -> _Facts:
     lower = word.lower()
     shape = word_shape(word)
+    number = shape[0] in "9Y"
     roles = word_roles().get(lower, "")
-    key = shape if shape[0] in "9Y" else lower
-    own = ["w=" + key, "s=" + shape]
+    own = ["w=" + (shape if number else lower), "s=" + shape]
     if roles:
         own.append("r=" + roles)
         own.extend("q=" + role for role in roles.split("|"))
-    if shape[0] not in "9Y" and len(lower) > 3:
-        own.append("e=" + lower[-3:])
-        own.append("b=" + lower[:3])
+    if not number and len(lower) > 3:
+        own.extend(("e=" + lower[-3:], "b=" + lower[:3]))
     if lower[0] > "ʰ":
         own.append("cyr" if "Ѐ" <= lower[0] <= "ӿ" else "other-script")
-    return key, shape, roles or ("-" if shape[0] not in "9Y" else shape), own
+    return _Facts(shape if number else lower, shape, roles or (shape if number else "-"), tuple(own))
 
 
-_ADDRESS_OWN = ["w=@", "s=@"]
-
-
-def _address(word: str) -> tuple[str, str, str, list[str]]:
-    kind = "@doi" if word.startswith("10.") or "doi.org/" in word.lower() else "@url"
-    return kind, kind, kind, ["w=" + kind, "s=@"]
+def _address(word: str) -> _Facts:
+    return _DOI if word.startswith("10.") or "doi.org/" in word.lower() else _URL
 
 
 def features(tokens: Tokens, marked: frozenset[int] = frozenset()) -> list[list[str]]:
     """The features of every word; `marked` are the words set in italics."""
-    n = len(tokens)
-    facts = [_address(word) if i in tokens.addresses else _facts(word) for i, word in enumerate(tokens.words)]
+    facts = [_facts(word) for word in tokens.words]
+    for i in tokens.addresses:
+        facts[i] = _address(tokens.words[i])
     gaps = [gap_shape(gap) for gap in tokens.gaps]
-    sign = _signature(gaps, [f[1] for f in facts])
-    rows: list[list[str]] = []
-    state = _State()
-    edge = ("^", "^", "^", [])
+    sign = _signature(gaps, facts)
+    states = _states(gaps, facts)
+    n = len(facts)
+    padded = [_EDGE, _EDGE, *facts, _EDGE, _EDGE]
+    gaps.append("")
+    rows = []
     for i in range(n):
-        key, shape, role, own = facts[i]
-        before, after = gaps[i], gaps[i + 1]
-        p_key, p_shape, p_role, _ = facts[i - 1] if i else edge
-        n_key, n_shape, n_role, _ = facts[i + 1] if i + 1 < n else edge
-        pp = facts[i - 2] if i > 1 else edge
-        nn = facts[i + 2] if i + 2 < n else edge
-        state.enter(before, p_shape, p_role, shape)
-        row = [
-            *own,
-            "<" + before,
-            ">" + after,
-            "<s" + before + shape + after,
-            "p=" + p_key,
-            "n=" + n_key,
-            "ps=" + p_shape + before + shape,
-            "ns=" + shape + after + n_shape,
-            "pr=" + p_role + "/" + shape,
-            "nr=" + n_role + "/" + shape,
-            "t=" + p_shape + before + shape + after + n_shape,
-            "pp=" + pp[1] + p_shape + "/" + pp[2],
-            "nn=" + n_shape + gaps[min(i + 2, n)] + nn[1],
-            "g3" + (gaps[i - 1] if i else "") + "|" + before + "|" + after,
-            "i=" + str(i if i < 4 else 4 + min(i // 4, 5)),
-            "k=" + str(min(n - i, 6)),
-            state.where,
-            state.where + before + sign,
-            state.deep + before + shape,
-            "g=" + sign + before,
-            "sg=" + sign + str(state.sentences) + state.deep,
-        ]
+        row = _row(padded[i : i + 5], gaps[i - 1] if i else "", gaps[i], gaps[i + 1], gaps[i + 2], states[i], sign)
+        row.append(f"i={i if i < 4 else 4 + min(i // 4, 5)}")
+        row.append(f"k={min(n - i, 6)}")
         if i in marked:
             row.append("italic")
         rows.append(row)
     return rows
 
 
-def _signature(gaps: list[str], shapes: list[str]) -> str:
+def _row(
+    window: Sequence[_Facts], earlier: str, before: str, after: str, later: str, state: tuple[str, str, str], sign: str
+) -> list[str]:
+    """The features of the word in the middle of five, the gaps around it and what was passed."""
+    earliest, last, this, next_, latest = window
+    where, deep, sentences = state
+    shape = this.shape
+    gap_and_shape = before + shape
+    return [
+        *this.own,
+        "<" + before,
+        ">" + after,
+        f"<s{gap_and_shape}{after}",
+        "p=" + last.key,
+        "n=" + next_.key,
+        f"ps={last.shape}{gap_and_shape}",
+        f"ns={shape}{after}{next_.shape}",
+        f"pr={last.role}/{shape}",
+        f"nr={next_.role}/{shape}",
+        f"t={last.shape}{gap_and_shape}{after}{next_.shape}",
+        f"pp={earliest.shape}{last.shape}/{earliest.role}",
+        f"nn={next_.shape}{later}{latest.shape}",
+        f"g3{earlier}|{before}|{after}",
+        where,
+        f"{where}{before}{sign}",
+        deep + gap_and_shape,
+        f"g={sign}{before}",
+        f"sg={sign}{sentences}{deep}",
+    ]
+
+
+def _signature(gaps: Sequence[str], facts: Sequence[_Facts]) -> str:
     """What sort of reference this is at a glance: slashes, quotes, where the year stands."""
     text = "|".join(gaps)
-    slashes = "//" if "//" in text else "/" if " / " in text else ""
-    quotes = '"' if '"' in text or "<" in text else ""
-    years = [i for i, shape in enumerate(shapes) if shape[0] == "Y"]
-    n = max(len(shapes), 1)
-    when = ""
-    if years:
-        first = years[0]
-        when = "(" if gaps[first].endswith("(") else ""
-        when += "e" if first * 2 < n else "l"
-    dash = "-" if ". - " in text else ""
-    return slashes + quotes + dash + when
+    sign = "//" if "//" in text else "/" if " / " in text else ""
+    if '"' in text or "<" in text:
+        sign += '"'
+    if ". - " in text:
+        sign += "-"
+    for i, fact in enumerate(facts):
+        if fact.shape[0] == "Y":
+            bracket = "(" if gaps[i].endswith("(") else ""
+            return f"{sign}{bracket}{'e' if i * 2 < len(facts) else 'l'}"
+    return sign
 
 
-class _State:
-    """What has been passed on the way: quotation marks, brackets, a year, ends of sentences."""
+def _states(gaps: Sequence[str], facts: Sequence[_Facts]) -> list[tuple[str, str, str]]:
+    """At each word: what has been passed, how deep it stands, how many sentences ended."""
+    sentences = 0
+    year = quoted = slash = quote = bracket = False
+    found = []
+    last = "^"
+    for gap, fact in zip(gaps, facts, strict=False):
+        if last[0] == "Y":
+            year = True
+        if gap not in _PLAIN_GAPS:
+            for sign in gap:
+                if sign == "<" or (sign == '"' and not quote):
+                    quote = True
+                elif sign in '>"':
+                    quoted = quoted or quote
+                    quote = False
+                elif sign in "([":
+                    bracket = True
+                elif sign in ")]":
+                    bracket = False
+            slash = slash or "//" in gap
+            if sentences < 5 and last not in ("A", "AA") and " " in gap and ("." in gap or "?" in gap or "!" in gap):
+                sentences += 1
+        where = f"z{sentences}{'y' if year else ''}{'q' if quoted else ''}{'s' if slash else ''}"
+        found.append((where, ('"' if quote else "") + ("(" if bracket else ""), str(sentences)))
+        last = fact.shape
+    return found
 
-    __slots__ = ("bracket", "deep", "quote", "quoted", "sentences", "slash", "where", "year")
 
-    def __init__(self) -> None:
-        self.sentences = 0
-        self.year = self.quote = self.quoted = self.bracket = self.slash = False
-        self.where = self.deep = ""
-
-    def enter(self, gap: str, before: str, role: str, shape: str) -> None:
-        """Pass `gap`, which follows a word of shape `before`."""
-        if before[0] == "Y":
-            self.year = True
-        for sign in gap:
-            if sign == "<" or (sign == '"' and not self.quote):
-                self.quote = True
-            elif sign == ">" or sign == '"':
-                self.quoted = self.quoted or self.quote
-                self.quote = False
-            elif sign in "([":
-                self.bracket = True
-            elif sign in ")]":
-                self.bracket = False
-        if "//" in gap:
-            self.slash = True
-        if ("." in gap or "?" in gap or "!" in gap) and " " in gap and before not in ("A", "AA") and self.sentences < 5:
-            self.sentences += 1
-        self.where = (
-            f"z{self.sentences}{'y' if self.year else ''}{'q' if self.quoted else ''}{'s' if self.slash else ''}"
-        )
-        self.deep = ('"' if self.quote else "") + ("(" if self.bracket else "")
+_PLAIN_GAPS = frozenset((" ", ", ", "", "-", ": ", "; ", "."))

@@ -2,52 +2,51 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from functools import cache
 
 from converter.styles.words import roles
 
-_ORDER = (
-    ("thesis", "thesis"),
-    ("patent", "patent"),
-    ("standard", "standard"),
-    ("preprint", "preprint"),
-    ("software", "software"),
-    ("data", "data"),
-    ("video", "video"),
-    ("archive", "archive"),
-)
+_TOLD_BY_WORDS = ("thesis", "patent", "standard", "preprint", "software", "data", "video", "archive", "law")
+_JATS = {"law": "legal-doc"}
+_NUMBERED = frozenset(("volume", "issue"))
+_BOOKISH = frozenset(("publisher", "place", "isbn", "pages"))
 
 
-@cache
-def _pattern(role: str) -> re.Pattern[str]:
-    words = sorted(roles().get(role, ()), key=len, reverse=True) or ["(?!)"]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+def kind_of(outside: Collection[str], source: Collection[str], names: Collection[str]) -> str:
+    """The kind of a work.
 
-
-def kind_of(text: str, outside: str, source: str, names: Collection[str]) -> str:
-    """The kind of a work printed as `text`.
-
-    `outside` is the text that belongs to no title, `source` the printed container, `names` the
-    names of the fields found.
+    `outside`: the lower-case words and pairs of words that belong to no title, `source`: those of
+    the printed container, `names`: the names of the fields found.
     """
-    for role, kind in _ORDER:
-        if _pattern("kind-" + role).search(outside):
-            return kind
-    numbered = "volume" in names or "issue" in names
-    if source:
-        if _pattern("kind-confproc").search(source):
-            return "confproc"
-        if "publisher" in names or ("place" in names and not numbered) or "editor" in names:
-            return "chapter"
-        if "date" in names and not numbered and "fpage" not in names:
-            return "newspaper" if _pattern("kind-newspaper").search(source) else "journal"
-        if "url" in names and not numbered and "fpage" not in names and "doi" not in names:
-            return "webpage"
+    for role in _TOLD_BY_WORDS:
+        if _plays("kind-" + role, outside):
+            return _JATS.get(role, role)
+    if "source" in names:
+        return _kind_within(source, frozenset(names))
+    if not _BOOKISH.isdisjoint(names):
+        return "report" if _plays("kind-report", outside) else "book"
+    return "webpage" if "url" in names else "book"
+
+
+def _kind_within(source: Collection[str], names: frozenset[str]) -> str:
+    """The kind of a part of a container."""
+    numbered = not _NUMBERED.isdisjoint(names)
+    if _plays("kind-confproc", source):
+        return "confproc"
+    if "publisher" in names or ("editor" in names and not numbered) or ("place" in names and not numbered):
+        return "chapter"
+    if numbered or "fpage" in names or "doi" in names:
         return "journal"
-    if "publisher" in names or "place" in names or "isbn" in names or "pages" in names:
-        return "report" if _pattern("kind-report").search(outside) else "book"
-    if "url" in names:
-        return "webpage"
-    return "book"
+    if "date" in names:
+        return "newspaper" if _plays("kind-newspaper", source) else "journal"
+    return "webpage" if "url" in names else "journal"
+
+
+def _plays(role: str, words: Collection[str]) -> bool:
+    return not roles()[role].isdisjoint(words)
+
+
+def words_and_pairs(words: list[str]) -> frozenset[str]:
+    """`words` in lower case, and every two neighbours joined by a blank."""
+    lower = [word.lower() for word in words]
+    return frozenset(lower).union(f"{a} {b}" for a, b in zip(lower, lower[1:], strict=False))

@@ -12,7 +12,7 @@ from converter.manuscript import Mark, Runs
 from converter.styles.decoding import decode
 from converter.styles.entries import Entry
 from converter.styles.identifiers import addresses, codes
-from converter.styles.kinds import kind_of
+from converter.styles.kinds import kind_of, words_and_pairs
 from converter.styles.model import label
 from converter.styles.remainders import remainders
 from converter.styles.tokens import Tokens, tokenize
@@ -24,6 +24,7 @@ UNPARSED = Kind(
 )
 WITHOUT_YEAR = Kind("reference-without-year", Severity.QUESTION, "Reference {id} has no year of publication.")
 
+_TITLED = frozenset(("title", "source", "trans-title", "author", "publisher", "url", "doi"))
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -31,13 +32,13 @@ def parse_references(
     log: Log, entries: Sequence[Entry], language: str = "", first_id: int = 1
 ) -> tuple[Reference, ...]:
     """Every entry of one list as a reference, ids `R1`, `R2` … from `first_id`."""
-    found = tuple(parse(entry, f"R{number}", language) for number, entry in enumerate(entries, first_id))
+    found = tuple(parse_reference(entry, f"R{number}", language) for number, entry in enumerate(entries, first_id))
     for reference in found:
         _report(log, reference)
     return found
 
 
-def parse(entry: Entry, id: str, language: str = "") -> Reference:
+def parse_reference(entry: Entry, id: str, language: str = "") -> Reference:
     """One entry as a reference."""
     text = entry.text
     tokens = tokenize(text)
@@ -47,7 +48,7 @@ def parse(entry: Entry, id: str, language: str = "") -> Reference:
         id,
         entry.runs,
         tuple(fields),
-        kind_of(text, _outside(text, fields), _value(text, fields, "source"), {f.name for f in fields}),
+        _kind(tokens, fields),
         entry.label,
         language,
         place=entry.place,
@@ -80,12 +81,17 @@ def _value(text: str, fields: Sequence[Field], name: str) -> str:
     return next((text[f.start : f.end] for f in fields if f.name == name), "")
 
 
-def _outside(text: str, fields: Sequence[Field]) -> str:
-    """`text` with its titles, names and addresses blanked out."""
-    for field in fields:
-        if field.name in ("title", "source", "trans-title", "author", "publisher", "url"):
-            text = text[: field.start] + " " * (field.end - field.start) + text[field.end :]
-    return text
+def _kind(tokens: Tokens, fields: Sequence[Field]) -> str:
+    """The kind of work, told by the words outside titles and names, and those of the source."""
+    titled = [(f.start, f.end) for f in fields if f.name in _TITLED]
+    source = next(((f.start, f.end) for f in fields if f.name == "source"), (0, 0))
+    outside = [
+        word
+        for word, start in zip(tokens.words, tokens.starts, strict=True)
+        if not any(low <= start < high for low, high in titled)
+    ]
+    within = [word for word, start in zip(tokens.words, tokens.starts, strict=True) if source[0] <= start < source[1]]
+    return kind_of(words_and_pairs(outside), words_and_pairs(within), {f.name for f in fields})
 
 
 def _normal(text: str, fields: Sequence[Field]) -> list[Field]:

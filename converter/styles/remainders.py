@@ -1,9 +1,14 @@
-"""What the model leaves over: editors, translated titles, dates, editions, page counts, notes."""
+"""What the model leaves over: translated titles, dates, editions, page counts, series, editors.
+
+Each finder looks at the text with all that is understood already blanked out, so that no field
+can overlap another.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from converter.article import Field
@@ -11,15 +16,54 @@ from converter.styles.dates import find_dates
 from converter.styles.persons import find_persons
 from converter.styles.words import roles
 
-_BRACKETS = re.compile(r"\[([^\[\]]{2,400})\]")
-_PAGES = re.compile(r"(?<![\w–\-])(\d{1,4})\s?(?:p|pp|с|c|S|s|стр|tr|pages|páginas|Seiten)\b\.?(?!\s?\d)")
+TAKEN = "\0"
+_SOMETHING = re.compile(r"[^\W_]")
+_BRACKETS = re.compile(r"\[([^\[\]\0]{2,400})\]")
+_PAGES = re.compile(r"(?<![\w–\-:(])(\d{1,4})\s?(?:pp?|с|c|S|s|стр|tr|б|f|pages|páginas|Seiten)\b\.?(?!\s?\d)")
 _EDITION = re.compile(
-    r"(?<!\w)(\d{1,2}(?:st|nd|rd|th|-е|-ое|ª|\.ª|ed)?\.?|[^\W\d_]{4,12})\s{0,2}"
-    r"(?:ed|edn|edition|éd|edición|edição|edizione|изд|издание|Aufl|Auflage|bản)\b(?!\.?\s+by)",
+    r"(?<!\w)((?:\d{1,2}(?:st|nd|rd|th|-[ео]е|ª|\.ª)?\.?\s{0,2}|[^\W\d_]{4,12}\s)"
+    r"(?:ed|edn|edition|éd|edición|edição|edizione|изд|издание|Aufl|Auflage)\b\.?)(?!\s+(?:by|de|por))"
+    r"|(?<!\w)((?:Изд|Ed|Ausg)\.?\s\d{1,2}(?:-е)?)(?![\d.])",
     re.IGNORECASE,
 )
+_SERIES = re.compile(r"\(((?:[^\W\d_][^()\0]{3,80}))\)")
+_SEGMENT = re.compile(r"[^;/\]\0]+")
+_NEAR = 40
 
-_SEGMENT = re.compile(r"[^;/\]]+")
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """A reference partly understood: `text` as printed, `free` with the known parts blanked out."""
+
+    text: str
+    free: str
+    year: str
+    zones: tuple[Field, ...]
+    """Where the model saw editors."""
+
+
+def remainders(text: str, fields: Iterable[Field], year: str) -> list[Field]:
+    """`fields` with what was found in the parts of `text` that they leave free, in order.
+
+    `year` is the year of publication, which completes dates printed without one.
+    """
+    kept = [field for field in fields if field.name != "editors"]
+    zones = tuple(field for field in fields if field.name == "editors")
+    free = _blanked(text, kept)
+    for find in (_translated_titles, _dates, _counts, _series, _persons):
+        if not _SOMETHING.search(free):
+            break
+        for found in find(_Rest(text, free, year, zones)):
+            if TAKEN not in free[found.start : found.end]:
+                kept.append(found)
+                free = _blanked(free, (found,))
+    return sorted(kept, key=lambda field: field.start)
+
+
+def _blanked(text: str, fields: Iterable[Field]) -> str:
+    for field in fields:
+        text = text[: field.start] + TAKEN * (field.end - field.start) + text[field.end :]
+    return text
 
 
 @cache
@@ -28,77 +72,62 @@ def _words(*names: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
 
 
-def remainders(text: str, fields: Iterable[Field], year: str) -> list[Field]:
-    """`fields` with what was found in the parts of `text` that they leave free."""
-    kept = [field for field in fields if field.name != "editors"]
-    zones = [field for field in fields if field.name == "editors"]
-    for find in (_translated_title, _dates, _counts, _rows_of_persons):
-        free = _Free(text, kept)
-        for found in find(text, free, year, zones):
-            if free.has(found):
-                free.take(found)
-                kept.append(found)
-    return sorted(kept, key=lambda field: field.start)
+def _translated_titles(rest: _Rest) -> Iterator[Field]:
+    """Words in square brackets right after the title or the source, not a remark on the medium."""
+    name = "trans-title"
+    for match in _BRACKETS.finditer(rest.free):
+        follows = TAKEN in rest.free[max(match.start() - 3, 0) : match.start()]
+        if follows and len(match[1].split()) > 1 and not _words("access", "remark").search(match[1]):
+            yield Field(name, *match.span(1))
+            name = "trans-source"
 
 
-class _Free:
-    """Which characters of a text belong to no field yet."""
-
-    def __init__(self, text: str, fields: Iterable[Field]) -> None:
-        self.taken = bytearray(len(text))
-        for field in fields:
-            self.take(field)
-
-    def take(self, field: Field) -> None:
-        self.taken[field.start : field.end] = b"\1" * (field.end - field.start)
-
-    def has(self, field: Field) -> bool:
-        return not any(self.taken[field.start : field.end])
-
-    def gaps(self, least: int) -> list[tuple[int, int]]:
-        """The free stretches of at least `least` characters."""
-        return [m.span() for m in re.finditer(rb"\0+", self.taken) if m.end() - m.start() >= least]
+def _dates(rest: _Rest) -> Iterator[Field]:
+    for date in find_dates(rest.text, rest.year):
+        start, end = _free_part(rest.free, date)
+        if start >= end:
+            continue
+        before = rest.text[max(start - _NEAR, 0) : start]
+        if _words("access").search(before):
+            yield Field("accessed", start, end, date.normal)
+        elif len(date.normal) > len("2025"):
+            yield Field("date", start, end, date.normal)
 
 
-def _translated_title(text: str, free: _Free, _: str, __: list[Field]) -> Iterator[Field]:
-    """Text in square brackets after a title that is words, not a remark on the medium."""
-    for match in _BRACKETS.finditer(text):
-        if len(match[1].split()) > 2 and not _words("web", "access", "remark").search(match[1]):
-            yield Field("trans-title", *match.span(1))
+def _free_part(free: str, date: Field) -> tuple[int, int]:
+    """The span of a date without a year at its end or beginning that is a field already."""
+    printed = free[date.start : date.end]
+    start = date.start + len(printed) - len(printed.lstrip(TAKEN + " ,."))
+    end = date.end - (len(printed) - len(printed.rstrip(TAKEN + " ,./-")))
+    return (start, end) if TAKEN not in free[start:end] else (end, end)
+
+
+def _counts(rest: _Rest) -> Iterator[Field]:
+    for match in _EDITION.finditer(rest.free):
+        yield Field("edition", *match.span(match.lastindex or 1))
+    for match in _PAGES.finditer(rest.free):
+        yield Field("pages", *match.span(1))
+
+
+def _series(rest: _Rest) -> Iterator[Field]:
+    """A series in round brackets after everything else: `(Studies in Logic 67)`."""
+    for match in _SERIES.finditer(rest.free):
+        late = match.start() > len(rest.text) // 2
+        if late and not _words("access", "remark", "web", "editor", "thesis").search(match[1]):
+            yield Field("series", *match.span(1))
             return
 
 
-def _rows_of_persons(text: str, free: _Free, _: str, zones: list[Field]) -> Iterator[Field]:
+def _persons(rest: _Rest) -> Iterator[Field]:
     """Editors and translators: in the zones of the model and beside the words for them."""
-    for zone in zones:
-        name = "translator" if _beside(text, zone, "translator") else "editor"
-        found = list(find_persons(name, text, zone.start, zone.end))
-        yield from found or [Field(name, zone.start, zone.end)]
-    for start, end in free.gaps(8):
-        for match in _SEGMENT.finditer(text, start, end):
-            for role in ("editor", "translator"):
-                if _words(role).search(match[0]):
-                    yield from find_persons(role, text, *match.span())
-                    break
-
-
-def _beside(text: str, zone: Field, role: str) -> bool:
-    return bool(_words(role).search(text[max(zone.start - 20, 0) : zone.start]))
-
-
-def _dates(text: str, free: _Free, year: str, _: list[Field]) -> Iterator[Field]:
-    for date in find_dates(text, year):
-        if not free.has(date):
-            continue
-        before = text[max(date.start - 40, 0) : date.start]
-        if _words("access").search(before):
-            yield Field("accessed", date.start, date.end, date.normal)
-        elif len(date.normal) > 4:
-            yield date
-
-
-def _counts(text: str, free: _Free, _: str, __: list[Field]) -> Iterator[Field]:
-    for match in _EDITION.finditer(text):
-        yield Field("edition", *match.span(1))
-    for match in _PAGES.finditer(text):
-        yield Field("pages", *match.span(1))
+    for zone in rest.zones:
+        before = rest.text[max(zone.start - 20, 0) : zone.start]
+        name = "translator" if _words("translator").search(before) else "editor"
+        yield from tuple(find_persons(name, rest.text, zone.start, zone.end)) or (Field(name, zone.start, zone.end),)
+    if not _words("editor", "translator").search(rest.free):
+        return
+    for match in _SEGMENT.finditer(rest.free):
+        for role in ("translator", "editor"):
+            if len(match[0]) > 8 and _words(role).search(match[0]):
+                yield from find_persons(role, rest.text, *match.span())
+                break

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,30 +25,40 @@ from converter.styles.training.works import borrow, invent
 
 Example = tuple[str, list[str]]
 SEED = 20260101
-_KINDS = ("journal",) * 5 + ("book",) * 4 + ("chapter",) * 3 + ("thesis", "web", "newspaper")
+_KINDS = ("journal",) * 5 + ("book",) * 4 + ("chapter",) * 3 + ("thesis", "web", "newspaper", "law")
 _PREFIXES = ("{}. ", "{}. ", "[{}] ", "{}) ", "{} ")
 _SKIPPED = {
     "authors": "au", "title": "ti", "source": "so", "publisher": "pu", "place": "pl",
     "year": "ye", "volume": "vo", "issue": "is", "fpage": "fp", "lpage": "lp",
 }  # fmt: skip
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _PARAMETERS = {"c1": 0.15, "c2": 0.01, "feature.minfreq": 2}
 
 
 def real(records: Sequence[dict[str, Any]]) -> Iterator[Example]:
     """Records all of whose fields are known, aligned with their text."""
     for record in records:
-        labels = None if record.get("skip") else align(record)
+        labels = None if _unknown(record) else align(record)
         if labels:
             yield record["text"], labels
+
+
+def _unknown(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fields that a record does not tell, though its text may print them."""
+    skipped = tuple(record.get("skip") or ())
+    if not record["fields"].get("year") and _YEAR.search(record["text"]):
+        return (*skipped, "year")
+    return skipped
 
 
 def completed(records: Sequence[dict[str, Any]], tagger: pycrfsuite.Tagger) -> Iterator[Example]:
     """Records with unknown fields, which a first model fills in where no known field stands."""
     for record in records:
-        labels = align(record) if record.get("skip") else None
+        skipped = _unknown(record)
+        labels = align(record) if skipped else None
         if not labels:
             continue
-        unknown = tuple(_SKIPPED[name] for name in record["skip"] if name in _SKIPPED)
+        unknown = tuple(_SKIPPED[name] for name in skipped if name in _SKIPPED)
         guessed = tagger.tag(features(tokenize(record["text"])))
         yield (
             record["text"],

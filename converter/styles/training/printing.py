@@ -19,10 +19,11 @@ Piece = tuple[str, str]
 _LABELS = {
     "title": "ti", "source": "so", "source_site": "so", "newspaper": "so", "year": "ye", "volume": "vo",
     "volume_roman": "vo", "issue": "is", "fpage": "fp", "elocation": "fp", "lpage": "lp",
-    "publisher": "pu", "university": "pu", "university_f": "pu", "place": "pl",
+    "publisher": "pu", "university": "pu", "university_f": "pu", "place": "pl", "places": "pl",
 }  # fmt: skip
 _TOKEN = re.compile(r"\{(\w+)\}|[^{}]+")
 _PRINTED = str.maketrans("⟦⟧‹›", "[]<>")
+_DIGRAPHS = frozenset(("Ju", "Ja", "Yu", "Ya", "Iu", "Ia", "Zh", "Sh", "Ch", "Ts", "Kh"))
 _DELIMITERS = (" — ", " — ", " – ", " - ", " ", " ", " ")
 
 
@@ -72,11 +73,13 @@ class _Printer:
         self.between = chance.choice(style["between"])
         self.last = chance.choice(style["last"])
         self.etal = _chosen(chance, chance.choice(style["etal"]))
+        self.words = material(work.language if work.language in ("ru", "vi") else "en")
+        self.body_name = chance.choice(self.words["bodies"])
         self.delimiter = chance.choice(_DELIMITERS)
         self.dash = chance.choice(("–", "–", "-", "—", " - "))
 
     def has(self, name: str) -> bool:
-        return name in ("editors", "gloss") or bool(self.work.values.get(name))
+        return name in ("editors", "gloss", "body") or bool(self.work.values.get(name))
 
     def printed(self, text: str) -> list[Piece]:
         pieces: list[Piece] = []
@@ -104,9 +107,26 @@ class _Printer:
             return [(self.gloss(name), "o")]
         if name == "title_stop":
             return [(values["title"], "ti"), ("" if values["title"][-1] in "?!" else ".", "o")]
+        if name in ("state", "body", "body_publisher"):
+            return [(self.institution(name), "pu" if name == "body_publisher" else "au.L")]
+        if name == "title_lower":
+            return [(values["title"][0].lower() + values["title"][1:], "ti")]
+        if name == "places":
+            return [
+                (
+                    f"{values['place']}{self.chance.choice(('; ', ', ', '—'))}{self.chance.choice(self.words['places'])}",
+                    "pl",
+                )
+            ]
         if name in ("source_site", "university", "university_f"):
             return [(self.body(name), _LABELS[name])]
         return [(values[name], _LABELS.get(name, "o"))]
+
+    def institution(self, name: str) -> str:
+        """The state or a body that stands in the author's place, and again as publisher."""
+        if name == "state":
+            return self.chance.choice(("BRASIL", "Brasil", "SÃO PAULO (Estado)", "PORTUGAL"))
+        return self.body_name
 
     def gloss(self, name: str) -> str:
         english = material("en")
@@ -115,8 +135,7 @@ class _Printer:
         return f"{self.chance.choice(english['heads'])} {self.chance.choice(english['objects'])}"
 
     def body(self, name: str) -> str:
-        code = self.work.language if self.work.language in ("ru", "vi") else "en"
-        words = material(code)
+        words = self.words
         if name == "source_site":
             return self.chance.choice(words["newspapers"] + words["journals"])
         city = self.chance.choice([p for p in words["places"] if len(p) > 4])
@@ -158,7 +177,7 @@ def _name(person: Person, pattern: str, role: str) -> list[Piece]:
         return [(person.surname, role + ".L" if role == "au" else role)]
     given = [name for name in person.given if name]
     pieces: list[Piece] = []
-    for part in re.split(r"(, | )(?=S|G|I)", _short(pattern)):
+    for part in re.split(r"(, | )(?=S|G|I|M)", _short(pattern)):
         if part in (", ", " "):
             pieces.append((part, "+"))
         elif part.startswith("S"):
@@ -175,15 +194,21 @@ def _short(pattern: str) -> str:
 
 
 def _given(given: Sequence[str], part: str) -> str:
+    words = " ".join(given).split()
     if part == "G":
-        return " ".join(given)
-    initials = [
-        "-".join(piece[0] for piece in name.split("-") if piece) for name in given
-    ]
+        return " ".join(words)
+    if part == "M":
+        return " ".join([*(word[0] + "." for word in words[:-1]), words[-1]])
+    initials = ["-".join(_initial(piece) for piece in word.split("-") if piece) for word in words]
     if part == "II":
         return "".join(initials)
     glue = " " if part == "I_" else ""
     return glue.join(initial + "." for initial in initials).replace("-", ".-")
+
+
+def _initial(name: str) -> str:
+    """The first letter, or the letters that stand for one in a transliterated name."""
+    return name[:2] if name[:2] in _DIGRAPHS else name[0]
 
 
 def _opened(pieces: list[Piece]) -> list[Piece]:

@@ -39,9 +39,7 @@ class Work:
 @cache
 def material(code: str) -> Mapping[str, tuple[str, ...]]:
     """The words for works in a language, from `material/CODE.toml`."""
-    raw = tomllib.loads(
-        files(__package__).joinpath("material", f"{code}.toml").read_text("utf-8")
-    )
+    raw = tomllib.loads(files(__package__).joinpath("material", f"{code}.toml").read_text("utf-8"))
     return {name: _row(text) for name, text in raw.items()}
 
 
@@ -64,14 +62,13 @@ def transliterate(text: str, system: str) -> str:
     """Cyrillic letters in a Latin system of `transliteration.toml`."""
     table = _tables()[system]
     return "".join(
-        table.get(char.lower(), char).capitalize() if char.isupper() else table.get(char, char)
-        for char in text
+        table.get(char.lower(), char).capitalize() if char.isupper() else table.get(char, char) for char in text
     )
 
 
 @cache
 def _tables() -> Mapping[str, Mapping[str, str]]:
-    raw = tomllib.loads(files(__package__).joinpath("transliteration.toml").read_text("utf-8"))
+    raw = tomllib.loads(files("converter.styles").joinpath("transliteration.toml").read_text("utf-8"))
     return {name: {**raw["common"], **raw[name]} for name in _TABLES}
 
 
@@ -79,7 +76,11 @@ def invent(chance: Random, language: str, kind: str) -> Work:
     """A work in Russian, Vietnamese, English, or transliterated Russian ("tr")."""
     words = material("ru" if language == "tr" else language)
     titled = _title(chance, words, "ru" if language == "tr" else language)
-    book = chance.choice(words["books"]) if chance.random() < 0.6 else _title(chance, words, language if language != "tr" else "ru")
+    book = (
+        chance.choice(words["books"])
+        if chance.random() < 0.6
+        else _title(chance, words, language if language != "tr" else "ru")
+    )
     values = {
         "title": titled,
         "source": chance.choice(words["journals"]) if kind == "journal" else book,
@@ -128,7 +129,9 @@ def _title(chance: Random, words: Mapping[str, Sequence[str]], language: str) ->
         row = [chance.choice(pool) for _ in range(chance.choice((1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 14)))]
         row = [word.capitalize() if chance.random() < 0.1 else word for word in row]
         if chance.random() < 0.08:
-            row.insert(chance.randint(1, len(row)), str(chance.choice((chance.randint(2, 60), chance.randint(1600, 2024)))))
+            row.insert(
+                chance.randint(1, len(row)), str(chance.choice((chance.randint(2, 60), chance.randint(1600, 2024))))
+            )
         title = " ".join(row)
         if chance.random() < 0.25:
             at = chance.randrange(len(row))
@@ -159,8 +162,17 @@ def _numbers(chance: Random) -> dict[str, str]:
         "year": str(year),
         "year2": str(later),
         "volume": str(chance.choice((chance.randint(1, 60), chance.randint(1, 400)))),
-        "volume_roman": chance.choice("I II III IV V VI VII IX X XI XIII XIV XXII XXXIV".split()),
-        "issue": chance.choice((str(chance.randint(1, 12)), str(chance.randint(1, 12)), f"{chance.randint(1, 6)}–{chance.randint(7, 12)}", f"{chance.randint(1, 6)} ({chance.randint(13, 120)})")),
+        "volume_roman": chance.choice(
+            ["I", "II", "III", "IV", "V", "VI", "VII", "IX", "X", "XI", "XIII", "XIV", "XXII", "XXXIV"]
+        ),
+        "issue": chance.choice(
+            (
+                str(chance.randint(1, 12)),
+                str(chance.randint(1, 12)),
+                f"{chance.randint(1, 6)}–{chance.randint(7, 12)}",
+                f"{chance.randint(1, 6)} ({chance.randint(13, 120)})",
+            )
+        ),
         "fpage": str(first),
         "lpage": str(first + chance.randint(1, 40)),
         "elocation": f"e{chance.randint(1000, 99999)}",
@@ -168,8 +180,29 @@ def _numbers(chance: Random) -> dict[str, str]:
         "isbn": f"978-5-{chance.randint(100, 999)}-{chance.randint(10000, 99999)}-{chance.randint(0, 9)}",
         "doi": f"10.{chance.randint(1000, 99999)}/{word}.{later}.{chance.randint(1, 9999)}",
         "url": f"http{chance.choice(('', 's'))}://{chance.choice(('', 'www.'))}{word}.{chance.choice(('ru', 'org', 'com', 'vn', 'edu.br'))}/{word[:4]}/{chance.randint(1, 99999)}{chance.choice(('', '/', '.pdf', '.html'))}",
-        "accessed": chance.choice((dot, dot, f"{day} {chance.choice(months)} {later}", f"{chance.choice(months)} {day}, {later}")),
+        "accessed": chance.choice(
+            (dot, dot, f"{day} {chance.choice(months)} {later}", f"{chance.choice(months)} {day}, {later}")
+        ),
         "day": str(day),
+        "number": str(chance.randint(10, 14000)),
+        "series": chance.choice(
+            (
+                "Discussion Paper",
+                "Working Paper",
+                "Political Science Series",
+                "Schriftenreihe",
+                "Beiträge zur Sozialforschung",
+                "LSE Working Papers",
+            )
+        ),
+        "year_other": str(chance.randint(1880, 2015)),
+        "year_o": str(chance.randint(1950, 2024)),
+        "year_again": str(year),
+        "issue_o": str(chance.randint(1, 400)),
+        "volume_o": str(chance.randint(1, 60)),
+        "pages_o": str(chance.randint(1, 200)),
+        "count_f": f"{chance.randint(60, 400)} f.",
+        "place_o": chance.choice(("Казань", "Москва", "Петрозаводск")),
         "month_n": str(month),
         "month_en": chance.choice(months),
     }
@@ -189,7 +222,8 @@ def borrow(chance: Random, record: Mapping[str, Any], others: Sequence[Mapping[s
         values[name] = chance.choice(english[name + "s"])
     for name in ("publisher", "place", "source"):
         other = fields.get(name) or next(
-            (each["fields"][name] for each in chance.sample(others, min(30, len(others))) if each["fields"].get(name)), ""
+            (each["fields"][name] for each in chance.sample(others, min(30, len(others))) if each["fields"].get(name)),
+            "",
         )
         values[name] = other.strip(" .,;") or chance.choice(english[{"source": "journals"}.get(name, name + "s")])
     values["title"] = title.strip(" .,;")

@@ -1,0 +1,22 @@
+"""References in the formats of other programs: one file is one format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from converter.article import Reference
+from converter.rooms import members
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One format; `write` gives the text of the file in pieces, as references come."""
+
+    suffix: str
+    write: Callable[[Iterable[Reference]], Iterator[str]]
+
+
+def exports() -> Mapping[str, Export]:
+    """Every format, by the name users type."""
+    return members(__name__, Export)

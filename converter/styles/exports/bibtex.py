@@ -1,0 +1,56 @@
+"""BibTeX, for LaTeX and reference managers; text is UTF-8."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from converter.article import Reference
+from converter.styles.exports import Export
+from converter.styles.exports._values import persons, value, year
+
+_TYPES = {
+    "journal": "article", "newspaper": "article", "book": "book", "chapter": "incollection",
+    "confproc": "inproceedings", "thesis": "phdthesis", "report": "techreport",
+}  # fmt: skip
+_CONTAINERS = {"chapter": "booktitle", "confproc": "booktitle"}
+_NAMES = {
+    "title": "title", "volume": "volume", "issue": "number", "publisher": "publisher", "place": "address",
+    "edition": "edition", "series": "series", "doi": "doi", "url": "url", "isbn": "isbn", "issn": "issn",
+}  # fmt: skip
+_SPECIAL = re.compile(r"([&%$#_{}])")
+
+
+def entry(reference: Reference) -> str:
+    """One entry, its key the id of the reference."""
+    rows = {
+        role: " and ".join(map(_name, people))
+        for role in ("author", "editor")
+        if (people := [*persons(reference, role)])
+    }
+    for name, key in _NAMES.items():
+        rows[key] = _plain(value(reference, name)) if name not in ("doi", "url") else value(reference, name)
+    container = "school" if reference.kind == "thesis" else _CONTAINERS.get(reference.kind, "journal")
+    rows[container] = _plain(value(reference, "publisher" if container == "school" else "source"))
+    rows["pages"] = "--".join(filter(None, (value(reference, "fpage", "elocation"), value(reference, "lpage"))))
+    rows["year"] = year(reference)
+    body = "".join(f",\n  {key} = {{{text}}}" for key, text in rows.items() if text)
+    return f"@{_TYPES.get(reference.kind, 'misc')}{{{reference.id}{body}\n}}\n"
+
+
+def _name(person: object) -> str:
+    text = _plain(str(person))
+    return text if "," in text else f"{{{text}}}"
+
+
+def _plain(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def write(references: Iterable[Reference]) -> Iterator[str]:
+    """An entry for every reference, a blank line between."""
+    for each in references:
+        yield entry(each) + "\n"
+
+
+EXPORT = Export(".bib", write)

@@ -1,0 +1,33 @@
+"""Names across scripts: a skeleton in which Мазырин, Mazyrin and Mazyrín are one."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_LETTERS = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, str]]:
+    source = files(__package__).joinpath("transliteration.toml").read_text("utf-8")
+    return tomllib.loads(source)
+
+
+@cache
+def _cyrillic() -> Mapping[int, str]:
+    tables = _tables()
+    return str.maketrans({**tables["common"], **tables["neighbours"], **tables["bgn"]})
+
+
+@lru_cache(maxsize=4096)
+def skeleton(text: str) -> str:
+    """`text` in plain Latin letters, spellings of one Cyrillic letter made alike."""
+    latin = text.casefold().translate(_cyrillic()).translate(_LETTERS)
+    plain = "".join(char for char in unicodedata.normalize("NFD", latin) if char.isalnum() or char == " ")
+    for spelling, letter in _tables()["alike"].items():
+        plain = plain.replace(spelling, letter)
+    return plain
