@@ -35,7 +35,7 @@ _MOST_WORDS = 4
 class FoundDate:
     """A date at `text[start:end]`. `certain` is False where day and month might be swapped.
 
-    `language` is that of the month's name, "" where digits alone or several languages tell it.
+    `language` is that of the month's name, the likeliest of several, "" for digits alone.
     """
 
     iso: str
@@ -254,9 +254,11 @@ def _longest(text: str, tokens: Sequence[_Token], at: int) -> _Reading | None:
     return max((each for each in readings if each), key=lambda each: each.at, default=None)
 
 
-def _language(text: str, reading: _Reading) -> str:
+def _language(around: str, reading: _Reading) -> str:
+    """The language the month is named in: of several that of the text around, else the greatest."""
     codes = reading.languages or frozenset()
-    return next(iter(codes)) if len(codes) == 1 else detect(text, codes)
+    told = detect(around, codes) if len(codes) > 1 else ""
+    return told or max(sorted(codes), key=lambda code: LANGUAGES[code].share, default="")
 
 
 def _in_words(text: str) -> Iterator[FoundDate]:
@@ -266,7 +268,8 @@ def _in_words(text: str) -> Iterator[FoundDate]:
         reading = _longest(text, tokens, at)
         if reading and (iso := _iso(reading.year, reading.month, reading.day)):
             end = tokens[reading.at - 1].end
-            yield FoundDate(iso, tokens[at].start, end, _language(text, reading))
+            start = tokens[at].start
+            yield FoundDate(iso, start, end, _language(text[:start] + text[end:], reading))
         at = reading.at if reading else at + 1
 
 

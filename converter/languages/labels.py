@@ -59,12 +59,19 @@ def _key(wording: str) -> str:
 
 
 def _wordings() -> Iterator[tuple[str, str, str]]:
-    """Key, part and language of every wording; no language for those of all."""
+    """Key, part and language of every wording, the likeliest language of a shared one first.
+
+    It is the one that lists the wording earlier, of two the greater; "" stands for all.
+    """
     for part in PARTS.values():
         yield from ((_key(wording), part.name, "") for wording in part.everywhere)
-    for code, language in LANGUAGES.items():
-        for name, wordings in language.labels.items():
-            yield from ((_key(wording), name, code) for wording in wordings)
+    listed = (
+        (place, -language.share, code, name, wording)
+        for code, language in LANGUAGES.items()
+        for name, wordings in language.labels.items()
+        for place, wording in enumerate(wordings)
+    )
+    yield from ((_key(wording), name, code) for _, _, code, name, wording in sorted(listed))
 
 
 def _index() -> dict[str, dict[str, tuple[str, ...]]]:
@@ -73,8 +80,7 @@ def _index() -> dict[str, dict[str, tuple[str, ...]]]:
     for key, part, code in _wordings():
         known = index.setdefault(key, {})
         languages = known.get(part, ())
-        if code not in languages:
-            known[part] = (*languages, code) if code else languages
+        known[part] = (*languages, code) if code and code not in languages else languages
     return index
 
 
@@ -84,8 +90,8 @@ _FIRST = frozenset(key[:1] for key in _INDEX)
 
 
 def _within_word(text: str, at: int) -> bool:
-    """Whether a word goes on at `at`: a letter, a combining mark or a digit follows."""
-    if at >= len(text):
+    """Whether a word goes on at `at`: a letter, a combining mark or a digit, none of Chinese."""
+    if at >= len(text) or "\u2e80" <= text[at] <= "\u9fff":
         return False
     return text[at].isalnum() or unicodedata.combining(text[at]) > 0
 

@@ -21,9 +21,10 @@ class Language:
     """The words of one language; `code` is BCP 47, the name of its file.
 
     `script` is an ISO 15924 name in English ("Latin", "Cyrillic"), `name_order` says which
-    name comes first in print: "western" (given name) or "eastern" (family name). `months` has
-    twelve rows of forms, nominative first. `letters` and `endings` tell the language from its
-    neighbours in the same script.
+    name comes first in print: "western" (given name) or "eastern" (family name). `common` are its most
+    frequent words, `endings` those of its words that tell it from its neighbours. `share` says
+    how much is printed in it, English being 100: what is alike in two is rather of the greater. `months` has
+    twelve rows of forms, nominative first.
     """
 
     code: str
@@ -34,8 +35,8 @@ class Language:
     months: tuple[tuple[str, ...], ...]
     labels: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
-    letters: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
+    share: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def _language(code: str, raw: Mapping[str, Any]) -> Language:
         months=tuple(tuple(forms) for forms in raw["months"]),
         labels=_table(raw["labels"]),
         words=_table(raw.get("words", {})),
-        letters=frozenset(raw.get("letters", "")),
         endings=tuple(raw.get("endings", "").split()),
+        share=raw.get("share", 1),
     )
 
 
