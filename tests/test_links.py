@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from casefile import Case, cases
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from converter.article import Article, Citation, Inlines, Note, Paragraph, Reference, ReferenceList
 from converter.diagnostics import Diagnostic
 from converter.linking import find_links
+from converter.linking.jsonl import answer
 from converter.links import link
 from converter.manuscript import Mark, Run
 
@@ -120,3 +123,9 @@ def test_linking_never_changes_the_text(texts: list[str]) -> None:
     row = tuple(Run(text) for text in texts)
     found, _ = linked(article(row))
     assert text_of(first_row(found)) == text_of(row)
+
+
+def test_json_lines_are_answered_one_by_one() -> None:
+    asked = {"id": "x", "paragraphs": ["So (Smith, 2020)."], "refs": [{"rid": "s", "label": "", "text": SMITH[0].text}]}
+    told = [json.loads(line) for line in answer([json.dumps(asked), "\n", json.dumps(asked)])]
+    assert told == [{"id": "x", "links": [{"p": 0, "start": 4, "end": 15, "rids": ["s"]}]}] * 2

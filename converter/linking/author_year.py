@@ -85,12 +85,12 @@ def find_marks(text: str) -> tuple[Mark, ...]:
     pairs = brackets(text)
     years = list(YEAR.finditer(text))
     undated = [match for pair in pairs for match in _undated(text, pair)]
+    found = sorted((*years, *undated), key=re.Match.start)
     grouped: dict[Bracket | None, list[re.Match[str]]] = {}
-    for match in sorted(years + undated, key=lambda match: match.start()):
-        inside = innermost(pairs, match.start())
+    for match, inside in zip(found, innermost(pairs, map(re.Match.start, found)), strict=True):
         if not (inside and _is_original(text, inside)):
             grouped.setdefault(inside, []).append(match)
-    marks = [mark for inside, found in grouped.items() for mark in _group(text, inside, found)]
+    marks = [mark for inside, each in grouped.items() for mark in _group(text, inside, each)]
     return tuple(sorted(marks, key=lambda mark: mark.start))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _BRACKET = re.compile(r"[()\[\]]")
@@ -43,7 +44,15 @@ def brackets(text: str) -> tuple[Bracket, ...]:
     return tuple(sorted(found, key=lambda bracket: bracket.start))
 
 
-def innermost(pairs: tuple[Bracket, ...], at: int) -> Bracket | None:
-    """The smallest bracket around the offset."""
-    around = [pair for pair in pairs if pair.start < at < pair.end]
-    return max(around, key=lambda pair: pair.start, default=None)
+def innermost(pairs: Sequence[Bracket], offsets: Iterable[int]) -> Iterator[Bracket | None]:
+    """For each of the rising `offsets` the smallest of the `pairs` around it."""
+    opened: list[Bracket] = []
+    ahead = iter(pairs)
+    following = next(ahead, None)
+    for offset in offsets:
+        while following and following.start < offset:
+            opened.append(following)
+            following = next(ahead, None)
+        while opened and opened[-1].end <= offset:
+            opened.pop()
+        yield opened[-1] if opened else None

@@ -6,6 +6,7 @@ for, and the way that reaches more of the list wins.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,10 +14,10 @@ from converter.article import Reference
 from converter.linking.author_year import Mark, find_marks
 from converter.linking.documents import Key, Mention, find_mentions, numbered_documents
 from converter.linking.matching import Match, Shelf, resolve
-from converter.linking.numbers import Numbering, Setting, best_numbering
+from converter.linking.numbers import Marks, Numbering, Setting, best_numbering, numberings
 from converter.linking.passages import Passage, passage_of
 from converter.linking.plausibility import plausible
-from converter.linking.records import Link, Linking
+from converter.linking.records import Link, Linking, Missing
 from converter.linking.repetitions import Repetition, find_repetitions
 from converter.linking.works import Work, works_of
 
@@ -32,20 +33,32 @@ def link_passages(passages: Sequence[Passage], references: Sequence[Reference]) 
     reader = _Reader(Shelf(works))
     for i, passage in enumerate(passages):
         reader.read(i, passage.text)
+    if not works:
+        unlisted = plausible(passages, reader.unresolved, ())
+        return Linking((), unlisted or _unlisted(passages))
     numbers = _numbers(works)
-    numbering = best_numbering(passages, frozenset(numbers)) if works else None
-    if numbering and _prevails(numbering, _coverage(reader.links, works)):
-        return Linking(_without_overlaps(_numbered(passages, numbering, numbers)))
+    numbering = best_numbering(passages, frozenset(numbers))
+    if numbering and _prevails(numbering, reader.links):
+        return Linking(_without_overlaps(_numbered(passages, numbering, numbers)), _missing(numbering.unknown))
     return Linking(_without_overlaps(reader.links), plausible(passages, reader.unresolved, reader.resolved))
 
 
-def _prevails(numbering: Numbering, of_names: float) -> bool:
+def _unlisted(passages: Sequence[Passage]) -> tuple[Missing, ...]:
+    """The numeric marks of an article without a list, where they begin to count at 1."""
+    square = next(each for each in numberings(passages, frozenset()) if each.setting is Setting.SQUARE)
+    counted = {number for _, mark in square.unknown for number in mark.numbers}
+    return _missing(square.unknown) if {1, 2, 3} <= counted else ()
+
+
+def _missing(marks: Marks) -> tuple[Missing, ...]:
+    return tuple(Missing(i, mark.start, mark.end, str(number)) for i, mark in marks for number in mark.numbers)
+
+
+def _prevails(numbering: Numbering, named: Sequence[Link]) -> bool:
     """Whether the article cites by number; numbers in round brackets are too common to win a draw."""
-    return numbering.coverage > of_names or (numbering.coverage == of_names and numbering.setting is not Setting.ROUND)
-
-
-def _coverage(links: Sequence[Link], works: Sequence[Work]) -> float:
-    return len({target for link in links for target in link.targets}) / len(works) if works else 0.0
+    of_names = len({target for link in named for target in link.targets})
+    reached = len(numbering.reached)
+    return reached > of_names or (reached == of_names and numbering.setting is not Setting.ROUND)
 
 
 def _numbers(works: Sequence[Work]) -> dict[int, str]:
@@ -64,11 +77,12 @@ def _numbered(passages: Sequence[Passage], numbering: Numbering, ids: dict[int, 
         Link(i, mark.start, mark.end, tuple(ids[number] for number in mark.numbers if number in ids), mark.locator)
         for i, mark in numbering.marks
     ]
-    again = [(i, each) for i, passage in enumerate(passages) for each in find_repetitions(passage.text)]
-    for i, each in again:
-        before = [link for link in links if (link.paragraph, link.end) <= (i, each.start)]
-        if before and not each.names:
-            links.append(Link(i, each.start, each.end, before[-1].targets[-1:], each.locator))
+    ends = [(link.paragraph, link.end) for link in links]
+    for i, passage in enumerate(passages):
+        for each in find_repetitions(passage.text):
+            before = bisect_right(ends, (i, each.start))
+            if before and not each.names:
+                links.append(Link(i, each.start, each.end, links[before - 1].targets[-1:], each.locator))
     return links
 
 
@@ -89,6 +103,7 @@ class _Reader:
     resolved: list[Mark] = field(default_factory=list)
     unresolved: list[tuple[int, Mark]] = field(default_factory=list)
     last: Work | None = None
+    cited: dict[str, int] = field(default_factory=dict)
     documents: Mapping[Key, list[Work]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -112,6 +127,7 @@ class _Reader:
     def _link(self, paragraph: int, text: str, mark: Mark, match: Match) -> None:
         start, end = _span(text, mark, match)
         self.last = match.works[0]
+        self.cited[self.last.id] = len(self.links)
         rivals = tuple(work.id for work in match.works[1:])
         self.links.append(Link(paragraph, start, end, (self.last.id,), mark.locator, rivals, match.doubt))
         self.resolved.append(mark)
@@ -123,11 +139,10 @@ class _Reader:
             self.links.append(Link(paragraph, again.start, again.end, (work.id,), again.locator))
 
     def _cited_before(self, again: Repetition) -> Work | None:
-        works = {work.id: work for work in self.shelf.led_by(again.names[0].words)}
-        for link in reversed(self.links):
-            if link.targets[0] in works:
-                return works[link.targets[0]]
-        return next(iter(works.values())) if len(works) == 1 else None
+        """The work of the author that was cited last, or the only one."""
+        works = self.shelf.led_by(again.names[0].words)
+        cited = [work for work in works if work.id in self.cited]
+        return max(cited, key=lambda work: self.cited[work.id], default=works[0] if len(works) == 1 else None)
 
 
 def _span(text: str, mark: Mark, match: Match) -> tuple[int, int]:

@@ -50,10 +50,13 @@ class Shelf:
         self.works = tuple(works)
         self._by_lead = _index(self.works, lambda work: work.authors[:1])
         self._by_other = _index(self.works, lambda work: work.authors[1:])
+        self._by_year: dict[str, list[Work]] = defaultdict(list)
         self._by_opening: dict[str, list[Work]] = defaultdict(list)
         self._by_acronym: dict[str, list[Work]] = defaultdict(list)
         self._by_last: dict[str, list[Work]] = defaultdict(list)
         for work in self.works:
+            for year in work.years:
+                self._by_year[year].append(work)
             for first in {opening[0] for opening in work.openings}:
                 self._by_opening[first].append(work)
             for acronym in work.acronyms:
@@ -87,7 +90,7 @@ class Shelf:
 
     def of_year(self, year: str) -> list[Work]:
         """Works that may be of the year."""
-        return [work for work in self.works if work.years.get(year)]
+        return self._by_year.get(year, [])
 
 
 def _index(works: Iterable[Work], names: Callable[[Work], Sequence[Words]]) -> Mapping[str, list[Work]]:

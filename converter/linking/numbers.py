@@ -7,8 +7,8 @@ is this article's way of citing where its numbers reach much of the numbered lis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from converter.linking.names import WORD, fold
@@ -49,13 +49,28 @@ class Enclosure:
         return self.start - wider, self.end + wider
 
 
-@dataclass(frozen=True, slots=True)
+Marks = list[tuple[int, NumberMark]]
+"""Marks with the number of their passage."""
+
+
+@dataclass(slots=True)
 class Numbering:
-    """All marks of one setting: `(passage, mark)`, and the share of the list they reach."""
+    """All marks of one setting, those of `unknown` references apart; `highest` number so far."""
 
     setting: Setting
-    marks: tuple[tuple[int, NumberMark], ...]
-    coverage: float
+    marks: Marks = field(default_factory=list)
+    unknown: Marks = field(default_factory=list)
+    reached: set[int] = field(default_factory=set)
+    highest: int = 0
+
+    def take(self, passage: int, mark: NumberMark, known: frozenset[int]) -> None:
+        """Count a mark in."""
+        if mark.numbers[0] not in known:
+            self.unknown.append((passage, mark))
+            return
+        self.marks.append((passage, mark))
+        self.reached.update(number for number in mark.numbers if number in known)
+        self.highest = max(self.highest, mark.numbers[-1])
 
 
 _BRACKETED = re.compile(r"\[([^\[\]]{1,120})\]|\(([^()\[\]]{1,60})\)")
@@ -69,40 +84,44 @@ _WIDEST_RANGE = 60
 _MATH = "=<>≤≥∈×±+*/~≈∪∩⊂"
 _LEAST_COVERAGE = 0.25
 _LEAST_NEWS = 9
+_HIGHEST = 999
+
+
+def numberings(passages: Sequence[Passage], known: frozenset[int]) -> list[Numbering]:
+    """What each way of setting numbers reaches of the `known` references, the most first."""
+    found = {setting: Numbering(setting) for setting in Setting}
+    for i, passage in enumerate(passages):
+        _gather(i, passage, known, found)
+    return sorted(found.values(), key=lambda numbering: -len(numbering.reached))
 
 
 def best_numbering(passages: Sequence[Passage], known: frozenset[int]) -> Numbering | None:
     """The way of setting numbers that reaches most of the references, if one reaches enough."""
-    found: dict[Setting, list[tuple[int, NumberMark]]] = {setting: [] for setting in Setting}
-    for i, passage in enumerate(passages):
-        for setting, mark in _find(passage, known, found):
-            found[setting].append((i, mark))
-    weighed = [Numbering(setting, tuple(marks), _coverage(marks, known)) for setting, marks in found.items()]
-    best = max(weighed, key=lambda numbering: numbering.coverage)
-    return best if best.coverage >= _LEAST_COVERAGE else None
+    best = numberings(passages, known)[0]
+    return best if len(best.reached) > _LEAST_COVERAGE * len(known) else None
 
 
-def _coverage(marks: Sequence[tuple[int, NumberMark]], known: frozenset[int]) -> float:
-    reached = {number for _, mark in marks for number in mark.numbers} & known
-    return len(reached) / len(known) if known else 0.0
-
-
-_Found = Mapping[Setting, list[tuple[int, NumberMark]]]
-
-
-def _find(passage: Passage, known: frozenset[int], found: _Found) -> Iterator[tuple[Setting, NumberMark]]:
-    """Every number in brackets or superscript that may be one of the `known` references."""
+def _gather(i: int, passage: Passage, known: frozenset[int], found: Mapping[Setting, Numbering]) -> None:
+    """Count in every number of a passage in brackets or superscript that may be a reference."""
     text, counted = passage.text, _counted(passage.text)
     before: tuple[Enclosure, NumberMark] | None = None
     for each in _enclosures(passage):
+        numbering = found[each.setting]
         marks = _read(text, each) if each.start not in counted and _LIKELY[each.setting](text, each) else []
-        if not marks or any(mark.numbers[0] not in known for mark in marks) or not _is_free(text, each, marks, found):
+        if not _refer(marks, each.setting, known) or not _is_free(text, each, marks[0], numbering):
             continue
         if before and _joins(text, before[0], each):
             marks[0] = _joined(before[1], marks[0])
         for mark in marks:
-            yield each.setting, mark
+            numbering.take(i, mark, known)
         before = each, marks[-1]
+
+
+def _refer(marks: Sequence[NumberMark], setting: Setting, known: frozenset[int]) -> bool:
+    """Whether the numbers may be those of references; round brackets must hold no other."""
+    if setting is Setting.ROUND:
+        return bool(marks) and all(mark.numbers[0] in known for mark in marks)
+    return bool(marks) and all(0 < mark.numbers[0] <= _HIGHEST for mark in marks)
 
 
 def _joins(text: str, first: Enclosure, second: Enclosure) -> bool:
@@ -205,12 +224,11 @@ _LIKELY: Mapping[Setting, Callable[[str, Enclosure], bool]] = {
 }
 
 
-def _is_free(text: str, each: Enclosure, marks: Sequence[NumberMark], found: _Found) -> bool:
+def _is_free(text: str, each: Enclosure, mark: NumberMark, numbering: Numbering) -> bool:
     """Whether no `Figure` or `equation` claims the number; the next new number is none of theirs."""
     if each.setting is not Setting.ROUND or not _after_label(text[max(0, each.start - 31) : each.start - 1]):
         return True
-    highest = max((number for _, mark in found[each.setting] for number in mark.numbers), default=0)
-    return marks[0].numbers[0] == highest + 1 > _LEAST_NEWS
+    return mark.numbers[0] == numbering.highest + 1 > _LEAST_NEWS
 
 
 def _after_label(before: str) -> bool:

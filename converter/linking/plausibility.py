@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from converter.linking.author_year import Mark
@@ -9,6 +10,9 @@ from converter.linking.passages import Passage
 from converter.linking.records import Missing
 
 _CLEARLY = 3
+_POSSESSIVE = re.compile(r"['’]s$")
+_LOWER_CASE = re.compile(r"^(?:[^\W\d_A-Z]{1,3}\s)+")
+_SPACED_DOTS = re.compile(r"\s?(?:\.{3}|…)$")
 
 
 def plausible(
@@ -48,7 +52,7 @@ def _is_sure(mark: Mark) -> bool:
 
 def _work(text: str, mark: Mark) -> str:
     """The words that name the work, and its year."""
-    words = " ".join(mark.chunk.split()).strip(" ,;:(") if mark.chunk.strip(" ,;:") and not mark.narrative else ""
-    if not words and mark.names:
-        words = " ".join(text[mark.names[0].start : mark.names_end].split()).strip(" ,;:([")
-    return f"{words} {mark.year}{mark.letter}".strip()
+    outside = mark.names and (mark.narrative or mark.shared)
+    words = _LOWER_CASE.sub("", text[mark.names[0].start : mark.names_end]) if outside else mark.chunk
+    named = _POSSESSIVE.sub("", " ".join(words.split()).strip(" ,;:(["))
+    return f"{_SPACED_DOTS.sub('...', named)} {mark.year}{mark.letter}".strip()
