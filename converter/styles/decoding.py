@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from converter.article import Field
+from converter.styles.authorship import GLUED
 from converter.styles.tokens import Tokens
 from converter.styles.words import roles
 
@@ -110,8 +111,17 @@ def _opens(sign: str, inside: str) -> bool:
 
 
 def _authors(text: str, tokens: Tokens, labels: Sequence[str]) -> Iterator[Field]:
-    for name in _names(tokens, labels):
-        yield _author(text, tokens, name)
+    names = list(_names(tokens, labels))
+    bare = any(_bare_initials(tokens, name) for name in names[:-1])
+    for name in names:
+        yield _author(text, tokens, name, bare)
+
+
+def _bare_initials(tokens: Tokens, name: Sequence[tuple[str, int]]) -> bool:
+    """Whether a name ends in initials without stops: `Guitton N,`."""
+    part, i = name[-1]
+    word = tokens.words[i]
+    return part == "g" and word.isupper() and len(word) <= 3 and "." not in tokens.gaps[i + 1]
 
 
 def _names(tokens: Tokens, labels: Sequence[str]) -> Iterator[list[tuple[str, int]]]:
@@ -136,12 +146,17 @@ def _parted(tokens: Tokens, name: Sequence[tuple[str, int]], i: int, part: str) 
     return last < i - 1 or (part != last_part and part in seen and "," in tokens.gaps[i])
 
 
-def _author(text: str, tokens: Tokens, name: Sequence[tuple[str, int]]) -> Field:
+def _author(text: str, tokens: Tokens, name: Sequence[tuple[str, int]], bare: bool) -> Field:
+    glued = GLUED.fullmatch(tokens.words[name[0][1]]) if len(name) == 1 else None
+    if glued:
+        start, end = tokens.starts[name[0][1]], tokens.ends[name[0][1]]
+        cut = start + len(glued[1])
+        return Field("author", start, end, parts=(Field("surname", start, cut), Field("given", cut, end)))
     parts = []
     for part, label in (("s", "surname"), ("g", "given")):
         places = [i for each, i in name if each == part]
         if places:
-            end = _with_stop(text, tokens, places[-1]) if part == "g" else tokens.ends[places[-1]]
+            end = tokens.ends[places[-1]] if part == "s" or bare else _with_stop(text, tokens, places[-1])
             parts.append(Field(label, tokens.starts[places[0]], end))
     parts.sort(key=lambda field: field.start)
     if len(parts) == 2 and parts[0].end > parts[1].start:

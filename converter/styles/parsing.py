@@ -9,6 +9,7 @@ from dataclasses import replace
 from converter.article import Field, Reference
 from converter.diagnostics import Kind, Log, Severity
 from converter.manuscript import Mark, Runs
+from converter.styles.authorship import regular
 from converter.styles.decoding import decode
 from converter.styles.entries import Entry
 from converter.styles.identifiers import addresses, codes
@@ -42,7 +43,7 @@ def parse_reference(entry: Entry, id: str, language: str = "") -> Reference:
     """One entry as a reference."""
     text = entry.text
     tokens = tokenize(text)
-    labels = label(tokens, _marked(entry.runs, tokens))
+    labels = regular(tokens, label(tokens, _marked(entry.runs, tokens)))
     fields = fields_of(text, tokens, labels)
     return Reference(
         id,
