@@ -1,7 +1,7 @@
 """What holds for every article: it is valid everywhere, it loses no word, it knows its places."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from articles import para, section, text
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from converter.article import Article, Figure, Paragraph, Title
+from converter.article import Article, Figure, Item, ItemList, Node, Paragraph, Quote, Statement, Title
 from converter.diagnostics import Place
 from converter.schema import TAG_SETS, VERSIONS, check
 from converter.writers import writers
@@ -116,3 +116,16 @@ def test_the_room_has_a_writer_of_jats() -> None:
     writer = writers()["jats"]
     assert (writer.suffix, writer.media_type) == (".xml", "application/xml")
     assert writer.write(Article("en")) == write_jats(Article("en")).xml
+
+
+@pytest.mark.parametrize(
+    "around", [lambda x: Quote((x,)), lambda x: section("t", x), lambda x: ItemList((Item((x,)),))]
+)
+def test_nesting_without_end_is_written_flat(around: Callable[[Node], Node]) -> None:
+    node: Node = para("deep")
+    for _ in range(2000):
+        node = around(node)
+    xml = write_jats(Article("en", body=(node,), statements=(Statement("funding", (node,)),))).xml
+    assert check(xml) == ()
+    assert xml.count(b"deep") == 2
+    assert max(line.count("  ") for line in xml.decode().splitlines()) < 100

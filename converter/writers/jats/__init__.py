@@ -22,9 +22,10 @@ from converter.diagnostics import Place
 from converter.schema import TAG_SETS, VERSIONS, doctype
 from converter.writers import Writer
 from converter.writers.jats.back import write_back
-from converter.writers.jats.blocks import BODY, is_blank, write_nodes
+from converter.writers.jats.blocks import BODY, write_nodes
 from converter.writers.jats.elements import NAMESPACES, add, lay_out
 from converter.writers.jats.front import write_front
+from converter.writers.jats.nesting import is_blank
 from converter.writers.jats.scribe import Scribe, tagged_language
 
 UNDETERMINED = "und"

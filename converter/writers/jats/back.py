@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from converter.article import Article, Note, Statement
 from converter.manuscript import Run
-from converter.writers.jats.blocks import ABSTRACT, FLOW, NOTE, is_blank, write_nodes
+from converter.writers.jats.blocks import ABSTRACT, FLOW, NOTE, write_nodes
 from converter.writers.jats.elements import Element, add
 from converter.writers.jats.inline import LABEL, plain_text, write_inlines
+from converter.writers.jats.nesting import is_blank
 from converter.writers.jats.references import write_reference_list
 from converter.writers.jats.scribe import Scribe
 

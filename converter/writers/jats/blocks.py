@@ -5,6 +5,7 @@ https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/sec.html
 JATS knows no paragraph after a subsection and no section within a list, note or quotation.
 There the order of the words wins: a loose block goes to the end of the section it follows, and
 a section where none may stand becomes a paragraph with its title in bold and its blocks.
+Nesting that no reader could follow is written flat.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from converter.article import (
     Figure,
     Formula,
     Inlines,
-    Item,
     ItemList,
     Node,
     Paragraph,
@@ -27,10 +27,11 @@ from converter.article import (
     Table,
 )
 from converter.diagnostics import Place
-from converter.manuscript import Mark, Run
+from converter.manuscript import Run
 from converter.writers.jats.elements import HREF, Element, add
-from converter.writers.jats.inline import LABEL, bold, write_inlines
+from converter.writers.jats.inline import LABEL, write_inlines
 from converter.writers.jats.mathml import write_formula
+from converter.writers.jats.nesting import DEEPEST, dissolved, flattened, is_blank, is_silent, printed_label
 from converter.writers.jats.scribe import Scribe
 from converter.writers.jats.tables import write_rows
 
@@ -54,10 +55,14 @@ NOTE = Home()
 
 def write_nodes(scribe: Scribe, parent: Element, nodes: Iterable[Node], home: Home) -> None:
     """Write blocks at the end of `parent`; blocks without a word or an object are left out."""
+    if scribe.depth == DEEPEST:
+        nodes = flattened(nodes)
     row = [node for node in nodes if not is_blank(node)]
-    for node in _gathered(row) if home.sections else _dissolved(row):
+    scribe.depth += 1
+    for node in _gathered(row) if home.sections else dissolved(row):
         inside = isinstance(node, (*home.direct, Section))
         _write_node(scribe, parent if inside else add(parent, "p"), node)
+    scribe.depth -= 1
 
 
 def _write_section(scribe: Scribe, parent: Element, node: Section) -> None:
@@ -69,40 +74,6 @@ def _write_section(scribe: Scribe, parent: Element, node: Section) -> None:
     if node.title or not node.label:
         write_inlines(scribe, add(sec, "title"), node.title)
     write_nodes(scribe, sec, node.blocks, BODY)
-
-
-def is_blank(node: Node) -> bool:
-    """Whether a block says and shows nothing."""
-    match node:
-        case Paragraph(content):
-            return _is_silent(content)
-        case ItemList(items):
-            return all(map(_is_blank_item, items))
-        case Quote(blocks):
-            return all(map(is_blank, blocks))
-        case Code(text):
-            return not text
-        case Formula(tex, _, label):
-            return not tex and not label
-        case Table(rows, _, label, caption, notes):
-            return not (any(rows) or label) and _is_silent(caption) and all(map(_is_silent, notes))
-        case Figure(target, _, label, caption, alt):
-            return not (target or label or alt) and _is_silent(caption)
-        case Section(title, blocks, _, label):
-            return not label and _is_silent(title) and all(map(is_blank, blocks))
-        case _:
-            assert_never(node)
-
-
-def _is_silent(inlines: Inlines) -> bool:
-    return not any(
-        each.text or (each.href and Mark.IMAGE in each.marks) if isinstance(each, Run) else each.content
-        for each in inlines
-    )
-
-
-def _is_blank_item(item: Item) -> bool:
-    return not _label(item) and all(map(is_blank, item.blocks))
 
 
 def _gathered(nodes: Sequence[Node]) -> Iterator[Node]:
@@ -120,17 +91,6 @@ def _gathered(nodes: Sequence[Node]) -> Iterator[Node]:
             loose.append(node)
     if section:
         yield replace(section, blocks=(*section.blocks, *loose)) if loose else section
-
-
-def _dissolved(nodes: Iterable[Node]) -> Iterator[Node]:
-    """`nodes` with each section as a paragraph, its title in bold, and its blocks."""
-    for node in nodes:
-        if not isinstance(node, Section):
-            yield node
-            continue
-        label = (Run(f"{node.label} "),) if node.label else ()
-        heading = Paragraph(bold((*label, *node.title)), node.place)
-        yield from (each for each in (heading, *_dissolved(node.blocks)) if not is_blank(each))
 
 
 def _write_node(scribe: Scribe, parent: Element, node: Node) -> None:
@@ -157,23 +117,18 @@ def _write_node(scribe: Scribe, parent: Element, node: Node) -> None:
 
 def _write_list(scribe: Scribe, parent: Element, node: ItemList) -> None:
     """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/list.html"""
-    labelled = any(_label(item) for item in node.items)
+    labelled = any(printed_label(item) for item in node.items)
     kind = "order" if node.ordered else "simple" if labelled else "bullet"
     made = scribe.locate(add(parent, "list", "", {"list-type": kind}), node.place)
     for item in node.items:
-        if _is_blank_item(item):
+        if is_blank(item):
             continue
         entry = add(made, "list-item")
-        if _label(item):
+        if printed_label(item):
             add(entry, "label", item.label)
         write_nodes(scribe, entry, item.blocks, ITEM)
-        if len(entry) == bool(_label(item)):
+        if len(entry) == bool(printed_label(item)):
             add(entry, "p")
-
-
-def _label(item: Item) -> str:
-    """The printed marker of an item, unless it is a mere bullet."""
-    return item.label if any(map(str.isalnum, item.label)) else ""
 
 
 def _write_formula(scribe: Scribe, parent: Element, node: Formula) -> None:
@@ -189,7 +144,7 @@ def _write_table(scribe: Scribe, parent: Element, node: Table) -> None:
     made = scribe.name(add(parent, "table-wrap"), node.id, "table", node.place)
     _write_caption(scribe, made, node.label, node.caption, node.place)
     write_rows(scribe, made, node.rows)
-    notes = [note for note in node.notes if not _is_silent(note)]
+    notes = [note for note in node.notes if not is_silent(note)]
     if notes:
         foot = add(made, "table-wrap-foot")
         for note in notes:
@@ -208,5 +163,5 @@ def _write_figure(scribe: Scribe, parent: Element, node: Figure) -> None:
 def _write_caption(scribe: Scribe, parent: Element, label: str, caption: Inlines, place: Place) -> None:
     if label:
         write_inlines(scribe, add(parent, "label"), (Run(label),), LABEL)
-    if not _is_silent(caption):
+    if not is_silent(caption):
         write_inlines(scribe, scribe.locate(add(add(parent, "caption"), "p"), place), caption)

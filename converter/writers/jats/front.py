@@ -13,12 +13,13 @@ import re
 from collections.abc import Iterable
 
 from converter.article import Abstract, Article, HistoryDate, Inlines, Issue, Journal, Statement, Title
-from converter.writers.jats.blocks import ABSTRACT, NOTE, is_blank, write_nodes
+from converter.writers.jats.blocks import ABSTRACT, NOTE, write_nodes
 from converter.writers.jats.contributors import write_contributors
 from converter.writers.jats.elements import ALI, Element, add
 from converter.writers.jats.inline import MARKED, RAISED, plain_text, write_inlines
 from converter.writers.jats.journals import write_journal
 from converter.writers.jats.lines import one_line
+from converter.writers.jats.nesting import is_blank
 from converter.writers.jats.scribe import Scribe, main_first
 
 CLASSIFICATIONS = frozenset({"udc", "bbk", "ddc", "lcc", "jel", "msc", "pacs", "grnti", "vak", "oecd"})

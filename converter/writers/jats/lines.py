@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from converter.article import Code, Figure, Formula, Inlines, ItemList, Node, Paragraph, Quote, Section, Table
+from converter.article import Code, Figure, Formula, Inlines, Item, ItemList, Node, Paragraph, Quote, Section, Table
 from converter.manuscript import Mark, Run
+from converter.writers.jats.nesting import walk
 
 
 def lines(nodes: Iterable[Node]) -> Iterator[Inlines]:
-    """Each paragraph, title, item, cell and caption of `nodes`, in their order."""
-    for node in nodes:
+    """Each paragraph, title, label, cell and caption of `nodes`, in their order."""
+    for node in walk(nodes):
         match node:
             case Paragraph(content):
                 yield content
-            case ItemList(items):
-                for item in items:
-                    yield (Run(item.label),)
-                    yield from lines(item.blocks)
-            case Quote(blocks):
-                yield from lines(blocks)
+            case ItemList() | Quote():
+                continue
+            case Item(_, label):
+                yield (Run(label),)
             case Code(text):
                 yield (Run(text),)
             case Formula(tex, _, label):
@@ -29,9 +28,8 @@ def lines(nodes: Iterable[Node]) -> Iterator[Inlines]:
                 yield from ((Run(label),), caption, *(cell.runs for row in rows for cell in row), *notes)
             case Figure(_, _, label, caption, alt):
                 yield from ((Run(label),), caption, (Run(alt),))
-            case Section(title, blocks, _, label):
+            case Section(title, _, _, label):
                 yield from ((Run(label),), title)
-                yield from lines(blocks)
             case _:
                 assert_never(node)
 

@@ -24,6 +24,8 @@ class Scribe:
     language: str
     version: str = "1.3"
     tag_set: str = "publishing"
+    depth: int = 0
+    """How many blocks are around the one being written."""
     places: dict[str, Place] = field(default_factory=dict)
     """XML id -> place."""
     placed: dict[Element, Place] = field(default_factory=dict)
