@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from casefile import Case, cases
 
+from converter.dates import find_history
 from converter.languages import LANGUAGES, PARTS, Language, detect, find_label, find_labels
 
 
@@ -24,6 +25,18 @@ def test_a_label_opens_its_part(case: Case) -> None:
 @pytest.mark.parametrize("case", cases("languages/detection.txt"), ids=lambda case: case.id)
 def test_a_title_tells_its_language(case: Case) -> None:
     assert detect(case.input) == case.expected.replace("none", "")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for code in LANGUAGES for case in cases(f"languages/{code}.txt")],
+    ids=lambda case: f"{case.file.stem}-{case.id}",
+)
+def test_a_language_knows_its_labels_and_dates(case: Case) -> None:
+    label = find_label(case.input)
+    told = [f"{label.part} {' '.join(sorted(label.languages))}"] if label else []
+    told += [f"{mark.kind} {mark.iso}" for mark in find_history(case.input)]
+    assert "\n".join(told or [f"no label {detect(case.input)}"]) == case.expected
 
 
 @pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda language: language.code)

@@ -61,17 +61,17 @@ def _key(wording: str) -> str:
 def _wordings() -> Iterator[tuple[str, str, str]]:
     """Key, part and language of every wording, the likeliest language of a shared one first.
 
-    It is the one that lists the wording earlier, of two the greater; "" stands for all.
+    It is the greater one, the less so the later it lists the wording; "" stands for all.
     """
     for part in PARTS.values():
         yield from ((_key(wording), part.name, "") for wording in part.everywhere)
     listed = (
-        (place, -language.share, code, name, wording)
+        (-language.share / (1 + place), code, name, wording)
         for code, language in LANGUAGES.items()
         for name, wordings in language.labels.items()
         for place, wording in enumerate(wordings)
     )
-    yield from ((_key(wording), name, code) for _, _, code, name, wording in sorted(listed))
+    yield from ((_key(wording), name, code) for _, code, name, wording in sorted(listed))
 
 
 def _index() -> dict[str, dict[str, tuple[str, ...]]]:
