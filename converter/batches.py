@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,13 +48,22 @@ class Outcome:
 
 def run_jobs(jobs: Sequence[Job], at_once: int = 1) -> Iterator[Outcome]:
     """The outcomes in the order of the jobs, each as soon as it is there."""
-    executor: Executor = ProcessPoolExecutor(min(at_once, len(jobs))) if at_once > 1 else ThreadPoolExecutor(1)
+    executor = _open_executor(min(at_once, len(jobs)))
     try:
         futures = [executor.submit(run_job, job) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
             yield _collect(job, future)
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def _open_executor(at_once: int, apart: bool = False) -> Executor:
+    """Processes where several are to work, or one is to work apart from this; else a thread."""
+    if at_once <= 1 and not apart:
+        return ThreadPoolExecutor(1)
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(at_once)
 
 
 def run_job(job: Job) -> Outcome:
@@ -72,8 +80,8 @@ def run_job(job: Job) -> Outcome:
 
 def _collect(job: Job, future: Future[Outcome]) -> Outcome:
     failure = future.exception()
-    if isinstance(failure, BrokenProcessPool):  # a neighbour's process was killed: try again alone
-        with ProcessPoolExecutor(1) as alone:
+    if isinstance(failure, BrokenExecutor):  # a neighbour's process was killed: try again alone
+        with _open_executor(1, apart=True) as alone:
             future = alone.submit(run_job, job)
             failure = future.exception()
     if failure is None:
