@@ -19,7 +19,7 @@ KINDS = {"received": "received", "revised": "rev-recd", "accepted": "accepted", 
 
 _NUMERIC = re.compile(
     r"(?<!\d)(?<!\d[./-])(?:(?P<year>\d{4})(?P<sep>[-./])(?P<gap> ?)(?P<month>\d\d?)(?P=sep)(?P=gap)(?P<day>\d\d?)"
-    r"|(?P<one>\d\d?) ?(?P<mark>[-./]) ?(?P<two>\d\d?|[IVX]{1,4}) ?(?P=mark) ?(?P<last>\d{4}))"
+    r"|(?P<one>\d\d?) ?(?P<mark>[-./]) ?(?P<two>\d\d?|[IVX]{1,4}) ?(?P=mark) ?(?P<last>\d{4}|\d\d))"
     r"(?!\d|[./-]\d)"
 )
 _TOKEN = re.compile(r"\d+|(?:[^\W\d_][\u0300-\u036f]*)+")
@@ -27,6 +27,7 @@ _GAP = frozenset(" \t\n\u00a0\u202f\u2009.,/-‐‑–ºª°'’‘")
 _WIDEST_GAP = 4
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ORDERS = ("DMY", "MDY", "YMD", "YDM", "MY", "YM")
+_LAST_CENTURY = 70
 _MOST_WORDS = 4
 """Words that may stand between a label and its date: "Received by the editors on"."""
 
@@ -121,12 +122,18 @@ def _iso(year: int, month: int, day: int) -> str:
 # Dates in digits
 
 
+def _full_year(printed: str) -> int:
+    """The year of four digits; of two, it is of this century or the end of the last."""
+    year = int(printed)
+    return year if len(printed) == 4 else year + (1900 if year >= _LAST_CENTURY else 2000)
+
+
 def _numeric(match: re.Match[str], month_first: bool) -> FoundDate | None:
     span = match.start(), match.end()
     if match["year"]:
         iso = _iso(int(match["year"]), int(match["month"]), int(match["day"]))
         return FoundDate(iso, *span) if iso else None
-    year, first = int(match["last"]), int(match["one"])
+    year, first = _full_year(match["last"]), int(match["one"])
     if not match["two"].isdigit():
         month = _ROMAN.index(match["two"]) + 1 if match["two"] in _ROMAN else 0
         return FoundDate(iso, *span) if (iso := _iso(year, month, first)) else None
@@ -150,8 +157,16 @@ def _month_first(matches: Sequence[re.Match[str]]) -> bool | None:
     return shown.pop() if len(shown) == 1 else None
 
 
-def _in_digits(text: str) -> tuple[FoundDate, ...]:
-    matches = tuple(_NUMERIC.finditer(text))
+def _is_short(match: re.Match[str]) -> bool:
+    return len(match["last"] or "") == 2
+
+
+def _in_digits(text: str, short_years: bool) -> tuple[FoundDate, ...]:
+    matches = tuple(
+        each
+        for each in _NUMERIC.finditer(text)
+        if not _is_short(each) or (short_years and len(each["one"]) == len(each["two"]) == 2)
+    )
     order = _month_first(matches)
     found = (_numeric(match, bool(order)) for match in matches)
     return tuple(each if order is None else replace(each, certain=True) for each in found if each)
@@ -273,13 +288,14 @@ def _in_words(text: str) -> Iterator[FoundDate]:
         at = reading.at if reading else at + 1
 
 
-def find_dates(text: str) -> tuple[FoundDate, ...]:
+def find_dates(text: str, *, short_years: bool = False) -> tuple[FoundDate, ...]:
     """Every date in `text` in order, none overlapping; a day that does not exist is no date.
 
     Digits are read day first; where another date of the same text shows the month first, all
-    are. A month with its year alone is a date too; a year alone is not.
+    are. A month with its year alone is a date too; a year alone is not. `short_years` lets years
+    have two digits ("12.03.24"), where the text is known to be about dates.
     """
-    digits = _in_digits(text)
+    digits = _in_digits(text, short_years)
     words = (
         each
         for each in _in_words(text)
@@ -309,7 +325,7 @@ def find_history(text: str) -> tuple[HistoryMark, ...]:
     The label stands before its date, in any language; where the text begins with a date, after
     it. A date takes the nearest label; several dates may share one.
     """
-    dates = find_dates(text)
+    dates = find_dates(text, short_years=True)
     labels = find_labels(text, KINDS) if dates else ()
     if not labels:
         return ()
