@@ -204,7 +204,10 @@ def _report(log: Log, article: Article, rows: Sequence[_Row], linking: Linking) 
 
 
 def _uncited(article: Article, cited: set[str]) -> Iterator[Reference]:
-    return (reference for reference in article.references if reference.id not in cited)
+    """References no citation reaches; a list reached by none repeats another in its own language."""
+    lists = [each.references for each in article.reference_lists]
+    reached = [refs for refs in lists if any(ref.id in cited for ref in refs)]
+    return (ref for refs in reached or lists for ref in refs if ref.id not in cited)
 
 
 def _report_doubts(log: Log, row: _Row, each: Link, references: Mapping[str, Reference]) -> None:

@@ -18,7 +18,7 @@ from converter.linking.words import connectors, editors, et_al, months, no_date,
 
 YEAR = re.compile(r"((?:1[4-9]|20)\d\d)(?<![\w/]\d{4})(?<!\d[.–—-]\d{4})([a-zа-я])?(?![\w])(?!\.\d)")
 _RANGE = re.compile(r"\s?[-–—]\s?\d{2,4}(?!\d)")
-_MORE_LETTERS = re.compile(r"\s?(?:,|&|and|и|e|y|und|et|[-–])\s?([a-zа-я])(?![\w.]|\s?\d)")
+_MORE_LETTERS = re.compile(r"\s?(?:[,;]|&|and|и|e|y|und|et|[-–])\s?([a-zа-я])(?![\w.]|\s?\d)")
 _ENDS_IN_YEAR = re.compile(r"\d{4}[a-z]?\s?$")
 _SHORT_TITLE = re.compile(r"(?:\.{3}|…)(?=\s?(?::|[)\];]|$))")
 _ORIGINAL = re.compile(r"\s?\[((?:1\d|20)\d\d(?:\s?[-–—/]\s?\d{2,4})?)\]")
@@ -229,7 +229,7 @@ def _belongs(tokens: list[tuple[str, int, int]], at: int) -> bool:
         return token[0].isupper() or fold(token) in particles() or fold(token) in connectors()
     if token == ".":
         return at > 0 and tokens[at - 1][2] == tokens[at][1] and _is_initial(tokens[at - 1][0])
-    return token in ",;&…-–’'"
+    return token in ",;&/…-–’'"
 
 
 def _is_initial(token: str) -> bool:

@@ -11,14 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from converter.article import Reference
-from converter.linking.author_year import Mark, find_marks
+from converter.linking.author_year import Author, Mark, find_marks
 from converter.linking.documents import Key, Mention, find_mentions, numbered_documents
-from converter.linking.matching import Match, Shelf, resolve
+from converter.linking.matching import Match, resolve
 from converter.linking.numbers import Marks, Numbering, Setting, best_numbering, numberings
 from converter.linking.passages import Passage, passage_of
 from converter.linking.plausibility import plausible
 from converter.linking.records import Link, Linking, Missing
 from converter.linking.repetitions import Repetition, find_repetitions
+from converter.linking.shelf import Shelf, distinct
 from converter.linking.works import Work, works_of
 
 
@@ -36,7 +37,7 @@ def link_passages(passages: Sequence[Passage], references: Sequence[Reference]) 
     if not works:
         unlisted = plausible(passages, reader.unresolved, ())
         return Linking((), unlisted or _unlisted(passages))
-    numbers = _numbers(works)
+    numbers = _numbers(references)
     numbering = best_numbering(passages, frozenset(numbers))
     if numbering and _prevails(numbering, reader.links):
         return Linking(_without_overlaps(_numbered(passages, numbering, numbers)), _missing(numbering.unknown))
@@ -61,13 +62,14 @@ def _prevails(numbering: Numbering, named: Sequence[Link]) -> bool:
     return reached > of_names or (reached == of_names and numbering.setting is not Setting.ROUND)
 
 
-def _numbers(works: Sequence[Work]) -> dict[int, str]:
-    """The ids of the works by their number: as printed, or following the one before."""
+def _numbers(references: Sequence[Reference]) -> dict[int, str]:
+    """The ids of the references by their number: as printed, or following the one before."""
     numbers: dict[int, str] = {}
     number = 0
-    for work in works:
-        number = int(work.label) if work.label.isdecimal() else number + 1
-        numbers.setdefault(number, work.id)
+    for reference in references:
+        label = reference.label.strip("[]()., ")
+        number = int(label) if label.isdecimal() else number + 1
+        numbers.setdefault(number, reference.id)
     return numbers
 
 
@@ -133,14 +135,14 @@ class _Reader:
         self.resolved.append(mark)
 
     def _repeat(self, paragraph: int, again: Repetition) -> None:
-        work = self._cited_before(again) if again.names else self.last
+        work = self._cited_before(again.names[0]) if again.names else self.last
         if work:
             self.last = work
             self.links.append(Link(paragraph, again.start, again.end, (work.id,), again.locator))
 
-    def _cited_before(self, again: Repetition) -> Work | None:
+    def _cited_before(self, name: Author) -> Work | None:
         """The work of the author that was cited last, or the only one."""
-        works = self.shelf.led_by(again.names[0].words)
+        works = distinct(self.shelf.led_by(name.words))
         cited = [work for work in works if work.id in self.cited]
         return max(cited, key=lambda work: self.cited[work.id], default=works[0] if len(works) == 1 else None)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from converter.linking.author_year import Author, Mark
 from converter.linking.names import WORD, fold, is_cyrillic, sound, stem, words
+from converter.linking.shelf import Shelf, distinct
 from converter.linking.works import Words, Work
 
 ENOUGH = 3.8
@@ -20,9 +20,8 @@ _STRANGER = -2.0
 _LONGEST_RUN = 12
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")
 _SHORTENED = re.compile(r"\.{3}|…")
-_DEFINED = re.compile(r"[(\[]([^\W\d_]{2,12})[)\]]")
-_LONGEST_BODY = 120
 _NEAR = 600
+_TITLE_WORDS = 3
 _LEAST_NAME = 5
 _LONG_NAME = 9
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…]['\"”»)\]]{0,2}\s(?=[^\W\d_a-z])")
@@ -41,72 +40,6 @@ class Match:
     start: int
     adjacent: bool = True
     doubt: str = ""
-
-
-class Shelf:
-    """The works of an article, found by the names and the first words by which they are cited."""
-
-    def __init__(self, works: Iterable[Work]) -> None:
-        self.works = tuple(works)
-        self._by_lead = _index(self.works, lambda work: work.authors[:1])
-        self._by_other = _index(self.works, lambda work: work.authors[1:])
-        self._by_year: dict[str, list[Work]] = defaultdict(list)
-        self._by_opening: dict[str, list[Work]] = defaultdict(list)
-        self._by_acronym: dict[str, list[Work]] = defaultdict(list)
-        self._by_last: dict[str, list[Work]] = defaultdict(list)
-        for work in self.works:
-            for year in work.years:
-                self._by_year[year].append(work)
-            for first in {opening[0] for opening in work.openings}:
-                self._by_opening[first].append(work)
-            for acronym in work.acronyms:
-                self._by_acronym[acronym].append(work)
-            if work.authors and len(work.authors[0]) > 1:
-                self._by_last[work.authors[0][-1]].append(work)
-
-    def led_by(self, name: Sequence[str]) -> list[Work]:
-        """Works whose first author bears one of the words of `name`."""
-        return _found(self._by_lead, name)
-
-    def with_author(self, name: Sequence[str]) -> list[Work]:
-        """Works of which someone but the first author bears one of the words."""
-        return _found(self._by_other, name)
-
-    def opening_with(self, first: str) -> list[Work]:
-        """Works whose line or title begins with the word."""
-        return self._by_opening.get(first, [])
-
-    def abbreviated(self, acronym: str) -> list[Work]:
-        """Works whose corporate author the acronym stands for."""
-        return self._by_acronym.get(acronym, [])
-
-    def learn(self, text: str) -> None:
-        """Take up the acronyms that the text gives to corporate authors: `World Bank (WB)`."""
-        for match in _DEFINED.finditer(text):
-            before = words(text[max(0, match.start() - _LONGEST_BODY) : match.start()])
-            for work in self._by_last.get(before[-1], ()) if before else ():
-                if before[-len(work.authors[0]) :] == work.authors[0]:
-                    self._by_acronym[fold(match[1])].append(work)
-
-    def of_year(self, year: str) -> list[Work]:
-        """Works that may be of the year."""
-        return self._by_year.get(year, [])
-
-
-def _index(works: Iterable[Work], names: Callable[[Work], Sequence[Words]]) -> Mapping[str, list[Work]]:
-    index: dict[str, list[Work]] = defaultdict(list)
-    for work in works:
-        for key in {key for name in names(work) for word in name for key in (word, sound(word), stem(word))}:
-            index[key].append(work)
-    return index
-
-
-def _found(index: Mapping[str, list[Work]], name: Sequence[str]) -> list[Work]:
-    found: dict[str, Work] = {}
-    for word in name:
-        for key in (word, sound(word), stem(word)) if is_cyrillic(word) else (word, sound(word)):
-            found.update((work.id, work) for work in index.get(key, ()))
-    return list(found.values())
 
 
 def likeness(cited: Sequence[str], printed: Words) -> float:
@@ -129,7 +62,7 @@ def _covering(common: set[str], cited: Sequence[str], printed: Sequence[str], wh
 
 def resolve(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     """The works that the mark in `text` means, or None where nothing on the shelf is likely."""
-    for search in (_by_names, _by_opening, _by_sentence, _by_similar_name, _by_other_year):
+    for search in (_by_names, _by_opening, _by_acronym, _by_sentence, _by_similar_name, _by_other_year):
         found = search(shelf, mark, text)
         if found and found.score >= ENOUGH:
             return found
@@ -143,7 +76,9 @@ def _by_names(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     found = [_weigh(shelf.led_by(tail[0].words), mark, tail) for tail in tails]
     if not any(found):
         found = [_weigh(shelf.with_author(tail[0].words), mark, tail, False) for tail in tails]
-    return max((match for match in found if match), key=lambda match: match.score, default=None)
+    best = max((match for match in found if match), key=lambda match: match.score, default=None)
+    skipped = best and not mark.narrative and found.index(best) > 0
+    return replace(best, doubt="name") if best and skipped else best
 
 
 def _weigh(works: list[Work], mark: Mark, names: tuple[Author, ...], leading: bool = True) -> Match | None:
@@ -152,7 +87,7 @@ def _weigh(works: list[Work], mark: Mark, names: tuple[Author, ...], leading: bo
     if not scored:
         return None
     best, first = scored[0]
-    likely = tuple(work for score, work in scored if score >= best - _TIE)
+    likely = distinct(work for score, work in scored if score >= best - _TIE)
     return Match(likely, best, _beginning(names[0], first), doubt=_strangers(names, first))
 
 
@@ -218,7 +153,7 @@ def _by_opening(shelf: Shelf, mark: Mark, text: str) -> Match | None:
         if (not mark.year or mark.year in work.years) and _letter(work, mark) > -1
     ]
     start = mark.year_at - len(mark.chunk.lstrip(" ,;:"))
-    return Match(tuple(found), ENOUGH, start) if found else None
+    return Match(distinct(found), ENOUGH, start) if found else None
 
 
 def _opened(shelf: Shelf, cited: Words, shortened: bool) -> list[Work]:
@@ -228,8 +163,17 @@ def _opened(shelf: Shelf, cited: Words, shortened: bool) -> list[Work]:
     works = shelf.opening_with(cited[0])
     if len(cited) == 1 and not shortened:
         named = [work for work in works if cited in work.authors]
-        return list({work.id: work for work in (*shelf.abbreviated(cited[0]), *named)}.values())
+        return [*shelf.abbreviated(cited[0]), *named]
     return [work for work in works if any(opening[: len(cited)] == cited[: len(opening)] for opening in work.openings)]
+
+
+def _by_acronym(shelf: Shelf, mark: Mark, text: str) -> Match | None:
+    """`WHO (2019)`."""
+    name = mark.names[-1] if mark.names and mark.narrative else None
+    if not name or len(name.words) > 1 or not text[name.start : name.start + 2].isupper():
+        return None
+    found = [work for work in shelf.abbreviated(name.words[0]) if mark.year in work.years and _letter(work, mark) > -1]
+    return Match(distinct(found), ENOUGH, name.start) if found else None
 
 
 def _by_sentence(shelf: Shelf, mark: Mark, text: str) -> Match | None:
@@ -241,12 +185,20 @@ def _by_sentence(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     before = text[max(0, limit - _NEAR) : limit]
     if not mark.locator and mark.bracket.sign == "(":
         before = before[_last_sentence(before) :]
+        if mark.names:
+            works = [work for work in works if _is_titled(work, before)]
     for word in reversed(WORD.findall(before)) if works else ():
         if word[0].isupper() and len(word) > 2:
-            named = tuple(w for w in works if w.authors and likeness((fold(word),), w.authors[0]) >= _STEMMED)
+            named = distinct(w for w in works if w.authors and likeness((fold(word),), w.authors[0]) >= _STEMMED)
             if named:
                 return Match(named, ENOUGH, mark.start, adjacent=False)
     return None
+
+
+def _is_titled(work: Work, text: str) -> bool:
+    """Whether the text names the title: `Bakhtin, in Problems of poetics (1963)`."""
+    said = " ".join(words(text))
+    return any(" ".join(opening[:_TITLE_WORDS]) in said for opening in work.openings[1:] if len(opening) > 1)
 
 
 def _last_sentence(text: str) -> int:
@@ -261,7 +213,8 @@ def _by_similar_name(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     cited = mark.names[0] if not mark.narrative else mark.names[-1]
     found = [work for work in shelf.of_year(mark.year) if work.authors and _similar(cited.words, work.authors[0])]
     found = [work for work in found if _letter(work, mark) > -1 and abs(len(work.authors) - len(mark.names)) < 2]
-    return Match(tuple(found), ENOUGH, cited.start, doubt="name") if len(found) == 1 else None
+    similar = distinct(found)
+    return Match(similar, ENOUGH, cited.start, doubt="name") if len(similar) == 1 else None
 
 
 def _similar(cited: Sequence[str], printed: Words) -> bool:
@@ -281,7 +234,8 @@ def _by_other_year(shelf: Shelf, mark: Mark, text: str) -> Match | None:
         return None
     tails = [mark.names[first:] for first in range(len(mark.names) if mark.narrative else 1)]
     for names in tails:
-        works = [work for work in shelf.led_by(names[0].words) if likeness(names[0].words, work.authors[0]) >= _HEARD]
+        led = shelf.led_by(names[0].words)
+        works = distinct(work for work in led if likeness(names[0].words, work.authors[0]) >= _HEARD)
         if len(works) == 1 and _names_fit(works[0], mark, names) and _year_fits(works[0], mark, len(names)):
             return Match((works[0],), ENOUGH, _beginning(names[0], works[0]), doubt="year")
     return None

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from converter.linking.author_year import Author, names_before
-from converter.linking.words import ibid, op_cit
+from converter.linking.locators import end_of_locator
+from converter.linking.words import ibid, op_cit, op_cit_endings
 
 _OPENING = re.compile(r"[(\[]")
 _CLOSING = re.compile(r"[)\];]")
@@ -28,14 +29,21 @@ def find_repetitions(text: str) -> Iterator[Repetition]:
     """Every repetition in brackets, or at the very beginning of a note."""
     for start in (0, *(match.end() for match in _OPENING.finditer(text))):
         end = _end(text, start) if start else len(text)
-        if again := ibid().match(text, start, end):
-            if _is_place(text[again.end() : end], in_note=not start):
-                stop = end if start else again.end()
-                yield Repetition(start, stop, (), text[again.end() : stop].strip(" ,.:"))
-        elif start and (work := op_cit().search(text, start, end)):
-            names = names_before(text, start, work.start()).authors
-            if names:
-                yield Repetition(names[0].start, end, names, text[work.end() : end].strip(" ,.:"))
+        again = ibid().match(text, start, end) or op_cit().match(text, start, end)
+        if again and _is_place(text[again.end() : end], in_note=not start):
+            stop = end if start else again.end()
+            yield Repetition(start, stop, (), text[again.end() : stop].strip(" ,.:"))
+    if any(word in text.casefold() for word in op_cit_endings()):
+        yield from _of_author(text)
+
+
+def _of_author(text: str) -> Iterator[Repetition]:
+    """`Smith, op. cit.: 5`, in brackets or, as in notes, without."""
+    for work in op_cit().finditer(text):
+        names = names_before(text, max(0, work.start() - _LONGEST), work.start())
+        if names.authors:
+            end = end_of_locator(text, work.end(), len(text))
+            yield Repetition(names.authors[0].start, end, names.authors, text[work.end() : end].strip(" ,.:"))
 
 
 def _is_place(rest: str, in_note: bool) -> bool:

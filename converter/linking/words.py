@@ -35,14 +35,18 @@ def _folded(*roles: str) -> frozenset[str]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern that matches one of `words` whole, the longest first; full stops may follow."""
+    """A pattern that matches one of `words` whole, the longest first.
+
+    Full stops and spaces may follow its parts; single letters (`n.d.`) must have them.
+    """
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return r"(?<!\w)(?:" + "|".join(map(_spelt, ordered)) + r")(?!\w)"
 
 
 def _spelt(word: str) -> str:
     parts = [re.escape(part) for part in re.split(r"[ .]+", word) if part]
-    return r"\.?\s{0,2}".join(parts) + r"\.?"
+    stop = r"\." if all(len(part) == 1 for part in parts) else r"\.?"
+    return rf"{stop}\s{{0,2}}".join(parts) + stop
 
 
 def _pattern(*roles: str) -> re.Pattern[str]:
@@ -84,6 +88,12 @@ def ibid() -> re.Pattern[str]:
 def op_cit() -> re.Pattern[str]:
     """Matches a repetition of the author's last citation."""
     return _pattern("op-cit")
+
+
+@cache
+def op_cit_endings() -> frozenset[str]:
+    """A part of each wording of `op_cit`, to see quickly whether a text has one."""
+    return frozenset(re.split(r"[ .]+", word)[-1].casefold() for word in words_for("op-cit") if len(word) > _TOO_SHORT)
 
 
 @cache

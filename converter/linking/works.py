@@ -53,10 +53,14 @@ class Work:
 
 
 def works_of(references: Iterable[Reference]) -> tuple[Work, ...]:
-    """The works of a list; a dash at the beginning of a line repeats the authors before it."""
+    """The works of a list; a dash at the beginning of a line repeats the authors before it.
+
+    A reference printed in several languages is a work in each of them, under one id.
+    """
     works: list[Work] = []
-    for reference in references:
-        work = _work_of(reference)
+    for printed in references:
+        works += (_work_of(replace(each, id=printed.id)) for each in printed.alternatives)
+        work = _work_of(printed)
         if works and _REPEATED.match(work.text):
             before = works[-1]
             work = replace(work, authors=before.authors, complete=before.complete, head=work.head | before.head)
@@ -65,7 +69,7 @@ def works_of(references: Iterable[Reference]) -> tuple[Work, ...]:
 
 
 def _work_of(reference: Reference) -> Work:
-    """The work that `reference` and its alternatives stand for."""
+    """What the printed text and the fields of `reference` tell of its work."""
     text = reference.text
     head = _head(text)
     read, end = read_authors(head)
@@ -213,11 +217,11 @@ def _whole_names(head: str) -> tuple[tuple[Words, ...], int]:
 
 
 def _acronyms(name: str, head: str) -> Iterator[str]:
-    """The first letters of the capitalised words of a corporate name, all or the first of them, and
-    what stands in brackets."""
-    capitalised = (word for word in WORD.findall(name) if word[0].isupper() and fold(word) not in particles())
-    initials = [word[0] for word in capitalised]
-    letters = fold("".join(initials[:_LONGEST_ACRONYM]))
+    """The first letters of a corporate name (of all its words, or of the first capitalised ones),
+    and what stands in brackets."""
+    named = [word for word in WORD.findall(name)[:_LONGEST_ACRONYM] if fold(word) not in particles() | connectors()]
+    yield fold("".join(word[0] for word in named))
+    letters = fold("".join(word[0] for word in named if word[0].isupper()))
     yield from (letters[:length] for length in range(_SHORTEST_ACRONYM, len(letters) + 1))
     for inner in _IN_BRACKETS.findall(head):
         yield from words(inner)
