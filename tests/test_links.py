@@ -113,6 +113,26 @@ def test_two_works_of_one_author_and_year_are_asked_about() -> None:
     assert "ambiguous-citation" in codes(article((Run("As shown (Smith, 2020)."),), listed=listed))
 
 
+def test_a_list_that_repeats_another_in_its_own_script_is_not_told_as_uncited() -> None:
+    russian = references("a: Мазурин В.М. Книга. М., 2021.")
+    latin = references("b: Mazurin V.M. Kniga [Book]. Moscow, 2021.")
+    body = (Paragraph((Run("См. [Мазурин 2021: 5]."),)),)
+    source = Article("ru", body=body, reference_lists=(ReferenceList(russian), ReferenceList(latin)))
+    assert codes(source) == []
+
+
+def test_a_reference_is_reached_by_its_name_in_another_language() -> None:
+    latin = Reference("x", (Run("Nguyen Van Xuan (2021). Book. Hanoi."),))
+    both = Reference("r", (Run("Нгуен Ван Суан. Книга. Ханой, 2021."),), alternatives=(latin,))
+    found, _ = linked(article((Run("See (Nguyễn Văn Xuân 2021)."),), listed=(both,)))
+    assert [each.targets for each in first_row(found) if isinstance(each, Citation)] == [("r",)]
+
+
+def test_a_number_beyond_the_list_is_told() -> None:
+    listed = references("1: Smith J. On links. Journal. 2020.\n2: Jones K. On marks. Journal. 2021.")
+    assert codes(article((Run("Known [1, 2] and unknown [7]."),), listed=listed)) == ["citation-without-reference"]
+
+
 def test_without_a_list_one_warning_names_the_works() -> None:
     _, log = linked(article((Run("See [Smith 2020: 5; Jones 2019] and [Smith 2020: 7]."),), listed=()))
     assert [(each.code, dict(each.facts)["count"]) for each in log] == [("no-reference-list", "2")]
