@@ -116,6 +116,22 @@ def test_several_processes_write_the_same_bytes_as_one(galley: Galley, tmp_path:
     assert written[0] == written[1]
 
 
+def test_a_terminal_shows_a_progress_bar(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.md").write_text(MANUSCRIPT, encoding="utf-8")
+    master, terminal = os.openpty()
+    command = [sys.executable, "-m", "converter", "convert", "a.md", "b.md", "--out-dir", "out"]
+    subprocess.run(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=terminal, check=False, timeout=120)
+    assert b"| 0/2 [" in os.read(master, 100_000)
+    os.close(terminal)
+    os.close(master)
+
+
+def test_a_file_shows_no_progress_bar(galley: Galley, tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text(MANUSCRIPT, encoding="utf-8")
+    assert "0/2" not in galley("convert", "a.md", "b.md", "--out-dir", "out").stderr
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
