@@ -29,7 +29,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the manuscript: lines and pages count from 1, 0 is unknown."""
+    """Where in the manuscript: lines, or paragraphs where a format has no lines; pages.
+
+    All count from 1, 0 is unknown.
+    """
 
     file: str = ""
     line: int = 0

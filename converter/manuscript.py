@@ -83,6 +83,8 @@ class Look:
     indent: float = 0.0
     page_start: bool = False
     """The block is the first on its page."""
+    bold: bool = False
+    """All its letters are bold, be it by its style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A whole file, read. `metadata` holds what the format keeps apart (YAML front matter)."""
+    """A whole file, read. `metadata` holds what the format keeps apart (YAML front matter, running heads).
+
+    `media` holds the files of the images that stand in the manuscript itself, by the name that
+    its blocks and runs give them.
+    """
 
     blocks: tuple[Block, ...]
     file: str = ""
     format: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
