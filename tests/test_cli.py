@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,6 +121,7 @@ def test_a_terminal_shows_a_progress_bar(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / f"{name}.md").write_text(MANUSCRIPT, encoding="utf-8")
     master, terminal = os.openpty()
+    termios.tcsetwinsize(terminal, (24, 100))
     command = [sys.executable, "-m", "converter", "convert", "a.md", "b.md", "--out-dir", "out"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=terminal):
         os.close(terminal)
