@@ -96,7 +96,8 @@ def find_marks(text: str) -> tuple[Mark, ...]:
 
 def _undated(text: str, pair: Bracket) -> Iterator[re.Match[str]]:
     """What stands instead of a year in a bracket: `n.d.`, `in press`, the end of a short title."""
-    if pair.end - pair.start <= _LONGEST_UNDATED:
+    inner = text[pair.start + 1 : pair.end - 1]
+    if len(inner) <= _LONGEST_UNDATED and not inner.isdigit():
         yield from no_date().finditer(text, *pair.inner)
         yield from _SHORT_TITLE.finditer(text, *pair.inner)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from converter.linking.author_year import Author, names_before
 from converter.linking.locators import end_of_locator
-from converter.linking.words import ibid, op_cit, op_cit_endings
+from converter.linking.names import WORD, fold
+from converter.linking.words import ibid, op_cit, op_cit_hints, repeating_words
 
 _OPENING = re.compile(r"[(\[]")
 _CLOSING = re.compile(r"[)\];]")
@@ -29,11 +30,15 @@ def find_repetitions(text: str) -> Iterator[Repetition]:
     """Every repetition in brackets, or at the very beginning of a note."""
     for start in (0, *(match.end() for match in _OPENING.finditer(text))):
         end = _end(text, start) if start else len(text)
+        first = WORD.match(text, start)
+        if not first or fold(first[0]) not in repeating_words():
+            continue
         again = ibid().match(text, start, end) or op_cit().match(text, start, end)
         if again and _is_place(text[again.end() : end], in_note=not start):
             stop = end if start else again.end()
             yield Repetition(start, stop, (), text[again.end() : stop].strip(" ,.:"))
-    if any(word in text.casefold() for word in op_cit_endings()):
+    lowered = text.lower()
+    if any(hint in lowered for hint in op_cit_hints()):
         yield from _of_author(text)
 
 

@@ -16,6 +16,7 @@ from converter.languages import LANGUAGES
 from converter.linking.names import fold
 
 _TOO_SHORT = 2
+_ABBREVIATED = 4
 
 
 @cache
@@ -91,9 +92,16 @@ def op_cit() -> re.Pattern[str]:
 
 
 @cache
-def op_cit_endings() -> frozenset[str]:
-    """A part of each wording of `op_cit`, to see quickly whether a text has one."""
-    return frozenset(re.split(r"[ .]+", word)[-1].casefold() for word in words_for("op-cit") if len(word) > _TOO_SHORT)
+def repeating_words() -> frozenset[str]:
+    """The first words of the wordings of `ibid` and `op_cit`, folded."""
+    return frozenset(fold(re.split(r"[ .]+", word)[0]) for word in words_for("ibid", "op-cit"))
+
+
+@cache
+def op_cit_hints() -> frozenset[str]:
+    """Letters of which a text has some if it has a wording of `op_cit`: `cit.`, `соч.`; quick to look for."""
+    parts = (max(re.split(r"[ .]+", word), key=len).lower() for word in words_for("op-cit"))
+    return frozenset(part + "." if len(part) <= _ABBREVIATED else part for part in parts if len(part) > _TOO_SHORT)
 
 
 @cache

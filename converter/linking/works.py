@@ -23,6 +23,7 @@ _MAIN, _ANY, _RANGE = 1.0, 0.75, 0.4
 _HEAD_LIMIT = 600
 _OPENING = 10
 _LEAST_HEAD = 80
+_ET_AL_REACH = 24
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 8
 _REPEATED = re.compile(r"\s?(?:[_—―–-]\s?){2,}|\s?[—―]\s?[,.]")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,20})[)\]]")
@@ -79,7 +80,7 @@ def _work_of(reference: Reference) -> Work:
         id=reference.id,
         label=reference.label.strip("[]()., "),
         authors=_named_authors(reference) or read,
-        complete=not et_al().search(head),
+        complete=not et_al().search(head, 0, end + _ET_AL_REACH),
         years=years,
         letter=letter,
         dated=_MAIN in years.values(),
