@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import types
 import typing
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
@@ -22,6 +23,7 @@ _PLAIN: Mapping[Any, Json] = {
     int: {"type": "integer"},
     float: {"type": "number"},
     bool: {"type": "boolean"},
+    bytes: {"type": "string", "contentEncoding": "base64"},
     type(None): {"type": "null"},
 }
 
@@ -33,6 +35,8 @@ def view(value: object) -> Json:
             return value.value
         case None | bool() | int() | float() | str():
             return value
+        case bytes():
+            return b64encode(value).decode("ascii")
         case Mapping():
             return {str(key): view(each) for key, each in value.items()}
         case frozenset():

@@ -67,6 +67,10 @@ def test_plain_values_stay_as_they_are() -> None:
     assert view({"a": (1, None, True, Severity.NOTE)}) == {"a": [1, None, True, "note"]}
 
 
+def test_bytes_are_written_in_base64() -> None:
+    assert view(Manuscript((), media={"a.png": b"\x89PNG"}))["media"] == {"a.png": "iVBORw=="}
+
+
 def test_what_is_no_record_is_refused() -> None:
     with pytest.raises(TypeError, match="Path"):
         view(Path("a"))
