@@ -8,8 +8,9 @@ import unicodedata
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
 _FAMILY = rf"(?:(?:de|da|do|dos|di|del|van|von|der|den|la|le|al|el|фон)[ \-])*{_CAPITAL}[\w’'\-‐\ufffd]+"
 _INITIAL = rf"{_CAPITAL}[^\W\d_]?(?:\.|(?=[\s,;&\-]))"
+_GIVEN = rf"{_CAPITAL}[^\W\d_]+(?:[.,;]| {_CAPITAL}\.| {_CAPITAL}[^\W\d_]+[.,;( ])"
 _NAME = re.compile(
-    rf"(?:{_FAMILY}(?:[ \-]{_FAMILY}){{0,3}}[,;]\s*(?:{_INITIAL}|{_CAPITAL}[^\W\d_]+(?:[.,;]| {_CAPITAL}\.| {_CAPITAL}[^\W\d_]+[.,;( ]))"
+    rf"(?:{_FAMILY}(?:[ \-]{_FAMILY}){{0,3}}[,;]\s*(?:{_INITIAL}|{_GIVEN})"
     rf"|{_FAMILY}(?:[ \-]{_FAMILY}){{0,2}} {_CAPITAL}{{1,3}}[.,:]"
     rf"|{_FAMILY}(?:[ \-]{_FAMILY}){{0,1}} (?:{_CAPITAL}\. ?){{1,3}}"
     rf"|(?:{_CAPITAL}\.[ \-]?){{1,3}}{_FAMILY}[,.; ])"

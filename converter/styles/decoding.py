@@ -20,6 +20,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-zа-я]?")
 _FOLLOWING = re.compile(r"\d+ff?")
 """A page and those that follow it."""
 _ACCESS = roles()["access"]
+_WITHIN = roles()["within"]
 
 Run = tuple[str, int, int]
 
@@ -28,7 +29,7 @@ def decode(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
     """Authors and every other labelled part of `text`, in printed order, none overlapping."""
     fields = list(_authors(text, tokens, labels))
     best: dict[str, Run] = {}
-    for run in _runs(labels):
+    for run in _runs(_contained(tokens, labels)):
         name = _NAMES.get(run[0])
         if name and (name not in best or _weight(run, name) > _weight(best[name], name)):
             best[name] = run
@@ -46,6 +47,21 @@ def _without_gloss(text: str, fields: Sequence[Field]) -> Iterator[Field]:
         if opening > field.start and text[field.end - 1] == "]":
             field = replace(field, end=opening - (text[opening - 1] == " "))
         yield field
+
+
+def _contained(tokens: Tokens, labels: Sequence[str]) -> list[str]:
+    """`labels` with a second title behind `In:` or `//` read as the source where there is none."""
+    row = list(labels)
+    if "so" in row or "ti" not in row:
+        return row
+    end = next(i for i in range(row.index("ti"), len(row) + 1) if i == len(row) or row[i] != "ti")
+    inside = False
+    for i in range(end, len(row)):
+        word = tokens.words[i].lower()
+        inside = inside or "//" in tokens.gaps[i] or (row[i] == "o" and word in _WITHIN)
+        if inside and row[i] == "ti":
+            row[i] = "so"
+    return row
 
 
 def _unlabelled_year(tokens: Tokens, labels: Sequence[str]) -> Iterator[tuple[str, Run]]:

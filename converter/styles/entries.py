@@ -18,4 +18,5 @@ class Entry:
 
     @property
     def text(self) -> str:
+        """The words of the entry without their marks."""
         return "".join(run.text for run in self.runs)

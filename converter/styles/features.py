@@ -88,10 +88,15 @@ def features(tokens: Tokens, marked: frozenset[int] = frozenset()) -> list[list[
     padded = [_EDGE, _EDGE, *facts, _EDGE, _EDGE]
     gaps.append("")
     rows = []
+    seen: set[str] = set()
     for i in range(n):
         row = _row(padded[i : i + 5], gaps[i - 1] if i else "", gaps[i], gaps[i + 1], gaps[i + 2], states[i], sign)
         row.append(f"i={i if i < 4 else 4 + min(i // 4, 5)}")
         row.append(f"k={min(n - i, 6)}")
+        if facts[i].key in seen:
+            row.append("seen")
+        elif len(facts[i].key) > 3:
+            seen.add(facts[i].key)
         if i in marked:
             row.append("italic")
         rows.append(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
 
 from converter.styles.words import roles
 
@@ -49,4 +50,4 @@ def _plays(role: str, words: Collection[str]) -> bool:
 def words_and_pairs(words: list[str]) -> frozenset[str]:
     """`words` in lower case, and every two neighbours joined by a blank."""
     lower = [word.lower() for word in words]
-    return frozenset(lower).union(f"{a} {b}" for a, b in zip(lower, lower[1:], strict=False))
+    return frozenset(lower).union(f"{a} {b}" for a, b in pairwise(lower))

@@ -10,6 +10,7 @@ from converter.article import Field, Reference
 from converter.diagnostics import Kind, Log, Severity
 from converter.manuscript import Mark, Runs
 from converter.styles.authorship import regular
+from converter.styles.conventions import style_of
 from converter.styles.decoding import decode
 from converter.styles.entries import Entry
 from converter.styles.identifiers import addresses, codes
@@ -26,17 +27,43 @@ UNPARSED = Kind(
 WITHOUT_YEAR = Kind("reference-without-year", Severity.QUESTION, "Reference {id} has no year of publication.")
 
 _TITLED = frozenset(("title", "source", "trans-title", "author", "publisher", "url", "doi"))
+_DASHES = re.compile(r"([—–―_\-]{2,}|[—–―])(?=[.,:;\s(])")
 _YEAR = re.compile(r"\d{4}")
 
 
 def parse_references(
     log: Log, entries: Sequence[Entry], language: str = "", first_id: int = 1
 ) -> tuple[Reference, ...]:
-    """Every entry of one list as a reference, ids `R1`, `R2` … from `first_id`."""
-    found = tuple(parse_reference(entry, f"R{number}", language) for number, entry in enumerate(entries, first_id))
-    for reference in found:
+    """Every entry of one list as a reference, ids `R1`, `R2` … from `first_id`.
+
+    A dash in the place of the author stands for the author of the entry before: its `normal`
+    names them.
+    """
+    style = style_of([entry.text for entry in entries])
+    found: list[Reference] = []
+    for number, entry in enumerate(entries, first_id):
+        reference = replace(parse_reference(entry, f"R{number}", language), style=style)
+        if found and _DASHES.match(reference.text):
+            reference = _repeated(reference, found[-1])
         _report(log, reference)
-    return found
+        found.append(reference)
+    return tuple(found)
+
+
+def _repeated(reference: Reference, before: Reference) -> Reference:
+    """`reference` with the authors of the one `before` it as the meaning of its dash."""
+    match = _DASHES.match(reference.text)
+    names = "; ".join(_full_name(before, field) for field in before.fields if field.name == "author")
+    if not match or not names or any(field.start < match.end() for field in reference.fields):
+        return reference
+    return replace(reference, fields=(Field("author", *match.span(1), names), *reference.fields))
+
+
+def _full_name(reference: Reference, author: Field) -> str:
+    """`Surname, Given` of an author."""
+    parts = {part.name: reference.text[part.start : part.end] for part in author.parts}
+    printed = reference.text[author.start : author.end]
+    return ", ".join(filter(None, map(parts.get, ("surname", "given")))) or author.normal or printed
 
 
 def parse_reference(entry: Entry, id: str, language: str = "") -> Reference:

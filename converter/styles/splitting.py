@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from converter.diagnostics import Place
@@ -24,7 +25,12 @@ _LABEL = re.compile(
 )
 _BULLET = re.compile(r"\s*(?P<label>[•●▪◦‣·*–—\-])\s+(?=\S)")
 _INSIDE = re.compile(r"(?<=[.;)\]\d/]) (?=\[\d{1,4}\] ?\S|\d{1,4}\. ?[^\W\d_a-zа-я])")
+_YEAR = re.compile(r"(?<![\d–\-./])(?:1[5-9]|20)\d\d[a-z]?(?![\d–\-/])")
+_BRACKETED_YEAR = re.compile(r"\((?:1[5-9]|20)\d\d[a-z]?\b")
+_STOP = re.compile(r"[.)\]»”\d] (?=[^\W\d_])")
+_FORESIGHT = 200
 _NUMBERED_SHARE = 0.5
+_SURELY_MORE = 1.5
 _LONGEST_JUMP = 3
 _MOST_LINES = 30
 
@@ -50,11 +56,16 @@ def split_references(blocks: Sequence[Block]) -> tuple[Entry, ...]:
     if not lines:
         return ()
     starts = _numbered(lines)
-    if starts is None:
-        lines, starts = _numbered_inside(lines) or (lines, None)
+    inside = _numbered_inside(lines)
+    if inside and len(inside[1]) > _SURELY_MORE * len(starts or ()):
+        lines, starts = inside
+    numbered = starts is not None and len(starts) > 1
+    if starts is None and len(lines) == 1:
+        lines = _sentences(lines[0])
+        starts = list(range(len(lines)))
     if starts is None:
         starts = _by_blocks(lines) or _by_weight(lines)
-    return tuple(_entry(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True))
+    return tuple(_entry(lines[a:b], numbered) for a, b in pairwise([*starts, len(lines)]))
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[_Line]:
@@ -119,12 +130,24 @@ def _numbered_inside(lines: Sequence[_Line]) -> tuple[list[_Line], list[int]] | 
     for line in lines:
         text = line.text
         cuts = [0, *(match.end() for match in _INSIDE.finditer(text)), len(text)]
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             pieces.append(replace(line, runs=cut(line.runs, a, b)))
     if len(pieces) == len(lines):
         return None
     starts = _numbered(pieces)
     return (pieces, starts) if starts and len(starts) > 2 else None
+
+
+def _sentences(line: _Line) -> list[_Line]:
+    """A blob without numbers, cut where a name begins a sentence and a year stands on either side."""
+    text = line.text
+    cuts = [0]
+    for match in _STOP.finditer(text):
+        here = match.end()
+        passed, coming = text[cuts[-1] : here], text[here : here + _FORESIGHT]
+        if begins(coming) > 1 and _YEAR.search(passed) and _YEAR.search(coming):
+            cuts.append(here)
+    return [replace(line, runs=cut(line.runs, a, b)) for a, b in pairwise([*cuts, len(text)])]
 
 
 def _by_blocks(lines: Sequence[_Line]) -> list[int] | None:
@@ -153,7 +176,7 @@ def _by_weight(lines: Sequence[_Line]) -> list[int]:
     opening = [_opening(lines, i, width) for i in range(len(lines))]
     keys = [sort_key(line.text) for line in lines]
     sorted_list = _is_sorted(keys, opening)
-    years = [bool(re.search(r"(?<!\d)(?:1[5-9]|20)\d\d", line.text)) for line in lines]
+    years = _years(lines, opening)
     best = [0.0] * (len(lines) + 1)
     came = [0] * (len(lines) + 1)
     for end in range(1, len(lines) + 1):
@@ -187,18 +210,28 @@ def _opening(lines: Sequence[_Line], i: int, width: int) -> float:
     return score
 
 
+def _years(lines: Sequence[_Line], opening: Sequence[float]) -> list[bool]:
+    """Which lines print a year; in brackets only, where the list does so."""
+    bracketed = [bool(_BRACKETED_YEAR.search(line.text)) for line in lines]
+    if sum(bracketed) > _NUMBERED_SHARE * sum(score > 0 for score in opening):
+        return bracketed
+    return [bool(_YEAR.search(line.text)) for line in lines]
+
+
 def _is_sorted(keys: Sequence[str], opening: Sequence[float]) -> bool:
     """Whether the lines that surely open references stand in the order of the alphabet."""
     sure = [key for key, score in zip(keys, opening, strict=True) if score > 1.5 and key]
-    pairs = list(zip(sure, sure[1:], strict=False))
+    pairs = list(pairwise(sure))
     return len(pairs) > 3 and sum(a <= b for a, b in pairs) > 0.8 * len(pairs)
 
 
-def _entry(lines: Sequence[_Line]) -> Entry:
+def _entry(lines: Sequence[_Line], numbered: bool) -> Entry:
     """Lines joined by blanks, the printed label apart."""
     runs = joined(_joined_lines(lines))
     label = lines[0].label
     match = _LABEL.match(text_of(runs)) if not label else None
+    if match and match["d"] and not numbered:
+        match = None
     match = match or (_BULLET.match(text_of(runs)) if not label else None)
     if match:
         label, runs = match["label"], cut(runs, match.end())

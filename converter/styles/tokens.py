@@ -16,8 +16,10 @@ _ADDRESS = (
     r"(?:https?:/{1,2}|ftp://|www\.|10\.\d{4,9}/)"
     rf"(?:{_ADDRESS_SIGN}|{_GROUP})*(?:{_ADDRESS_END}|{_GROUP})"
 )
+_GLUED = r"[^\W\d_]{4,40}[a-zà-ÿа-я](?=\d{1,4}(?:[^\w]|$))"
+"""A word that lost the blank before a number: `Warszawa1991`."""
 WORD = re.compile(
-    rf"(?P<address>{_ADDRESS})|[^\W_](?:[^\W_]|[\u0300-\u036f]|['’ʼ`\-\u2010\u2011](?=[^\W\d_]))*",
+    rf"(?P<address>{_ADDRESS})|{_GLUED}|[^\W_](?:[^\W_]|[\u0300-\u036f]|['’ʼ`\-\u2010\u2011](?=[^\W\d_]))*",
     re.IGNORECASE,
 )
 
@@ -39,7 +41,11 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """Words and gaps of a text, in one pass."""
-    words, starts, ends, gaps, addresses = [], [], [], [], set()
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    gaps: list[str] = []
+    addresses: set[int] = set()
     last = 0
     for match in WORD.finditer(text):
         start, end = match.span()

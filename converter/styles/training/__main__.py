@@ -21,7 +21,7 @@ from converter.styles.model import FILE
 from converter.styles.tokens import tokenize
 from converter.styles.training.alignment import align
 from converter.styles.training.printing import forms, labelled, print_work
-from converter.styles.training.works import borrow, invent
+from converter.styles.training.works import Work, borrow, invent
 
 Example = tuple[str, list[str]]
 SEED = 20260101
@@ -81,6 +81,7 @@ def invented(records: Sequence[dict[str, Any]], count: int) -> Iterator[Example]
     while made < count:
         style = styles[chance.choice(names)]
         language = chance.choice(style["languages"])
+        work: Work | None
         if language in ("ru", "vi", "en", "tr"):
             work = invent(chance, language, chance.choice(_KINDS))
         else:
@@ -115,6 +116,7 @@ def train(examples: Sequence[Example], path: Path, iterations: int) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Train on the records named on the command line; 0 when the model is written."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("records", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=Path(__file__).parents[1] / FILE)

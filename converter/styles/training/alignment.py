@@ -75,7 +75,7 @@ def _put_long(work: Alignment, fields: Mapping[str, Any], name: str) -> bool:
     for value in (fields[name], *fields.get("alts", {}).get(name, ())):
         start = 0
         if name in ("publisher", "place"):
-            start = max((i for i, l in enumerate(work.labels) if l == "ti"), default=0)
+            start = max((i for i, label in enumerate(work.labels) if label == "ti"), default=0)
         if work.put(value, _LONG[name], start) >= 0 or work.put(value, _LONG[name]) >= 0:
             return True
     return False

@@ -95,6 +95,8 @@ class _Printer:
         if name in ("authors", "authors_after"):
             pattern = self.names if name == "authors" else "I. I. S"
             return self.people(self.work.authors, pattern, "au")
+        if name == "authors_again":
+            return self.people(self.work.authors, self.names, "ed")
         if name == "repeated":
             return [(text, "o") for text, _ in self.people(self.work.authors, "I. I. S", "au")]
         if name.startswith("editors"):
@@ -114,12 +116,12 @@ class _Printer:
         if name == "places":
             return [
                 (
-                    f"{values['place']}{self.chance.choice(('; ', ', ', '—'))}{self.chance.choice(self.words['places'])}",
+                    values["place"] + self.chance.choice(("; ", ", ", "—")) + self.chance.choice(self.words["places"]),
                     "pl",
                 )
             ]
-        if name in ("source_site", "university", "university_f"):
-            return [(self.body(name), _LABELS[name])]
+        if name in ("source_site", "university", "university_f", "university_o"):
+            return [(self.body(name), _LABELS.get(name, "o"))]
         return [(values[name], _LABELS.get(name, "o"))]
 
     def institution(self, name: str) -> str:

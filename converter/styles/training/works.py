@@ -151,6 +151,12 @@ def _title(chance: Random, words: Mapping[str, Sequence[str]], language: str) ->
     return title
 
 
+def _address(chance: Random, word: str) -> str:
+    scheme = chance.choice(("http://", "https://", "https://www."))
+    host = word + chance.choice((".ru", ".org", ".com", ".vn", ".edu.br"))
+    return f"{scheme}{host}/{word[:4]}/{chance.randint(1, 99999)}{chance.choice(('', '/', '.pdf', '.html'))}"
+
+
 def _numbers(chance: Random) -> dict[str, str]:
     first = chance.choice((chance.randint(1, 60), chance.randint(60, 400), chance.randint(400, 2500)))
     year = chance.choice((chance.randint(1990, 2025), chance.randint(1990, 2025), chance.randint(1850, 1990)))
@@ -179,7 +185,7 @@ def _numbers(chance: Random) -> dict[str, str]:
         "count": str(chance.randint(48, 900)),
         "isbn": f"978-5-{chance.randint(100, 999)}-{chance.randint(10000, 99999)}-{chance.randint(0, 9)}",
         "doi": f"10.{chance.randint(1000, 99999)}/{word}.{later}.{chance.randint(1, 9999)}",
-        "url": f"http{chance.choice(('', 's'))}://{chance.choice(('', 'www.'))}{word}.{chance.choice(('ru', 'org', 'com', 'vn', 'edu.br'))}/{word[:4]}/{chance.randint(1, 99999)}{chance.choice(('', '/', '.pdf', '.html'))}",
+        "url": _address(chance, word),
         "accessed": chance.choice(
             (dot, dot, f"{day} {chance.choice(months)} {later}", f"{chance.choice(months)} {day}, {later}")
         ),

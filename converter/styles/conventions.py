@@ -1,0 +1,33 @@
+"""Which citation style a list follows: the style is a property of the list, not of one line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib.resources import files
+
+_SHARE = 0.4
+_SEEN = 400
+"""Characters of a reference that are looked at."""
+
+
+@cache
+def _marks() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    source = files(__package__).joinpath("conventions.toml").read_text("utf-8")
+    return {name: tuple(map(re.compile, style["all"])) for name, style in tomllib.loads(source).items()}
+
+
+def style_of(references: Collection[str]) -> str:
+    """The style that most of the printed references show, or "" where none prevails."""
+    votes: Counter[str] = Counter()
+    for text in references:
+        for name, marks in _marks().items():
+            if all(mark.search(text[:_SEEN]) for mark in marks):
+                votes[name.removesuffix("-book").removesuffix("-dash")] += len(marks)
+    if not votes:
+        return ""
+    best, count = max(votes.items(), key=lambda vote: vote[1])
+    return best if count >= _SHARE * len(references) else ""

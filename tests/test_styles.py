@@ -1,0 +1,103 @@
+"""Reference lists: divided, read, paired. The examples stand in `styles/`, a file a style."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from casefile import Case, cases
+from reference_lines import told
+
+from converter.article import Reference, ReferenceList
+from converter.diagnostics import Diagnostic
+from converter.manuscript import Block, BlockKind, Run
+from converter.styles import Entry, exports, pair_lists, parse_references, split_references
+
+HERE = Path(__file__).parent / "styles"
+STYLES = sorted(path.name for path in HERE.glob("*.txt"))
+DOI = "10.1111/aspp.12246"
+
+
+def parsed(text: str, log: list[Diagnostic] | None = None, first_id: int = 1) -> tuple[Reference, ...]:
+    """References of a list with one on each line."""
+    entries = [Entry((Run(line),)) for line in text.splitlines()]
+    return parse_references([].append if log is None else log.append, entries, first_id=first_id)
+
+
+def listed(text: str, first_id: int = 1) -> ReferenceList:
+    return ReferenceList(parsed(text, first_id=first_id))
+
+
+@pytest.mark.parametrize("case", [each for name in STYLES for each in cases(f"styles/{name}")], ids=lambda c: c.id)
+def test_fields_of_references(case: Case) -> None:
+    assert "\n\n".join(map(told, parsed(case.input))) == case.expected
+
+
+@pytest.mark.parametrize("case", cases("styles/splitting/forms.txt"), ids=lambda case: case.id)
+def test_a_list_is_divided(case: Case) -> None:
+    blocks = [Block(BlockKind.PARAGRAPH, (Run(text),)) for text in re.split(r"\n\n+", case.input)]
+    assert "\n".join(f"{entry.label} ¦ {entry.text}" for entry in split_references(blocks)) == case.expected
+
+
+@pytest.mark.parametrize("case", [each for name in STYLES for each in cases(f"styles/{name}")], ids=lambda c: c.id)
+def test_fields_lie_in_order_and_never_overlap(case: Case) -> None:
+    for reference in parsed(case.input):
+        ends = [0]
+        for field in reference.fields:
+            assert ends[-1] <= field.start < field.end <= len(reference.text)
+            ends.append(field.end)
+            assert all(field.start <= part.start < part.end <= field.end for part in field.parts)
+
+
+def test_a_reference_without_year_is_asked_about() -> None:
+    log: list[Diagnostic] = []
+    parsed("Smith, J. A history of bridges. London: Verso.", log)
+    assert [each.code for each in log] == ["reference-without-year"]
+
+
+def test_words_that_are_no_reference_are_asked_about() -> None:
+    log: list[Diagnostic] = []
+    parsed("1873", log)
+    assert "reference-unparsed" in [each.code for each in log]
+
+
+def test_two_lists_of_the_same_works_become_one() -> None:
+    russian = listed(
+        "Мазырин В.М. Экономика Вьетнама // Восток. 2014. № 3. С. 45–58.\n"
+        "Соколов А.А. Коминтерн и Вьетнам. М.: ИВ РАН, 2011."
+    )
+    latin = listed(
+        "Sokolov A.A. Komintern i V'etnam [The Comintern and Vietnam]. Moscow: IV RAN, 2011.\n"
+        "Mazyrin V.M. Ekonomika V'etnama [The economy of Vietnam]. Vostok, 2014, no. 3, pp. 45–58.",
+        first_id=3,
+    )
+    log: list[Diagnostic] = []
+    (paired,) = pair_lists(log.append, [russian, latin])
+    assert [[each.id for each in reference.alternatives] for reference in paired.references] == [["R4"], ["R3"]]
+    assert log == []
+
+
+def test_what_two_lists_say_differently_is_reported() -> None:
+    russian = listed("Мазырин В.М. Экономика Вьетнама // Восток. 2014. № 3. С. 45–58.")
+    latin = listed("Mazyrin V.M. Ekonomika V'etnama. Vostok, 2015, no. 3, pp. 45–58.", first_id=2)
+    log: list[Diagnostic] = []
+    pair_lists(log.append, [russian, latin])
+    assert [(each.code, dict(each.facts)["field"]) for each in log] == [("reference-contradiction", "year")]
+
+
+def test_two_lists_of_different_works_stay_two() -> None:
+    sources = listed("Лотман Ю. М. Структура художественного текста. М.: Искусство, 1970.")
+    studies = listed("Said E. Orientalism. New York: Pantheon, 1978.", first_id=2)
+    log: list[Diagnostic] = []
+    assert pair_lists(log.append, [sources, studies]) == (sources, studies)
+    assert log == []
+
+
+@pytest.mark.parametrize("name", sorted(exports()))
+def test_every_format_holds_the_names_and_the_doi(name: str) -> None:
+    text = f"Thayer, C. A. (2016). Vietnam's strategy. Asian Politics & Policy, 8(2), 200–220. https://doi.org/{DOI}"
+    written = "".join(exports()[name].write(parsed(text)))
+    assert "Thayer" in written
+    assert DOI in written
+    assert "2016" in written
