@@ -74,12 +74,14 @@ def _work_of(reference: Reference) -> Work:
     text = reference.text
     head = _head(text)
     read, end = read_authors(head)
+    whole, whole_end = _whole_names(head)
+    end = end if read else whole_end
     years, letter = _years(reference, len(head), end)
     openings = (words(text[:200])[:_OPENING], *_titles(reference, text, end))
     return Work(
         id=reference.id,
         label=reference.label.strip("[]()., "),
-        authors=_named_authors(reference) or read,
+        authors=read or whole or _named_authors(reference),
         complete=not et_al().search(head, 0, end + _ET_AL_REACH),
         years=years,
         letter=letter,
@@ -164,8 +166,7 @@ _BETWEEN = re.compile(r"[,;.]{0,2}[A&]{0,1},?")
 def read_authors(head: str) -> tuple[tuple[Words, ...], int]:
     """Surnames at the beginning of a reference line, and the offset where they end.
 
-    Where no shape of a personal name fits, the words up to the first full stop are one or
-    several names without initials: corporate or Vietnamese.
+    Only names with initials, or with a given name after a comma, are told apart from a title.
     """
     tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(_unglued(head))]
     shape = "".join(_kind(token) for token, _, _ in tokens)
@@ -173,8 +174,6 @@ def read_authors(head: str) -> tuple[tuple[Words, ...], int]:
     while match := _AUTHOR.match(shape, at):
         authors.append(_surname(tokens, shape, match))
         at = _BETWEEN.match(shape, match.end()).end()  # type: ignore[union-attr]
-    if not authors:
-        return _whole_names(head)
     end = tokens[at][1] if at < len(tokens) else len(head)
     return tuple(name for name in authors if name), min(end, len(head))
 
@@ -211,6 +210,7 @@ def _surname(tokens: list[tuple[str, int, int]], shape: str, match: re.Match[str
 
 
 def _whole_names(head: str) -> tuple[tuple[Words, ...], int]:
+    """The words up to the first full stop as names without initials, corporate or Vietnamese."""
     stop = re.search(r"[(\[:]|//|\.(?=\s|$)", head)
     end = stop.start() if stop else len(head)
     pieces = re.split(r"[,;&]|\s(?:and|et|và|и|e|y|und)\s", head[:end])
