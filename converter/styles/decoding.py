@@ -15,7 +15,7 @@ _NAMES = {
     "ti": "title", "so": "source", "ye": "year", "vo": "volume", "is": "issue", "fp": "fpage",
     "lp": "lpage", "pu": "publisher", "pl": "place", "ed": "editors", "et": "etal",
 }  # fmt: skip
-_PAIRS = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“”", "‘": "’", '"': '"'}
+_PAIRS = {"(": ")", "[": "]", "«": "»", "»": "«", "“": "”", "„": "“”", "‘": "’", '"': '"'}
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-zа-я]?")
 _FOLLOWING = re.compile(r"\d+ff?")
 """A page and those that follow it."""

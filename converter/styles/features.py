@@ -12,6 +12,7 @@ from converter.styles.words import word_roles
 
 _SPACES = re.compile(r"\s+")
 _SIGNS = str.maketrans("–—―−‐‑“«„‘‚‹»”’›\u00a0", "------<<<<<<>>>> ")
+_TURNED = str.maketrans("«»‹›", "»«›‹")
 _ROMAN = re.compile(r"[IVXLCХМ]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-zа-я]?")
 
@@ -81,7 +82,7 @@ def features(tokens: Tokens, marked: frozenset[int] = frozenset()) -> list[list[
     facts = [_facts(word) for word in tokens.words]
     for i in tokens.addresses:
         facts[i] = _address(tokens.words[i])
-    gaps = [gap_shape(gap) for gap in tokens.gaps]
+    gaps = [gap_shape(gap) for gap in _oriented(tokens.gaps)]
     sign = _signature(gaps, facts)
     states = _states(gaps, facts)
     n = len(facts)
@@ -101,6 +102,16 @@ def features(tokens: Tokens, marked: frozenset[int] = frozenset()) -> list[list[
             row.append("italic")
         rows.append(row)
     return rows
+
+
+def _oriented(gaps: Sequence[str]) -> Sequence[str]:
+    """`gaps` with German quotation marks, »so« and „so“, turned to open and close like «these»."""
+    signs = "".join(gaps)
+    if "»" in signs and not 0 <= signs.find("«") < signs.find("»"):
+        gaps = [gap.translate(_TURNED) for gap in gaps]
+    if "„" in signs and "“" in signs:
+        gaps = [gap.replace("“", "”") for gap in gaps]
+    return gaps
 
 
 def _row(

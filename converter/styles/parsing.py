@@ -22,10 +22,13 @@ from converter.styles.tokens import Tokens, tokenize
 UNPARSED = Kind(
     "reference-unparsed",
     Severity.QUESTION,
-    "Reference {id} was understood only in part: no {missing} was found.",
+    "Reference {id} was understood only in part: {part}.",
 )
 WITHOUT_YEAR = Kind("reference-without-year", Severity.QUESTION, "Reference {id} has no year of publication.")
 
+_EXCERPT = 80
+_MANY = 7
+"""Words in a stretch that is worth a question."""
 _TITLED = frozenset(("title", "source", "trans-title", "author", "publisher", "url", "doi"))
 _DASHES = re.compile(r"([—–―_\-]{2,}|[—–―])(?=[.,:;\s(])")
 _YEAR = re.compile(r"\d{4}")
@@ -140,19 +143,22 @@ def _normal(text: str, fields: Sequence[Field]) -> list[Field]:
 
 
 def _report(log: Log, reference: Reference) -> None:
+    """Say what of a reference was not understood: a lost title, a long unknown stretch, no year."""
     names = {field.name for field in reference.fields}
-    excerpt = reference.text[:80]
-    missing = [name for name in ("title", "author") if name not in names]
-    if "title" in missing and "source" in names:
-        missing.remove("title")
-    if "title" in missing or len(names) < 2:
-        log(
-            UNPARSED(
-                reference.place,
-                excerpt=excerpt,
-                id=reference.id,
-                missing=" and no ".join(missing) or "more than one field",
-            )
-        )
-    if "year" not in names and "date" not in names:
-        log(WITHOUT_YEAR(reference.place, excerpt=excerpt, id=reference.id))
+    facts = {"excerpt": reference.text[:_EXCERPT], "id": reference.id}
+    unknown = _unknown(reference)
+    if names.isdisjoint(("title", "source")):
+        log(UNPARSED(reference.place, **facts, part="it has no title"))
+    elif unknown:
+        log(UNPARSED(reference.place, **facts, part=f"«{unknown}» belongs to no field"))
+    if names.isdisjoint(("year", "date")):
+        log(WITHOUT_YEAR(reference.place, **facts))
+
+
+def _unknown(reference: Reference) -> str:
+    """The longest stretch of many words in no field, or ""."""
+    edges = [0, *(edge for field in reference.fields for edge in (field.start, field.end)), len(reference.text)]
+    stretches = [reference.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    longest = max(stretches, key=len)
+    many = sum(word[0].isalpha() and len(word) > 2 for word in longest.split()) >= _MANY
+    return longest.strip(" .,;:()[]—–-/") if many else ""

@@ -25,6 +25,8 @@ from converter.styles.training.works import Work, borrow, invent
 
 Example = tuple[str, list[str]]
 SEED = 20260101
+INVENTED = {"ru": "ru", "vi": "vi", "en": "en", "tr": "tr", "DE": "de", "PT": "pt"}
+"""Languages of invented works by their name in `forms.toml`; the others are those of the records."""
 _KINDS = ("journal",) * 5 + ("book",) * 4 + ("chapter",) * 3 + ("thesis", "web", "newspaper", "law")
 _PREFIXES = ("{}. ", "{}. ", "[{}] ", "{}) ", "{} ")
 _SKIPPED = {
@@ -82,8 +84,8 @@ def invented(records: Sequence[dict[str, Any]], count: int) -> Iterator[Example]
         style = styles[chance.choice(names)]
         language = chance.choice(style["languages"])
         work: Work | None
-        if language in ("ru", "vi", "en", "tr"):
-            work = invent(chance, language, chance.choice(_KINDS))
+        if language in INVENTED:
+            work = invent(chance, INVENTED[language], chance.choice(_KINDS))
         else:
             pool = by_language.get(language) if language != "*" else None
             others = pool or by_language[chance.choice(sorted(k for k, v in by_language.items() if len(v) > 20))]
@@ -122,8 +124,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("-o", "--output", type=Path, default=Path(__file__).parents[1] / FILE)
     parser.add_argument("--invented", type=int, default=9000)
     parser.add_argument("--iterations", type=int, default=120)
+    parser.add_argument("--without", metavar="SOURCE", action="append", default=[], help="leave a source out")
     chosen = parser.parse_args(arguments)
     records = [json.loads(line) for line in chosen.records.read_text("utf-8").splitlines()]
+    records = [record for record in records if record.get("source") not in chosen.without]
     sure = list(real(records))
     made = list(invented(records, chosen.invented))
     first = chosen.output.with_suffix(".first")

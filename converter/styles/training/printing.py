@@ -73,7 +73,7 @@ class _Printer:
         self.between = chance.choice(style["between"])
         self.last = chance.choice(style["last"])
         self.etal = _chosen(chance, chance.choice(style["etal"]))
-        self.words = material(work.language if work.language in ("ru", "vi") else "en")
+        self.words = material(work.language if work.language in ("ru", "vi", "de", "pt") else "en")
         self.body_name = chance.choice(self.words["bodies"])
         self.delimiter = chance.choice(_DELIMITERS)
         self.dash = chance.choice(("–", "–", "-", "—", " - "))
@@ -114,12 +114,8 @@ class _Printer:
         if name == "title_lower":
             return [(values["title"][0].lower() + values["title"][1:], "ti")]
         if name == "places":
-            return [
-                (
-                    values["place"] + self.chance.choice(("; ", ", ", "—")) + self.chance.choice(self.words["places"]),
-                    "pl",
-                )
-            ]
+            second = self.chance.choice(("; ", ", ", "—")) + self.chance.choice(self.words["places"])
+            return [(values["place"] + second, "pl")]
         if name in ("source_site", "university", "university_f", "university_o"):
             return [(self.body(name), _LABELS.get(name, "o"))]
         return [(values[name], _LABELS.get(name, "o"))]

@@ -118,7 +118,7 @@ def _person(chance: Random, words: Mapping[str, Sequence[str]], language: str) -
     given = [chance.choice(words["given"])]
     if words.get("patronymics") and chance.random() < 0.85:
         given.append(chance.choice(words["patronymics"]))
-    elif language == "en" and chance.random() < 0.3:
+    elif language in ("en", "de") and chance.random() < 0.3:
         given.append(chance.choice(words["given"]))
     return Person(chance.choice(words["surnames"]), tuple(given))
 
