@@ -93,6 +93,28 @@ def find_misfit(declared: Declared | None, children: Sequence[str]) -> Misfit | 
     return None if may_end(model) else Misfit(len(children), beginnings(model))
 
 
+_NEAR = 40
+"""Looked for no farther back than so many children: the search takes the square of it."""
+
+
+def find_follower(declared: Declared | None, children: Sequence[str], culprit: int) -> int | None:
+    """The child before which the misplaced one at `culprit` fits, so that it only came too late."""
+    before, name = children[:culprit], children[culprit]
+    model = build_model(declared)
+    found = None
+    for index, child in enumerate(before):
+        if culprit - index <= _NEAR and name in beginnings(model) and _fits(after(model, name), before[index:]):
+            found = index
+        model = after(model, child)
+    return found
+
+
+def _fits(model: Model, children: Sequence[str]) -> bool:
+    for child in children:
+        model = after(model, child)
+    return model != Nothing()
+
+
 def build_model(declared: Declared | None) -> Model:
     """The model of a declaration, `a+` written as `a, a*` and `a?` as a choice with the end."""
     if declared is None:

@@ -1,20 +1,23 @@
 """The JATS DTDs: loaded once, without the network; their complaints in words an editor reads.
 
-Publishing (blue) and Archiving (green) of ANSI/NISO Z39.96 with MathML 3. In a wheel the DTDs
-are package data; in a checkout the set-up brings them to `schemas/node_modules`.
+What Galley writes is Publishing (blue) or Archiving (green) of ANSI/NISO Z39.96 with MathML 3; any
+other DTD of the package can be loaded by its file. In a wheel the DTDs are package data; in a
+checkout the set-up brings them to `schemas/node_modules`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from converter.content_models import find_misfit
+from converter.content_models import find_follower, find_misfit
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -50,6 +53,11 @@ class Complaint:
     """XPath of the element."""
     id: str = ""
     """Id of the element, or of the nearest around it that has one."""
+    code: str = ""
+    """What is wrong, as a key of `schema.toml`; empty where libxml2's own words stand."""
+    detail: str = ""
+    """libxml2's own words."""
+    node: etree._Element | None = field(default=None, compare=False, repr=False)
 
 
 def system_id(version: str = "1.3", tag_set: str = "publishing") -> str:
@@ -78,22 +86,32 @@ def check(xml: bytes, version: str = "1.3", tag_set: str = "publishing") -> tupl
     try:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as trouble:
-        return (Complaint(f"The XML is not well-formed: {trouble.msg}.", trouble.lineno or 0),)
-    dtd = load(version, tag_set)
+        message = _words("en")["not-well-formed"].format(reason=trouble.msg)
+        return (Complaint(message, trouble.lineno or 0, code="not-well-formed", detail=trouble.msg or ""),)
+    return check_tree(root, load(version, tag_set))
+
+
+def check_tree(root: etree._Element, dtd: etree.DTD, language: str = "en") -> tuple[Complaint, ...]:
+    """What a DTD finds wrong in a tree, in a language that `schema.toml` has."""
     with _TURN:
         if dtd.validate(root):
             return ()
         log: Any = dtd.error_log  # the stubs do not know that a log is a sequence
         entries = tuple(log)
-    return tuple(_read_complaint(dtd, root, entry) for entry in entries)
+    return tuple(_read_complaint(dtd, root, entry, _words(language)) for entry in entries)
+
+
+def load(version: str = "1.3", tag_set: str = "publishing") -> etree.DTD:
+    """The DTD of a JATS version and tag set, read once (about 25 ms)."""
+    return load_file(find_dtd(version, tag_set))
 
 
 @cache
-def load(version: str = "1.3", tag_set: str = "publishing") -> etree.DTD:
-    """The DTD of a JATS version and tag set, read once (about 25 ms)."""
+def load_file(file: Path) -> etree.DTD:
+    """A DTD, read once a process."""
     from lxml import etree
 
-    return etree.DTD(file=str(find_dtd(version, tag_set)))
+    return etree.DTD(file=str(file))
 
 
 def find_dtd(version: str, tag_set: str, folders: Sequence[Path] = FOLDERS) -> Path:
@@ -105,15 +123,25 @@ def find_dtd(version: str, tag_set: str, folders: Sequence[Path] = FOLDERS) -> P
     raise SchemaMissing(f"The JATS DTD {name} is not installed: run 'make setup' in the checkout of Galley.")
 
 
-def _read_complaint(dtd: etree.DTD, root: etree._Element, entry: Any) -> Complaint:
+@cache
+def _words(language: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = tomllib.loads(files("converter").joinpath("schema.toml").read_text("utf-8"))[language]
+    return found
+
+
+def _read_complaint(dtd: etree.DTD, root: etree._Element, entry: Any, words: Mapping[str, str]) -> Complaint:
     element = _find(root, entry.path or "")
-    message = _describe_content(dtd, element) if entry.type_name == "DTD_CONTENT_MODEL" else ""
+    told = _describe_content(dtd, element, words) if entry.type_name == "DTD_CONTENT_MODEL" else None
+    code, message = told or _reword(entry.message, words)
     return Complaint(
-        message or _reword(entry.message),
+        message,
         entry.line,
         "" if element is None else _tag(element),
         entry.path or "",
         _nearest_id(element),
+        code,
+        entry.message,
+        element,
     )
 
 
@@ -143,63 +171,66 @@ def _tag(element: etree._Element) -> str:
     return f"{element.prefix}:{name}" if element.prefix else name
 
 
-def _describe_content(dtd: etree.DTD, element: etree._Element | None) -> str:
-    """Which child of `element` is out of place, and what was wanted there."""
+def _describe_content(
+    dtd: etree.DTD, element: etree._Element | None, words: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """Which child of `element` is out of place, and what was wanted there: a code and a sentence."""
     from lxml import etree
 
     if element is None:
-        return ""
+        return None
     holder = etree.QName(element).localname
     declarations: Any = dtd  # nor that a DTD lists its elements
     declared = next((each for each in declarations.iterelements() if each.name == holder), None)
     children = [child for child in element if _is_element(child)]
-    misfit = declared and find_misfit(declared.content, [etree.QName(child).localname for child in children])
+    names = [etree.QName(child).localname for child in children]
+    misfit = declared and find_misfit(declared.content, names)
+    facts = {"holder": _tag(element)}
     if not misfit:
-        return f"Text may not stand directly in <{_tag(element)}>."
-    wanted = _list_names(misfit.wanted)
-    if misfit.index == len(children):
-        return f"<{_tag(element)}> is not complete: it lacks {wanted}."
-    culprit = f"<{_tag(children[misfit.index])}> may not stand here in <{_tag(element)}>"
-    return f"{culprit}; possible here: {wanted}." if wanted else f"{culprit}; nothing more may."
+        code = "text-misplaced"
+    elif misfit.index == len(children):
+        code = "incomplete"
+    else:
+        facts["culprit"] = _tag(children[misfit.index])
+        follower = find_follower(declared.content, names, misfit.index)
+        if follower is not None:
+            code, facts["follower"] = "too-late", _tag(children[follower])
+        else:
+            code = "misplaced" if misfit.wanted else "superfluous"
+    wanted = _list_names(misfit.wanted, words) if misfit else ""
+    return code, words[code].format(wanted=wanted, **facts)
 
 
 def _is_element(node: Any) -> bool:
     return isinstance(node.tag, str)  # comments and processing instructions have a function there
 
 
-def _list_names(names: tuple[str, ...], most: int = 6) -> str:
-    shown = [f"<{name}>" for name in names[:most]]
-    return ", ".join(shown) + (f" or one of {len(names) - most} others" if len(names) > most else "")
+def _list_names(names: tuple[str, ...], words: Mapping[str, str], most: int = 6) -> str:
+    shown = ", ".join(f"<{name}>" for name in names[:most])
+    return shown + (words["others"].format(number=len(names) - most) if len(names) > most else "")
 
 
-_WORDINGS = tuple(
-    (re.compile(libxml2), ours)
-    for libxml2, ours in (
-        (
-            r'IDREFS? attribute (\S+) references an unknown ID "(.*)"',
-            r'The attribute \1 points to "\2", which is no id.',
-        ),
-        (r"ID (\S+) already defined", r'The id "\1" is given twice.'),
-        (r"No declaration for element (\S+)", r"<\1> is no element of JATS."),
-        (r"No declaration for attribute (\S+) of element (\S+)", r"<\2> may not have the attribute \1."),
-        (r"Element (\S+) is not declared in (\S+) list of possible children", r"<\1> may not stand in <\2>."),
-        (r"Element (\S+) was declared #PCDATA but contains non text nodes", r"<\1> may hold nothing but text."),
-        (r"Element (\S+) does not carry attribute (\S+)", r"<\1> lacks the attribute \2."),
-        (r"Element (\S+) was declared EMPTY this one has content", r"<\1> must be empty."),
-        (
-            r'Value "(.*)" for attribute (\S+) of (\S+) is not among the enumerated set',
-            r'"\1" is no value of the attribute \2 of <\3>.',
-        ),
-        (
-            r"Syntax of value for attribute (\S+) of (\S+) is not valid",
-            r"The attribute \1 of <\2> is not written as it must be.",
-        ),
+_MESSAGES = tuple(
+    (re.compile(libxml2), code)
+    for libxml2, code in (
+        (r'IDREFS? attribute (\S+) references an unknown ID "(.*)"', "unknown-id"),
+        (r"ID (\S+) already defined", "id-twice"),
+        (r"No declaration for element (\S+)", "unknown-element"),
+        (r"No declaration for attribute (\S+) of element (\S+)", "unknown-attribute"),
+        (r"Element (\S+) is not declared in (\S+) list of possible children", "misplaced-child"),
+        (r"Element (\S+) was declared #PCDATA but contains non text nodes", "text-only"),
+        (r"Element (\S+) does not carry attribute (\S+)", "attribute-missing"),
+        (r"Element (\S+) was declared EMPTY this one has content", "not-empty"),
+        (r'Value "(.*)" for attribute (\S+) of (\S+) is not among the enumerated set', "value-not-listed"),
+        (r'Value for attribute (\S+) of (\S+) is different from default "(.*)"', "value-not-fixed"),
+        (r'Value for attribute (\S+) of (\S+) must be "(.*)"', "value-not-fixed"),
+        (r"Syntax of value for attribute (\S+) of (\S+) is not valid", "value-malformed"),
     )
 )
 
 
-def _reword(message: str) -> str:
-    for libxml2, ours in _WORDINGS:
+def _reword(message: str, words: Mapping[str, str]) -> tuple[str, str]:
+    for libxml2, code in _MESSAGES:
         if match := libxml2.fullmatch(message):
-            return match.expand(ours)
-    return message[:300].rstrip(" .") + "."
+            return code, words[code].format(*match.groups())
+    return "", message[:300].rstrip(" .") + "."
