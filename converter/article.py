@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from converter.diagnostics import Place
-from converter.manuscript import Cell, Run, Runs
+from converter.manuscript import Run, Runs
 
 T = TypeVar("T")
 ByLanguage = Mapping[str, T]
@@ -136,10 +136,21 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a table, set as the manuscript's cell was."""
+
+    content: Inlines = ()
+    header: bool = False
+    colspan: int = 1
+    rowspan: int = 1
+    align: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table with its caption and the notes below it."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     id: str = ""
     label: str = ""
     caption: Inlines = ()

@@ -50,15 +50,12 @@ def cut_lines(block: Block, starts: Iterable[int]) -> tuple[Block, ...]:
         offsets.append(offsets[-1] + len(text) + 1)
     ends = [*bounds[1:], len(texts)]
     return tuple(
-        _part(block, first, last, offsets[first], offsets[last] - 1)
-        for first, last in zip(bounds, ends, strict=True)
+        _part(block, first, last, offsets[first], offsets[last] - 1) for first, last in zip(bounds, ends, strict=True)
     )
 
 
 def _part(block: Block, first: int, last: int, start: int, end: int) -> Block:
-    place = replace(
-        block.place, line=block.place.line + first, end_line=block.place.line + last - 1
-    )
+    place = replace(block.place, line=block.place.line + first, end_line=block.place.line + last - 1)
     look = block.look if first == 0 else replace(block.look, page_start=False)
     return replace(block, runs=cut(block.runs, start, end), place=place, look=look)
 
@@ -139,10 +136,7 @@ def measure(texts: Iterable[str]) -> Fullness:
         return Fullness(width, width // 16)
     width = _upper(sorted(len(line.strip()) for line in going))
     sure = sorted(
-        slack
-        for chunk in chunks
-        for at, slack in enumerate(slacks(chunk, width))
-        if _goes_on(chunk[at], chunk[at + 1])
+        slack for chunk in chunks for at, slack in enumerate(slacks(chunk, width)) if _goes_on(chunk[at], chunk[at + 1])
     )
     return Fullness(width, _upper(sure))
 
@@ -207,9 +201,6 @@ def is_caption(text: str) -> bool:
 @cache
 def _caption_words() -> frozenset[str]:
     words = (
-        word
-        for language in LANGUAGES.values()
-        for role in ("table", "figure")
-        for word in language.words.get(role, ())
+        word for language in LANGUAGES.values() for role in ("table", "figure") for word in language.words.get(role, ())
     )
     return frozenset(word.casefold().rstrip(".") for word in words)

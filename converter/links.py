@@ -6,28 +6,19 @@ reference, could mean several, or differs from its reference is reported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from converter.article import (
     Article,
     Citation,
-    Code,
-    Figure,
-    Formula,
     Inline,
     Inlines,
-    Item,
-    ItemList,
-    Node,
-    Paragraph,
-    Quote,
     Reference,
-    Section,
-    Table,
 )
 from converter.diagnostics import Kind, Log, Place, Severity
+from converter.inlines import rewrite
 from converter.linking import Link, Linking, Missing, Passage, link_passages
 from converter.manuscript import Mark, Run
 from converter.runs import cut
@@ -63,18 +54,15 @@ class _Row:
     place: Place
 
 
-Change = Callable[[Inlines, Place], Inlines]
-
-
 def link(log: Log, article: Article) -> Article:
     """The article with the citations of its text, notes and statements linked to its references."""
     rows: list[_Row] = []
-    _rewrite(article, partial(_gather, rows))
+    rewrite(article, partial(_gather, rows))
     linking = link_passages([_passage(row.inlines) for row in rows], article.references)
     by_row = _by_row(linking.links)
     linked = iter([_linked(row.inlines, by_row.get(i, ())) for i, row in enumerate(rows)])
     _report(log, article, rows, linking)
-    return _rewrite(article, lambda inlines, place: next(linked))
+    return rewrite(article, lambda inlines, place: next(linked))
 
 
 def _gather(rows: list[_Row], inlines: Inlines, place: Place) -> Inlines:
@@ -143,46 +131,6 @@ def _between(inlines: Inlines, start: int, end: int | None) -> list[Inline]:
             kept += cut((each,), low, high)
         at += length
     return kept
-
-
-# The rows of an article, in the order in which they are read
-
-
-def _rewrite(article: Article, change: Change) -> Article:
-    """The article with every row of body, statements and notes changed, in this order."""
-    return replace(
-        article,
-        body=_nodes(article.body, change),
-        statements=tuple(replace(each, blocks=_nodes(each.blocks, change)) for each in article.statements),
-        notes=tuple(replace(each, blocks=_nodes(each.blocks, change)) for each in article.notes),
-    )
-
-
-def _nodes(nodes: tuple[Node, ...], change: Change) -> tuple[Node, ...]:
-    return tuple(_node(node, change) for node in nodes)
-
-
-def _node(node: Node, change: Change) -> Node:
-    match node:
-        case Paragraph():
-            return replace(node, content=change(node.content, node.place))
-        case Section():
-            return replace(node, title=change(node.title, node.place), blocks=_nodes(node.blocks, change))
-        case ItemList():
-            return replace(node, items=tuple(_item(item, change) for item in node.items))
-        case Quote():
-            return replace(node, blocks=_nodes(node.blocks, change))
-        case Table():
-            notes = tuple(change(row, node.place) for row in node.notes)
-            return replace(node, caption=change(node.caption, node.place), notes=notes)
-        case Figure():
-            return replace(node, caption=change(node.caption, node.place))
-        case Code() | Formula():
-            return node
-
-
-def _item(item: Item, change: Change) -> Item:
-    return replace(item, blocks=_nodes(item.blocks, change))
 
 
 # What an editor should know

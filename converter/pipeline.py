@@ -11,6 +11,7 @@ from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
 from converter.links import link
 from converter.manuscript import Manuscript
 from converter.readers import read
+from converter.recognition.markers import compare_markers
 from converter.repairs import mend
 from converter.schema import check
 from converter.understanding import understand
@@ -47,6 +48,7 @@ def run(data: bytes, name: str, journal: Journal | None, version: str, tag_set: 
     mending = len(found)
     understood = understand(found.append, repaired, journal)
     article = link(found.append, understood.article)
+    compare_markers(found.append, article)
     jats = write_jats(article, version, tag_set)
     _validate(found.append, jats, version, tag_set)
     account = settle(

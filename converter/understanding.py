@@ -17,7 +17,7 @@ from converter.parts.contributors import find_contributors
 from converter.parts.dates import find_dates
 from converter.parts.identifiers import find_identifiers
 from converter.parts.keywords import find_keywords
-from converter.parts.notes import compare_markers, find_notes, note_ids
+from converter.parts.notes import find_notes, note_ids
 from converter.parts.references import find_references
 from converter.parts.sections import nest
 from converter.parts.statements import find_statements
@@ -61,7 +61,6 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
     identifiers = find_identifiers(log, draft, fronts, lines)
     statements = find_statements(log, draft)
     notes = find_notes(log, draft)
-    compare_markers(log, manuscript.blocks, notes)
     _tell_unplaced(log, draft, fronts)
     body = tuple(block for _, block in draft.free())
     language = _main_language(draft, titles)

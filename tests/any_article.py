@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from converter import article as a
 from converter.diagnostics import Place
-from converter.manuscript import Cell, Mark, Run
+from converter.manuscript import Mark, Run
 
 # fmt: off
 PARTS = (
@@ -49,7 +49,12 @@ inlines = many(
     )
 )
 cells = st.builds(
-    Cell, runs, st.booleans(), st.integers(0, 3), st.integers(0, 3), st.sampled_from(("", "left", "char", "middle"))
+    a.TableCell,
+    inlines,
+    st.booleans(),
+    st.integers(0, 3),
+    st.integers(0, 3),
+    st.sampled_from(("", "left", "char", "middle")),
 )
 leaves = st.one_of(
     st.builds(a.Paragraph, inlines, places),

@@ -2,60 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import assert_never
+from itertools import pairwise
 
-from converter.article import (
-    Article,
-    Code,
-    Figure,
-    Formula,
-    Inlines,
-    ItemList,
-    Node,
-    Paragraph,
-    Pointer,
-    Quote,
-    Section,
-    Table,
-)
-from converter.manuscript import Run
+from converter.article import Article, Inline, Inlines, Pointer, Title
+from converter.diagnostics import Kind, Log, Place, Severity
+from converter.inlines import rewrite
+from converter.manuscript import Mark, Run
+from converter.runs import text_of
+
+NOTE_WITHOUT_MARKER = Kind("note-without-marker", Severity.QUESTION, "Nothing in the text points to note {label}.")
+MARKER_WITHOUT_NOTE = Kind("marker-without-note", Severity.WARNING, "The marker {label} has no note.")
+
+_WORD_END = re.compile(r"[^\W\d_]{4}[.,;:!?»”\"')]{0,2}$")
+"""A word long enough to be no unit: "km²" is none."""
+_SHOWN = 40
 
 
 def resolve_markers(article: Article, ids: Mapping[str, str]) -> Article:
     """The article with every marker whose note exists made a `Pointer` to it."""
     if not ids:
         return article
-    notes = tuple(replace(note, blocks=_nodes(note.blocks, ids)) for note in article.notes)
-    return replace(article, body=_nodes(article.body, ids), notes=notes)
+
+    def point(inlines: Inlines, place: Place) -> Inlines:
+        return tuple(_pointer(each, ids) for each in inlines)
+
+    titles = {code: _titled(title, point(title.text, title.place)) for code, title in article.titles.items()}
+    return replace(rewrite(article, point), titles=titles)
 
 
-def _nodes(nodes: tuple[Node, ...], ids: Mapping[str, str]) -> tuple[Node, ...]:
-    return tuple(_node(node, ids) for node in nodes)
+def _titled(title: Title, text: Inlines) -> Title:
+    return replace(title, text=text)
 
 
-def _node(node: Node, ids: Mapping[str, str]) -> Node:
-    match node:
-        case Paragraph():
-            return replace(node, content=_inlines(node.content, ids))
-        case Section():
-            return replace(node, title=_inlines(node.title, ids), blocks=_nodes(node.blocks, ids))
-        case Quote():
-            return replace(node, blocks=_nodes(node.blocks, ids))
-        case ItemList():
-            items = tuple(replace(item, blocks=_nodes(item.blocks, ids)) for item in node.items)
-            return replace(node, items=items)
-        case Table() | Figure():
-            return replace(node, caption=_inlines(node.caption, ids))
-        case Code() | Formula():
-            return node
-        case _:
-            assert_never(node)
+def _pointer(each: Inline, ids: Mapping[str, str]) -> Inline:
+    if isinstance(each, Run) and each.note in ids:
+        return Pointer((replace(each, note=""),), ids[each.note])
+    return each
 
 
-def _inlines(content: Inlines, ids: Mapping[str, str]) -> Inlines:
-    return tuple(
-        Pointer((replace(each, note=""),), ids[each.note]) if isinstance(each, Run) and each.note in ids else each
-        for each in content
-    )
+def compare_markers(log: Log, article: Article) -> None:
+    """Tell of markers without a note and of notes without a marker, once citations are linked.
+
+    A raised number behind a word that is no citation is a marker whose note is lost.
+    """
+    used: set[str] = set()
+
+    def look(inlines: Inlines, place: Place) -> Inlines:
+        used.update(each.target for each in inlines if isinstance(each, Pointer))
+        for at, label in _lone_markers(inlines):
+            before = "".join(map(_words, inlines[:at]))[-_SHOWN:]
+            log(MARKER_WITHOUT_NOTE(place, excerpt=before + label, label=label))
+        return inlines
+
+    rewrite(article, look)
+    for title in article.titles.values():
+        look(title.text, title.place)
+    for note in article.notes:
+        if note.id not in used:
+            log(NOTE_WITHOUT_MARKER(note.place, label=note.label))
+
+
+def _lone_markers(inlines: Inlines) -> Iterator[tuple[int, str]]:
+    """Where markers stand that point to nothing, and their labels."""
+    for at, (before, run) in enumerate(pairwise((Run(""), *inlines))):
+        if not isinstance(run, Run):
+            continue
+        if run.note:
+            yield at, run.text or run.note
+        elif run.marks == {Mark.SUP} and run.text.isdigit() and _WORD_END.search(_words(before)):
+            yield at, run.text
+
+
+def _words(each: Inline) -> str:
+    return each.text if isinstance(each, Run) else text_of(each.content)

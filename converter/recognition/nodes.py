@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from converter.article import Code, Figure, Formula, Item, ItemList, Node, Paragraph, Quote, Table
+from converter.article import Code, Figure, Formula, Item, ItemList, Node, Paragraph, Quote, Table, TableCell
 from converter.languages import LANGUAGES
 from converter.manuscript import Block, BlockKind, Runs
 from converter.runs import cut, strip
@@ -42,7 +42,7 @@ def _next(blocks: Sequence[Block], at: int) -> tuple[int, Node | None]:
             quoted = tuple(Paragraph(b.runs, b.place) for b in blocks[at : at + count])
             return count, Quote(quoted, block.place)
         case BlockKind.TABLE:
-            return 1, Table(block.rows, caption=block.runs, place=block.place)
+            return 1, Table(_cells(block), caption=block.runs, place=block.place)
         case BlockKind.FIGURE:
             return _figure(blocks, at)
         case BlockKind.FORMULA:
@@ -53,6 +53,13 @@ def _next(blocks: Sequence[Block], at: int) -> tuple[int, Node | None]:
             return 1, None
         case _:
             return _captioned(blocks, at)
+
+
+def _cells(block: Block) -> tuple[tuple[TableCell, ...], ...]:
+    return tuple(
+        tuple(TableCell(each.runs, each.header, each.colspan, each.rowspan, each.align) for each in row)
+        for row in block.rows
+    )
 
 
 def _count(blocks: Sequence[Block], at: int, kind: BlockKind) -> int:
@@ -121,7 +128,7 @@ def _captioned(blocks: Sequence[Block], at: int) -> tuple[int, Node]:
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     if following and following.kind is BlockKind.TABLE and _label_end(block, "table"):
         label, caption = _parts(block, "table")
-        return 2, Table(following.rows, "", label, caption, place=block.place)
+        return 2, Table(_cells(following), "", label, caption, place=block.place)
     if following and following.kind is BlockKind.FIGURE and _captions_next(blocks, at):
         label, caption = _parts(block, "figure")
         return 2, Figure(following.target, "", label, caption, following.text, block.place)

@@ -64,11 +64,7 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     blocks = manuscript.blocks
     listed = {at for zone in reference_zones(blocks) for at in zone}
     start = _front_end(blocks)
-    found = [
-        at
-        for at in range(start, len(blocks))
-        if at not in listed and _looks_like_heading(blocks, at)
-    ]
+    found = [at for at in range(start, len(blocks)) if at not in listed and _looks_like_heading(blocks, at)]
     headings = _described(blocks, _with_company(blocks, found))
     levels = dict(zip((one.at for one in headings), _levels(headings), strict=True))
     made = (

@@ -14,15 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from converter.diagnostics import Kind, Log, Severity
+from converter.diagnostics import Log
 from converter.languages import LANGUAGES
 from converter.layout import cut_lines, ends_sentence, glue, is_plain, reference_zones
 from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run
 from converter.runs import cut
-
-NOTE_WITHOUT_MARKER = Kind(
-    "note-without-marker", Severity.QUESTION, "No marker in the text leads to note {number}."
-)
 
 _NOTE = re.compile(r"\s*[\[(]?(?P<number>\d{1,3})(?:[\])]|\.(?!\d))?(?:\s+(?=\S)|$|(?=[^\W\d_]))")
 _MARKER = re.compile(r"(?<![\d\s])\d{1,3}(?=$|[\s.,;:!?)”\"»’\]—–])")
@@ -73,7 +69,6 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     if notes:
         blocks = tuple(_noted(blocks, notes))
         led = _pairs(blocks, _markers(blocks))
-        _ask(log, blocks, {marker.number for marker in led})
     else:
         led = _without_notes(blocks, markers)
     numbers = {marker.number for marker in led} if notes else set()
@@ -119,9 +114,7 @@ def _before(blocks: Sequence[Block], marker: _Marker, opening: _Opening) -> bool
     return blocks[marker.block].text.count("\n", 0, marker.start) < opening.line
 
 
-def _collected(
-    blocks: Sequence[Block], openings: Sequence[_Opening], markers: Sequence[_Marker]
-) -> list[_Opening]:
+def _collected(blocks: Sequence[Block], openings: Sequence[_Opening], markers: Sequence[_Marker]) -> list[_Opening]:
     """The longest row of lines 1, 2, 3..., not far apart, most with a marker before them all."""
     rows: dict[int, list[_Opening]] = {}
     best: list[_Opening] = []
@@ -141,9 +134,7 @@ def _collected(
     return best if marked >= _MARKED * len(best) else []
 
 
-def _at_feet(
-    blocks: Sequence[Block], openings: Sequence[_Opening], markers: Sequence[_Marker]
-) -> list[_Opening]:
+def _at_feet(blocks: Sequence[Block], openings: Sequence[_Opening], markers: Sequence[_Marker]) -> list[_Opening]:
     """Lines at the end of a page that begin with the next number, its marker on that page."""
     feet = _pages_ends(blocks)
     alike: dict[int, list[_Marker]] = {}
@@ -265,9 +256,7 @@ def _pointing() -> frozenset[str]:
     )
 
 
-def _marked(
-    blocks: Sequence[Block], markers: Sequence[_Marker], numbers: set[int]
-) -> Iterator[Block]:
+def _marked(blocks: Sequence[Block], markers: Sequence[_Marker], numbers: set[int]) -> Iterator[Block]:
     """The blocks with markers as runs of their own; those of known notes name their label."""
     places: dict[int, list[_Marker]] = {}
     for marker in markers:
@@ -282,9 +271,3 @@ def _marked(
             runs.append(Run(label, frozenset({Mark.SUP}), note=note))
             start = marker.end
         yield replace(block, runs=(*runs, *cut(block.runs, start))) if runs else block
-
-
-def _ask(log: Log, blocks: Sequence[Block], led: set[int]) -> None:
-    for block in blocks:
-        if block.kind is BlockKind.NOTE and int(block.label) not in led:
-            log(NOTE_WITHOUT_MARKER(block.place, excerpt=block.text[:60], number=block.label))

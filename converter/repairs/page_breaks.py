@@ -28,9 +28,7 @@ from converter.layout import (
 )
 from converter.manuscript import Block, BlockKind, Manuscript
 
-CUT_PARAGRAPH = Kind(
-    "cut-paragraph", Severity.NOTE, "A paragraph that was cut in two, as by a page break, was joined."
-)
+CUT_PARAGRAPH = Kind("cut-paragraph", Severity.NOTE, "A paragraph that was cut in two, as by a page break, was joined.")
 POSSIBLY_CUT = Kind(
     "possibly-cut-paragraph",
     Severity.QUESTION,

@@ -19,8 +19,7 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """A manuscript without line ends inside its text, but in reference lists."""
     kept = {at for zone in reference_zones(manuscript.blocks) for at in zone}
     blocks = (
-        block if at in kept or block.kind in _KEPT else _flow(block)
-        for at, block in enumerate(manuscript.blocks)
+        block if at in kept or block.kind in _KEPT else _flow(block) for at, block in enumerate(manuscript.blocks)
     )
     return replace(manuscript, blocks=tuple(blocks))
 

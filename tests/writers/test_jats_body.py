@@ -18,8 +18,9 @@ from converter.article import (
     Reference,
     ReferenceList,
     Table,
+    TableCell,
 )
-from converter.manuscript import Cell, Mark, Run
+from converter.manuscript import Mark, Run
 from converter.writers.jats import write_jats
 
 REFERENCES = (ReferenceList((Reference("R1", text("One.")), Reference("R2", text("Two.")))),)
@@ -114,7 +115,10 @@ def test_a_list_in_a_list_and_a_quotation_in_a_list() -> None:
 
 
 def test_a_table_has_head_caption_and_notes() -> None:
-    rows = ((Cell(text("x"), header=True, colspan=2),), (Cell(text("1"), align="right"), Cell(text("2"))))
+    rows = (
+        (TableCell(text("x"), header=True, colspan=2),),
+        (TableCell(text("1"), align="right"), TableCell(text("2"))),
+    )
     assert body(Table(rows, "t1", "Table 1", text("Sizes"), (text("In metres."),))) == (
         '<table-wrap id="t1"><label>Table 1</label><caption><p>Sizes</p></caption><table>'
         '<thead><tr><th colspan="2">x</th></tr></thead>'
@@ -124,7 +128,7 @@ def test_a_table_has_head_caption_and_notes() -> None:
 
 
 def test_a_table_of_heads_alone_has_a_body() -> None:
-    assert "<table><tbody><tr><th>x</th></tr></tbody></table>" in body(Table(((Cell(text("x"), header=True),),)))
+    assert "<table><tbody><tr><th>x</th></tr></tbody></table>" in body(Table(((TableCell(text("x"), header=True),),)))
 
 
 def test_a_figure_has_its_file_and_its_alternative_text() -> None:

@@ -25,7 +25,7 @@ def lines(nodes: Iterable[Node]) -> Iterator[Inlines]:
             case Formula(tex, _, label):
                 yield from ((Run(label),), (Run(tex, frozenset({Mark.MATH})),))
             case Table(rows, _, label, caption, notes):
-                yield from ((Run(label),), caption, *(cell.runs for row in rows for cell in row), *notes)
+                yield from ((Run(label),), caption, *(cell.content for row in rows for cell in row), *notes)
             case Figure(_, _, label, caption, alt):
                 yield from ((Run(label),), caption, (Run(alt),))
             case Section(title, _, _, label):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from converter.manuscript import Cell
+from converter.article import TableCell
 from converter.writers.jats.elements import Element, add
 from converter.writers.jats.inline import EVERYTHING, write_inlines
 from converter.writers.jats.scribe import Scribe
 
-Row = tuple[Cell, ...]
+Row = tuple[TableCell, ...]
 
 _ALIGNMENTS = frozenset({"left", "center", "right", "justify"})
 
@@ -43,7 +43,7 @@ def _write_row(scribe: Scribe, parent: Element, row: Row) -> None:
         spans = {"colspan": _span(cell.colspan), "rowspan": _span(cell.rowspan)}
         align = cell.align if cell.align in _ALIGNMENTS else ""
         td = add(tr, "th" if cell.header else "td", "", {**spans, "align": align})
-        write_inlines(scribe, td, cell.runs, EVERYTHING)
+        write_inlines(scribe, td, cell.content, EVERYTHING)
 
 
 def _span(number: int) -> str:

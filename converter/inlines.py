@@ -1,0 +1,106 @@
+"""The rows of inline nodes of an article, wherever text stands, changed in the order of reading.
+
+Blocks may nest without end, so they are walked on a stack of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import replace
+from typing import assert_never
+
+from converter.article import (
+    Article,
+    Code,
+    Figure,
+    Formula,
+    Inlines,
+    Item,
+    ItemList,
+    Node,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
+from converter.diagnostics import Place
+
+Change = Callable[[Inlines, Place], Inlines]
+"""What becomes of a row that stands at a place."""
+
+_Rebuilding = Generator[Node, Node, Node]
+"""Asks for the blocks inside a block, one by one, and is sent each as it was changed."""
+
+
+def rewrite(article: Article, change: Change) -> Article:
+    """`article` with every row of its body, statements and notes changed, in this order."""
+    return replace(
+        article,
+        body=rewrite_nodes(article.body, change),
+        statements=tuple(replace(each, blocks=rewrite_nodes(each.blocks, change)) for each in article.statements),
+        notes=tuple(replace(each, blocks=rewrite_nodes(each.blocks, change)) for each in article.notes),
+    )
+
+
+def rewrite_nodes(nodes: tuple[Node, ...], change: Change) -> tuple[Node, ...]:
+    """`nodes` with every row in them changed: titles, captions, cells and notes of tables too."""
+    return tuple(_rewritten(node, change) for node in nodes)
+
+
+def _rewritten(node: Node, change: Change) -> Node:
+    open_blocks = [_rebuild(node, change)]
+    done = _advance(open_blocks, change, None)
+    while open_blocks:
+        done = _advance(open_blocks, change, done)
+    assert done is not None
+    return done
+
+
+def _advance(open_blocks: list[_Rebuilding], change: Change, inner: Node | None) -> Node | None:
+    """One step of the innermost block: the block when it is done, None when another opens in it."""
+    try:
+        wanted = next(open_blocks[-1]) if inner is None else open_blocks[-1].send(inner)
+    except StopIteration as ended:
+        open_blocks.pop()
+        done: Node = ended.value
+        return done
+    open_blocks.append(_rebuild(wanted, change))
+    return None
+
+
+def _rebuild(node: Node, change: Change) -> _Rebuilding:
+    match node:
+        case Paragraph():
+            return replace(node, content=change(node.content, node.place))
+        case Section():
+            title = change(node.title, node.place)
+            return replace(node, title=title, blocks=(yield from _each(node.blocks)))
+        case Quote():
+            return replace(node, blocks=(yield from _each(node.blocks)))
+        case ItemList():
+            items: list[Item] = []
+            for item in node.items:
+                items.append(replace(item, blocks=(yield from _each(item.blocks))))
+            return replace(node, items=tuple(items))
+        case Table():
+            return _table(node, change)
+        case Figure():
+            return replace(node, caption=change(node.caption, node.place))
+        case Code() | Formula():
+            return node
+        case _:
+            assert_never(node)
+
+
+def _each(nodes: tuple[Node, ...]) -> Generator[Node, Node, tuple[Node, ...]]:
+    made: list[Node] = []
+    for node in nodes:
+        made.append((yield node))
+    return tuple(made)
+
+
+def _table(table: Table, change: Change) -> Table:
+    caption = change(table.caption, table.place)
+    rows = tuple(tuple(replace(cell, content=change(cell.content, table.place)) for cell in row) for row in table.rows)
+    notes = tuple(change(row, table.place) for row in table.notes)
+    return replace(table, caption=caption, rows=rows, notes=notes)
