@@ -12,7 +12,7 @@ from reference_lines import told
 from converter.article import Reference, ReferenceList
 from converter.diagnostics import Diagnostic
 from converter.manuscript import Block, BlockKind, Run
-from converter.styles import Entry, exports, pair_lists, parse_references, split_references
+from converter.styles import Entry, export_formats, pair_lists, parse_references, split_references
 
 HERE = Path(__file__).parent / "styles"
 STYLES = sorted(path.name for path in HERE.glob("*.txt"))
@@ -94,10 +94,10 @@ def test_two_lists_of_different_works_stay_two() -> None:
     assert log == []
 
 
-@pytest.mark.parametrize("name", sorted(exports()))
+@pytest.mark.parametrize("name", sorted(export_formats()))
 def test_every_format_holds_the_names_and_the_doi(name: str) -> None:
     text = f"Thayer, C. A. (2016). Vietnam's strategy. Asian Politics & Policy, 8(2), 200–220. https://doi.org/{DOI}"
-    written = "".join(exports()[name].write(parsed(text)))
+    written = "".join(export_formats()[name].write(parsed(text)))
     assert "Thayer" in written
     assert DOI in written
     assert "2016" in written

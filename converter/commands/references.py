@@ -82,12 +82,12 @@ def _from_lines(told: list[Diagnostic], stream: TextIO) -> Iterator[Reference]:
 
 
 def _written(references: Iterable[Reference], target: str) -> Iterator[str]:
-    from converter.styles import exports
+    from converter.styles import export_formats
 
     if target == "jats":
         yield _jats(tuple(references))
     else:
-        yield from exports()[target].write(references)
+        yield from export_formats()[target].write(references)
 
 
 def _jats(references: tuple[Reference, ...]) -> str:

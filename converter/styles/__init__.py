@@ -1,9 +1,9 @@
 """The room of reference lists: how a list is divided, what each reference says, which lists are one."""
 
 from converter.styles.entries import Entry
-from converter.styles.exports import Export, exports
+from converter.styles.exports import Export, export_formats
 from converter.styles.pairing import pair_lists
 from converter.styles.parsing import parse_reference, parse_references
 from converter.styles.splitting import split_references
 
-__all__ = ["Entry", "Export", "exports", "pair_lists", "parse_reference", "parse_references", "split_references"]
+__all__ = ["Entry", "Export", "export_formats", "pair_lists", "parse_reference", "parse_references", "split_references"]

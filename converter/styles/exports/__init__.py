@@ -17,6 +17,6 @@ class Export:
     write: Callable[[Iterable[Reference]], Iterator[str]]
 
 
-def exports() -> Mapping[str, Export]:
+def export_formats() -> Mapping[str, Export]:
     """Every format, by the name users type."""
     return members(__name__, Export)

@@ -123,7 +123,7 @@ class _Printer:
     def institution(self, name: str) -> str:
         """The state or a body that stands in the author's place, and again as publisher."""
         if name == "state":
-            return self.chance.choice(("BRASIL", "Brasil", "SÃO PAULO (Estado)", "PORTUGAL"))
+            return self.chance.choice(material("en")["states"])
         return self.body_name
 
     def gloss(self, name: str) -> str:
@@ -136,12 +136,8 @@ class _Printer:
         words = self.words
         if name == "source_site":
             return self.chance.choice(words["newspapers"] + words["journals"])
-        city = self.chance.choice([p for p in words["places"] if len(p) > 4])
-        pattern = {
-            "ru": "Университет города {}", "vi": "Trường Đại học {}", "pt": "Universidade de {}",
-            "es": "Universidad de {}", "fr": "Université de {}", "de": "Universität {}", "it": "Università di {}",
-        }.get(self.work.language, "University of {}")  # fmt: skip
-        return pattern.format(city)
+        city = self.chance.choice([place for place in words["places"] if len(place) > 4])
+        return self.chance.choice(words["universities"]).format(city)
 
     def editors(self, name: str) -> list[Piece]:
         pattern = {

@@ -13,6 +13,7 @@ from typing import Any
 
 LETTERS = re.compile(r"[^\W\d_]")
 _CONSONANTS = "bcdfghjklmnpqrstvwxz"
+_ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "IX", "X", "XI", "XIII", "XIV", "XXII", "XXXIV"]
 _TABLES = ("bgn", "library", "iso9", "bsi")
 
 
@@ -157,6 +158,22 @@ def _address(chance: Random, word: str) -> str:
     return f"{scheme}{host}/{word[:4]}/{chance.randint(1, 99999)}{chance.choice(('', '/', '.pdf', '.html'))}"
 
 
+def _asides(chance: Random, year: int) -> dict[str, str]:
+    """Numbers and words that stand in a reference and are none of its fields."""
+    return {
+        "number": str(chance.randint(10, 14000)),
+        "series": chance.choice(material("en")["series"]),
+        "year_other": str(chance.randint(1880, 2015)),
+        "year_o": str(chance.randint(1950, 2024)),
+        "year_again": str(year),
+        "issue_o": str(chance.randint(1, 400)),
+        "volume_o": str(chance.randint(1, 60)),
+        "pages_o": str(chance.randint(1, 200)),
+        "count_f": f"{chance.randint(60, 400)} f.",
+        "place_o": chance.choice(material("ru")["places"]),
+    }
+
+
 def _numbers(chance: Random) -> dict[str, str]:
     first = chance.choice((chance.randint(1, 60), chance.randint(60, 400), chance.randint(400, 2500)))
     year = chance.choice((chance.randint(1990, 2025), chance.randint(1990, 2025), chance.randint(1850, 1990)))
@@ -168,9 +185,7 @@ def _numbers(chance: Random) -> dict[str, str]:
         "year": str(year),
         "year2": str(later),
         "volume": str(chance.choice((chance.randint(1, 60), chance.randint(1, 400)))),
-        "volume_roman": chance.choice(
-            ["I", "II", "III", "IV", "V", "VI", "VII", "IX", "X", "XI", "XIII", "XIV", "XXII", "XXXIV"]
-        ),
+        "volume_roman": chance.choice(_ROMAN),
         "issue": chance.choice(
             (
                 str(chance.randint(1, 12)),
@@ -190,25 +205,7 @@ def _numbers(chance: Random) -> dict[str, str]:
             (dot, dot, f"{day} {chance.choice(months)} {later}", f"{chance.choice(months)} {day}, {later}")
         ),
         "day": str(day),
-        "number": str(chance.randint(10, 14000)),
-        "series": chance.choice(
-            (
-                "Discussion Paper",
-                "Working Paper",
-                "Political Science Series",
-                "Schriftenreihe",
-                "Beiträge zur Sozialforschung",
-                "LSE Working Papers",
-            )
-        ),
-        "year_other": str(chance.randint(1880, 2015)),
-        "year_o": str(chance.randint(1950, 2024)),
-        "year_again": str(year),
-        "issue_o": str(chance.randint(1, 400)),
-        "volume_o": str(chance.randint(1, 60)),
-        "pages_o": str(chance.randint(1, 200)),
-        "count_f": f"{chance.randint(60, 400)} f.",
-        "place_o": chance.choice(("Казань", "Москва", "Петрозаводск")),
+        **_asides(chance, year),
         "month_n": str(month),
         "month_en": chance.choice(months),
     }
