@@ -1,0 +1,49 @@
+"""An EPUB book made ready for pandoc: every part checked, images replaced by names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from converter.diagnostics import Log
+from converter.readers import Unreadable
+from converter.readers._zip import Archive, open_archive, pack
+
+_CONTAINER = "META-INF/container.xml"
+_PARSED = (".xhtml", ".html", ".htm", ".xml", ".opf", ".ncx")
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book taken apart."""
+
+    archive: Archive
+    parts: Mapping[str, bytes]
+    """What pandoc is given."""
+    images: Mapping[str, str]
+    """From an image's name in the text to its member."""
+
+
+def open_book(log: Log, data: bytes, file: str) -> Book:
+    """Take a book apart; every part with text must be well-formed and declare no entity. Raises `Unreadable`."""
+    archive = open_archive(log, data, file)
+    if _CONTAINER not in archive:
+        raise Unreadable("The file is no EPUB book: the part that lists its contents is missing.")
+    if "META-INF/encryption.xml" in archive:
+        raise Unreadable("The book is encrypted or its fonts are: save it without protection.")
+    parts: dict[str, bytes] = {"mimetype": b"application/epub+zip"}
+    images: dict[str, str] = {}
+    for name in archive.members:
+        lowered = name.casefold()
+        if lowered.endswith(_PARSED):
+            parts[name] = archive.checked_text(name)
+        elif lowered.endswith(_IMAGES):
+            parts[name] = b""
+            images[name] = name
+    return Book(archive, parts, images)
+
+
+def repack(book: Book) -> bytes:
+    """A book of only what pandoc needs."""
+    return pack(dict(book.parts))

@@ -1,0 +1,73 @@
+"""Pandoc as the reader of many formats: one call, its document tree as blocks.
+
+Pandoc works in a child process with `--sandbox`: it opens no file and no connection. The tree is
+that of pandoc-types 1.23: every node is `{"t": its name, "c": what it holds}`. A block's place is
+its running number among the paragraphs of the file, for these formats have no lines.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from converter.diagnostics import Kind, Log, Place, Severity
+from converter.readers import Unreadable
+from converter.readers._limits import limits
+from converter.readers._sandbox import run
+
+PANDOC_REMARK = Kind("pandoc-remark", Severity.NOTE, "Pandoc, which read the file, remarks: {remark}")
+
+Tree = Any
+"""A node of pandoc's tree, as JSON gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Pandoc's tree: the blocks of the text and the metadata beside it."""
+
+    blocks: list[Tree]
+    metadata: Mapping[str, Tree] = field(default_factory=dict)
+
+
+def parse(log: Log, data: bytes, format: str, file: str) -> Document:
+    """Pandoc's tree of `data`. Raises `Unreadable` where pandoc cannot, in the limits that are set."""
+    import pypandoc
+
+    bounds = limits()
+    command = [
+        pypandoc.get_pandoc_path(),
+        "+RTS",
+        f"-M{bounds.pandoc_memory}m",
+        "-RTS",
+        "--sandbox",
+        f"--from={format}",
+        "--to=json",
+    ]
+    with tempfile.TemporaryDirectory(prefix="galley-") as folder:
+        ran = run(command, data, bounds.pandoc_seconds, bounds.pandoc_memory, bounds.pandoc_output, Path(folder))
+    if ran.code:
+        raise Unreadable(_failure(ran.code, ran.complaint))
+    if ran.complaint:
+        log(PANDOC_REMARK(Place(file), remark=ran.complaint))
+    return _load(ran.output)
+
+
+def _failure(code: int, complaint: str) -> str:
+    """What went wrong, in a sentence; pandoc's code 251 and signals mean that a limit was reached."""
+    if (code in (251, 2) and "heap" in complaint.casefold()) or code < 0 or code in (137, 152, 153, 251):
+        return "The file is too complex: reading it took more time, memory or space than is allowed."
+    return f"The file is damaged or not what its name says: {complaint or 'pandoc gave no reason'}"
+
+
+def _load(output: bytes) -> Document:
+    try:
+        tree = json.loads(output)
+    except RecursionError:
+        raise Unreadable("The file is too complex: its elements are nested too deep.") from None
+    except ValueError:
+        raise Unreadable("The file is too complex: what pandoc wrote of it is cut off.") from None
+    return Document(tree["blocks"], tree["meta"])

@@ -1,0 +1,23 @@
+"""RTF (Rich Text Format 1.9.1), read by pandoc."""
+
+from __future__ import annotations
+
+from converter.diagnostics import Log
+from converter.manuscript import Manuscript
+from converter.readers import Reader
+
+
+def _read(log: Log, data: bytes, file: str) -> Manuscript:
+    """The blocks of an RTF file; raises `Unreadable`."""
+    from converter.readers._blocks import blocks_of
+    from converter.readers._pandoc import parse
+
+    tree = parse(log, data, "rtf", file)
+    return Manuscript(blocks_of(log, tree.blocks, file), file, "rtf")
+
+
+def _recognise(data: bytes) -> bool:
+    return data.lstrip()[:5] == b"{\\rtf"
+
+
+READER = Reader((".rtf",), _read, _recognise)
