@@ -26,6 +26,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`‘-][^\W\d_]+)*|\d+|\S")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ACRONYM = re.compile(r"\((?=[^()]{0,9}[^\W\d_a-z][^()]{0,9}\))[^\W\d_]{2,12}\)|\[[^\W\d_]{2,12}\]")
 _LONGEST_UNDATED = 200
+_MOST_BARE = 3
 _WINDOW = 140
 _MOST_TOKENS = 40
 
@@ -147,7 +148,7 @@ def _bare(text: str, found: list[re.Match[str]]) -> Iterator[Mark]:
     for match in found:
         names = names_before(text, max(0, match.start() - _WINDOW), match.start())
         unclosed = text[: match.start()].endswith(("(", "["))
-        several = unclosed or names.et_al or len(names.authors) > 1
+        several = unclosed or names.et_al or 1 < len(names.authors) <= _MOST_BARE
         if names.authors and several and not _RANGE.match(text, match.end()) and not _is_month(names):
             yield _mark(text, match, match.end(), names, names.authors[0].start)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from converter.article import Reference
 from converter.linking.author_year import Author, Mark, find_marks
 from converter.linking.documents import Key, Mention, find_mentions, numbered_documents
+from converter.linking.lost_superscripts import lost_superscripts
 from converter.linking.matching import Match, resolve
 from converter.linking.numbers import Marks, Numbering, Setting, best_numbering, numberings
 from converter.linking.passages import Passage, passage_of
@@ -39,6 +40,8 @@ def link_passages(passages: Sequence[Passage], references: Sequence[Reference]) 
         return Linking((), unlisted or _unlisted(passages))
     numbers = _numbers(references)
     numbering = best_numbering(passages, frozenset(numbers))
+    if not numbering and any(reference.label for reference in references):
+        numbering = lost_superscripts(passages, frozenset(numbers))
     if numbering and _prevails(numbering, reader.links):
         return Linking(_without_overlaps(_numbered(passages, numbering, numbers)), _missing(numbering.unknown))
     return Linking(_without_overlaps(reader.links), plausible(passages, reader.unresolved, reader.resolved))
