@@ -1,19 +1,31 @@
 """Galley turns a journal manuscript into JATS XML that an editor can publish.
 
-    import converter
-    conversion = converter.convert("article.md")
-    conversion.xml          # bytes
-    conversion.ok           # no error among conversion.diagnostics
+import converter
+conversion = converter.convert("article.md")
+conversion.xml          # bytes
+conversion.ok           # no error among conversion.diagnostics
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from converter.pipeline import Conversion, run
-from converter.readers import Unreadable
+if TYPE_CHECKING:
+    from converter.pipeline import Conversion
+    from converter.readers import Unreadable
 
 __all__ = ["Conversion", "Unreadable", "convert"]
+
+_BEHIND = {"Conversion": "converter.pipeline", "Unreadable": "converter.readers"}
+"""Names that are looked up when they are asked for: the door opens without the house."""
+
+
+def __getattr__(name: str) -> object:
+    if name in _BEHIND:
+        return getattr(import_module(_BEHIND[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def convert(
@@ -31,6 +43,7 @@ def convert(
     `OSError` where the file cannot be opened and `LookupError` for a journal there is not.
     """
     from converter.journals import load_journal
+    from converter.pipeline import run
 
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     facts = load_journal(journal) if journal else None

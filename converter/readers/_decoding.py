@@ -1,4 +1,8 @@
-"""Bytes to text: which encoding, and what XML could not hold."""
+"""Bytes to text: which encoding, and what XML could not hold.
+
+Encodings: UTF-8, UTF-16 and UTF-32 by their mark, else as guessed, and the guess is told. Line
+ends become newlines; form feeds stay, they are page breaks.
+"""
 
 from __future__ import annotations
 
@@ -8,36 +12,60 @@ import re
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.readers import Unreadable
 
-ENCODING_GUESSED = Kind(
-    "encoding-guessed",
+GUESSED_ENCODING = Kind(
+    "guessed-encoding",
     Severity.QUESTION,
-    "The file is not UTF-8; it was read as {encoding}. Look whether its letters are right.",
+    "The file is not UTF-8; its encoding was guessed to be {encoding}.",
 )
 CONTROL_CHARACTERS = Kind(
     "control-characters",
-    Severity.WARNING,
-    "{count} characters that XML cannot hold were taken out, the first in line {line}: {names}.",
+    Severity.NOTE,
+    "Characters that XML forbids were taken out: {characters}.",
 )
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
+"""UTF-32 stands first: its little-endian mark begins with that of UTF-16."""
+
+_FORMATS = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP file, as .docx and .odt are"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Office file (.doc)"),
+    (b"{\\rtf", "a Rich Text file"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
+
+_CANDIDATES = ["cp1251", "koi8-r", "cp1258", "cp1252", "iso8859-2", "cp1250", "cp866", "mac_cyrillic"]
+_MOST_CONTROLS = 0.02
+"""A file with more control characters than this is no text."""
+
+_LOST_HYPHEN = "\x02"
+"""Some programs write it for a hyphen whose code they could not read."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
 def decode(log: Log, data: bytes, file: str) -> str:
-    """The text of a file: UTF-8, UTF-16 by its mark, else by charset-normalizer's judgement.
-
-    Line ends become newlines; control characters are taken out and reported. Raises
-    `Unreadable` for what is no text.
-    """
+    """The text of a file, each line as XML can hold it. Raises `Unreadable` for what is no text."""
     if not data.strip():
         raise Unreadable("The file is empty: there is nothing to convert.")
-    text = _LINE_END.sub("\n", _text(log, data, file))
-    return _without_controls(log, text, file)
+    for head, name in _FORMATS:
+        if data.startswith(head):
+            raise Unreadable(f"This is {name}, not text; give it its own suffix.")
+    text = _text(log, data, file)
+    if len(_FORBIDDEN.findall(text)) > _MOST_CONTROLS * len(text) + 8:
+        raise Unreadable("This is no text: it holds too many control characters.")
+    lines = _LINE_END.split(text)
+    return "\n".join(_clean(log, line, Place(file, at, at)) for at, line in enumerate(lines, start=1))
 
 
 def _text(log: Log, data: bytes, file: str) -> str:
@@ -45,31 +73,48 @@ def _text(log: Log, data: bytes, file: str) -> str:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _guessed(log, data, file)
+        return _guess(log, data, file)
+    wide = _wide(data)
+    return data.decode(wide, errors="replace") if wide else text
 
 
-def _guessed(log: Log, data: bytes, file: str) -> str:
+def _wide(data: bytes) -> str:
+    """UTF-16 without a mark: every other byte of Latin text is zero."""
+    sample = data[:4096]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if max(even, odd) * 4 < len(sample) or min(even, odd) * 20 > len(sample):
+        return ""
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def _guess(log: Log, data: bytes, file: str) -> str:
+    encoding = _wide(data) or _likeliest(data)
+    if not encoding:
+        raise Unreadable("This is no text in an encoding that is known; save it as UTF-8.")
+    log(GUESSED_ENCODING(Place(file, 1, 1), encoding=encoding))
+    return data.decode(encoding, errors="replace")
+
+
+def _likeliest(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    if data.count(b"\x00") > len(data) // 100:
-        raise Unreadable("This is no text but binary data; give the manuscript as a text file.")
-    best = from_bytes(data).best()
-    if best is None:
-        raise Unreadable("The encoding of this file is unknown; save it as UTF-8 text.")
-    log(ENCODING_GUESSED(Place(file, 1, 1), encoding=best.encoding))
-    return str(best)
+    best = from_bytes(data, cp_isolation=_CANDIDATES).best()
+    return best.encoding if best else ""
 
 
-def _without_controls(log: Log, text: str, file: str) -> str:
-    found = _FORBIDDEN.findall(text)
-    if not found:
-        return text
-    if len(found) > len(text) // 10:
-        raise Unreadable("This is no text but binary data; give the manuscript as a text file.")
-    first = _FORBIDDEN.search(text)
-    line = text.count("\n", 0, first.start() if first else 0) + 1
-    names = ", ".join(sorted({f"U+{ord(each):04X}" for each in found}))
-    log(CONTROL_CHARACTERS(Place(file, line, line), count=len(found), line=line, names=names))
-    return _FORBIDDEN.sub("", text)
+def _clean(log: Log, line: str, place: Place) -> str:
+    """`line` without what XML forbids (XML 1.0, 2.2); form feeds stay for now."""
+    if not _FORBIDDEN.search(line):
+        return line
+    found = sorted({f"U+{ord(char):04X}" for char in _FORBIDDEN.findall(line)})
+    damaged = [word for word in line.split() if _FORBIDDEN.search(word)]
+    before = " ".join(damaged)
+    after = " ".join(_allowed(before).split())
+    log(CONTROL_CHARACTERS(place, before=before, after=after, characters=", ".join(found)))
+    return _allowed(line)
+
+
+def _allowed(text: str) -> str:
+    return _FORBIDDEN.sub("", text.replace(_LOST_HYPHEN, "\ufffd"))

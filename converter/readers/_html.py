@@ -27,8 +27,12 @@ INLINE_MARKS = {
     "del": Mark.STRIKE,
     "code": Mark.CODE,
 }
-_SILENT = frozenset("a big br center div font img ins mark nobr p small span wbr".split())
-_BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 li blockquote tr dt dd figcaption center".split())
+_SILENT = frozenset(
+    ["a", "big", "br", "center", "div", "font", "img", "ins", "mark", "nobr", "p", "small", "span", "wbr"]
+)
+_BLOCKS = frozenset(
+    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "tr", "dt", "dd", "figcaption", "center"]
+)
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[\s/>]")
 

@@ -42,7 +42,8 @@ _ALIGNMENTS = {"Left": "left", "Center": "center", "Right": "right"}
 _ITEM_MARKER = re.compile(rb"\s*(\d{1,9}[.)]|[-+*])")
 _SCALAR = re.compile(r"^([A-Za-z][\w-]*):[ \t]+(\S.*)$", re.MULTILINE)
 _EVIDENCE = re.compile(
-    r"^#{1,6}[ \t]+\S|^\*\*[^*\n]+\*\*|^\[\^[^\]\n]+\]:|\]\([^)\s]+\)|^```|^\|.*\|[ \t]*$|(?<!\w)\*[^*\s][^*\n]*\*(?!\w)",
+    r"^#{1,6}[ \t]+\S|^\*\*[^*\n]+\*\*|^\[\^[^\]\n]+\]:|\]\([^)\s]+\)|^```|^\|.*\|[ \t]*$"
+    r"|(?<!\w)\*[^*\s][^*\n]*\*(?!\w)",
     re.MULTILINE,
 )
 
@@ -54,7 +55,7 @@ def looks_like_markdown(text: str) -> bool:
 
 def read(log: Log, data: bytes, file: str) -> Manuscript:
     """The blocks of a Markdown file, each with its lines."""
-    text = decode(log, data, file)
+    text = decode(log, data, file).replace("\f", "\n")
     page = _Page(text.encode(), file)
     events = pyromark.events_with_range(text, options=_OPTIONS)
     page.take((event, span["start"], span["end"]) for event, span in events)
