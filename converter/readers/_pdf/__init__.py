@@ -1,0 +1,1 @@
+"""A PDF page, from characters with their places to blocks in the order of reading."""

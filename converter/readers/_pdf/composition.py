@@ -1,0 +1,236 @@
+"""Pages to a manuscript: furniture off, tables out, columns in order, paragraphs whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from converter.diagnostics import Kind, Log, Place, Severity
+from converter.languages import find_label
+from converter.manuscript import Block, BlockKind, Cell, Look, Manuscript, Runs
+from converter.readers._pdf.chunks import ITEM, Chunk, chunks_of, column_of, leadings, lines_of
+from converter.readers._pdf.columns import regions
+from converter.readers._pdf.feet import Note, find_feet
+from converter.readers._pdf.flow import first_halves
+from converter.readers._pdf.furniture import without_furniture
+from converter.readers._pdf.headings import Body, body_of, find_headings
+from converter.readers._pdf.lines import Line, pieces
+from converter.readers._pdf.pictures import Picture, find_pictures
+from converter.readers._pdf.runs import runs_of
+from converter.readers._pdf.tables import Grid, find_tables
+from converter.readers._pdfium.pages import Page
+from converter.runs import cut, strip
+
+TURNED_TEXT = Kind("pdf-turned-text", Severity.NOTE, "Text at an angle to the page, as a watermark, was left out.")
+
+Element = Chunk | Grid | Picture
+_LONG_CHUNK = 4
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One page on its way: regions of pieces, then elements in the order of reading."""
+
+    number: int
+    regions: list[tuple[list[Line | Grid | Picture], bool]] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+
+
+def compose(log: Log, pages: Sequence[Page], file: str, format: str) -> Manuscript:
+    """The manuscript that the pages show. What is left out is told with its words."""
+    for page in pages:
+        if page.turned:
+            log(TURNED_TEXT(Place(file, page=page.number), before=" ".join(page.turned), after=""))
+    raw = {page.number: pieces(page.words, page.number) for page in pages}
+    kept = without_furniture(log, raw, {page.number: page.height for page in pages}, file)
+    figures = find_pictures(pages)
+    sheets = [_sheet(page, kept[page.number], figures[page.number]) for page in pages]
+    columns = [lines_of(_lines(items)) for sheet in sheets for items, _ in sheet.regions]
+    usual = leadings(columns)
+    for sheet in sheets:
+        for items, aside in sheet.regions:
+            sheet.elements += _elements(items, usual, aside=aside)
+    return Manuscript(tuple(_blocks(sheets, file)), file, format)
+
+
+def _sheet(page: Page, lines: Sequence[Line], figures: Sequence[Picture]) -> _Sheet:
+    grids, rest = find_tables(lines, page.rules)
+    sheet = _Sheet(page.number)
+    for region in regions([*rest, *grids, *figures]):
+        items = sorted(region.items, key=lambda item: item.top)
+        sheet.regions.append(([item for item in items if isinstance(item, Line | Grid | Picture)], region.aside))
+    return sheet
+
+
+def _lines(items: Sequence[Line | Grid | Picture]) -> list[Line]:
+    return [item for item in items if isinstance(item, Line)]
+
+
+def _elements(items: Sequence[Line | Grid | Picture], usual: dict[float, float], *, aside: bool) -> list[Element]:
+    """The paragraphs, tables and pictures of a region."""
+    lines = lines_of(_lines(items))
+    if not lines:
+        return [item for item in items if not isinstance(item, Line)]
+    column = column_of(lines, aside=aside)
+    found: list[Element] = []
+    start = 0
+    for item in items:
+        if isinstance(item, Line):
+            continue
+        until = next((at for at in range(start, len(lines)) if lines[at].base > item.top), len(lines))
+        found += chunks_of(lines[start:until], column, usual)
+        found.append(item)
+        start = until
+    return [*found, *chunks_of(lines[start:], column, usual)]
+
+
+# Blocks
+
+
+@dataclass(slots=True)
+class _Draft:
+    """Elements in order, and what was found of them by index."""
+
+    elements: list[Element]
+    notes: dict[int, tuple[Note, ...]]
+    levels: dict[int, int]
+    halves: dict[int, int]
+    body: Body
+    line: int = 1
+
+
+def _blocks(sheets: Sequence[_Sheet], file: str) -> Iterator[Block]:
+    chunks = [each for sheet in sheets for each in sheet.elements if isinstance(each, Chunk)]
+    body = body_of(chunks)
+    elements: list[Element] = []
+    notes: dict[int, tuple[Note, ...]] = {}
+    for number, sheet in enumerate(sheets):
+        here, found = _with_feet(sheet.elements, body, first_page=number == 0)
+        notes.update({len(elements) + at: each for at, each in found.items()})
+        elements += here
+    draft = _Draft(elements, notes, {}, {}, body)
+    _find_headings(draft)
+    _find_halves(draft)
+    yield from _made(draft, file)
+
+
+def _with_feet(
+    elements: list[Element], body: Body, *, first_page: bool
+) -> tuple[list[Element], dict[int, tuple[Note, ...]]]:
+    """A page's elements with the front matter from its foot and side in its place, and its notes."""
+    places = [at for at, each in enumerate(elements) if isinstance(each, Chunk)]
+    chunks = [each for each in elements if isinstance(each, Chunk)]
+    feet = find_feet(chunks, body.size, first_page=first_page)
+    notes = {places[at]: found for at, found in feet.notes}
+    if not first_page:
+        return elements, notes
+    moved = {places[at] for at in feet.others}
+    moved |= {places[at] for at, chunk in enumerate(chunks) if chunk.column.aside}
+    stay = [at for at in range(len(elements)) if at not in moved]
+    front = _front_end([elements[at] for at in stay], body)
+    order = [*stay[:front], *sorted(moved), *stay[front:]]
+    return [elements[at] for at in order], {order.index(at): found for at, found in notes.items()}
+
+
+def _front_end(elements: Sequence[Element], body: Body) -> int:
+    """Index of the first element behind title and names: one with a label, or a long one."""
+    largest = max((round(each.size) for each in elements if isinstance(each, Chunk)), default=0)
+    titled = False
+    for at, each in enumerate(elements):
+        if not isinstance(each, Chunk):
+            continue
+        label = find_label(each.text)
+        if titled and ((label and (label.closed or label.end >= len(each.text))) or len(each.lines) >= _LONG_CHUNK):
+            return at
+        titled = titled or round(each.size) == largest
+    return len(elements)
+
+
+def _find_headings(draft: _Draft) -> None:
+    places = [at for at, each in enumerate(draft.elements) if isinstance(each, Chunk) and at not in draft.notes]
+    chunks = [each for at in places if isinstance(each := draft.elements[at], Chunk)]
+    front = _front_end(chunks, draft.body)
+    levels = find_headings(chunks, draft.body, front)
+    draft.levels = {places[at]: level for at, level in levels.items()}
+
+
+def _find_halves(draft: _Draft) -> None:
+    chunks = [each if isinstance(each, Chunk) else None for each in draft.elements]
+    draft.halves = first_halves(chunks, {*draft.notes, *draft.levels}, indents=draft.body.indents)
+
+
+def _made(draft: _Draft, file: str) -> Iterator[Block]:
+    """The blocks; halves stand with their beginnings."""
+    following: dict[int, list[int]] = {}
+    root: dict[int, int] = {}
+    for at in sorted(draft.halves):
+        root[at] = root.get(draft.halves[at], draft.halves[at])
+        following.setdefault(root[at], []).append(at)
+    page = 0
+    for at, element in enumerate(draft.elements):
+        if at in root:
+            continue
+        if isinstance(element, Chunk):
+            parts = [element, *(each for i in following.get(at, ()) if isinstance(each := draft.elements[i], Chunk))]
+            made = _of_chunks(draft, at, parts, file)
+        else:
+            made = [_of_float(draft, element, file)]
+        for block in made:
+            fresh = block.place.page != page
+            page = block.place.page
+            yield replace(block, look=replace(block.look, page_start=fresh))
+
+
+def _of_chunks(draft: _Draft, at: int, parts: Sequence[Chunk], file: str) -> list[Block]:
+    if at in draft.notes:
+        return [_note(draft, note, file) for note in draft.notes[at]]
+    lines = [line for part in parts for line in part.lines]
+    place = _placed(draft, lines, file)
+    first = parts[0]
+    look = Look(size=first.size, align=_align(first), indent=round(first.lines[0].x0 - first.column.x0, 1))
+    runs = runs_of(lines)
+    if at in draft.levels:
+        return [Block(BlockKind.HEADING, runs, place, level=draft.levels[at], look=look)]
+    match = ITEM.match(first.text)
+    if match and not match["label"].strip("[().]").isalnum() and match["label"] not in "–—-":
+        return [Block(BlockKind.ITEM, cut(runs, match.end()), place, 1, match["label"], look=look)]
+    return [Block(BlockKind.PARAGRAPH, runs, place, look=look)]
+
+
+def _placed(draft: _Draft, lines: Sequence[Line], file: str) -> Place:
+    start = draft.line
+    draft.line += len(lines)
+    return Place(file, start, draft.line - 1, lines[0].page)
+
+
+def _align(chunk: Chunk) -> str:
+    column = chunk.column
+    left, right = min(line.x0 for line in chunk.lines) - column.x0, column.x1 - max(line.x1 for line in chunk.lines)
+    if left > 2 * chunk.size and abs(left - right) < chunk.size:
+        return "center"
+    return "right" if left > 4 * chunk.size and right < chunk.size else ""
+
+
+def _note(draft: _Draft, note: Note, file: str) -> Block:
+    lines = note.chunk.lines
+    place = _placed(draft, lines, file)
+    rest = Line(lines[0].words[note.skipped :], lines[0].page)
+    runs = strip(runs_of([rest, *lines[1:]]))
+    return Block(BlockKind.NOTE, runs, place, label=note.label, look=Look(size=note.chunk.size))
+
+
+def _of_float(draft: _Draft, element: Grid | Picture, file: str) -> Block:
+    if isinstance(element, Picture):
+        place = Place(file, draft.line, draft.line, element.page)
+        return Block(BlockKind.FIGURE, (), place)
+    lines = [line for row in element.rows for cell in row for line in cell.lines]
+    place = _placed(draft, lines, file)
+    rows = tuple(
+        tuple(Cell(_cell(cell.lines), header=number < element.heads, colspan=cell.span) for cell in row)
+        for number, row in enumerate(element.rows)
+    )
+    return Block(BlockKind.TABLE, (), place, rows=rows, look=Look(size=element.size))
+
+
+def _cell(lines: Sequence[Line]) -> Runs:
+    return runs_of(lines)

@@ -1,0 +1,133 @@
+"""Footnotes: small type at the foot of a column that begins with the mark of a word above.
+
+What stands at the foot of the first page without such a mark in running text (affiliations,
+dates, how to cite) is front matter; so is a narrow column beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from converter.layout import is_caption
+from converter.readers._pdf.chunks import Chunk
+from converter.readers._pdf.lines import Line
+from converter.readers._pdf.runs import script_of
+
+_SMALL = 0.94
+_ALIKE = 1.06
+_MARK = re.compile(r"[\[(]?(?P<mark>\d{1,3}|[*†‡§¶#]{1,3}|[a-z])[\])]?[.]?")
+_PLAIN_MARK = re.compile(r"(?P<mark>\d{1,3})[.)]?|(?P<sign>[*†‡§¶]{1,3})")
+_BYLINE = 60
+"""Marks nearer than so many letters belong to names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: its mark as printed, its lines behind the mark."""
+
+    label: str
+    chunk: Chunk
+    skipped: int
+    """So many words of its first line are the mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feet:
+    """What was found at the foot of one page: notes, and other matter by its index."""
+
+    notes: tuple[tuple[int, tuple[Note, ...]], ...]
+    """By the index of the chunk that holds them."""
+    others: tuple[int, ...]
+
+
+def find_feet(chunks: Sequence[Chunk], body: float, *, first_page: bool) -> Feet:
+    """The notes among the chunks of one page, and (on the first page) the front matter at its foot."""
+    foot = _foot(chunks, body)
+    above = [chunk for at, chunk in enumerate(chunks) if at not in foot]
+    marks = _marks_in_text(above, first_page=first_page)
+    notes: list[tuple[int, tuple[Note, ...]]] = []
+    others: list[int] = []
+    for at in foot:
+        found = _notes(chunks[at])
+        if found and all(note.label in marks for note in found):
+            notes.append((at, found))
+        elif first_page:
+            others.append(at)
+    return Feet(tuple(notes), tuple(others))
+
+
+def _foot(chunks: Sequence[Chunk], body: float) -> list[int]:
+    """Indices of chunks that end a column in one small type, below running text."""
+    found: list[int] = []
+    at = len(chunks)
+    while at > 0:
+        end = at
+        while at > 0 and _goes_down(chunks, at - 1, end, body, above_foot=end in found):
+            at -= 1
+        if at < end and _below_text(chunks, at):
+            found += range(at, end)
+        at = min(at, end - 1)
+    return sorted(found)
+
+
+def _below_text(chunks: Sequence[Chunk], start: int) -> bool:
+    """Whether what stands above is larger, or a paragraph set apart."""
+    if start == 0:
+        return False
+    above, first = chunks[start - 1], chunks[start]
+    larger = above.size * _SMALL > first.size and not first.first
+    return larger or (len(above.lines) > 1 and first.apart)
+
+
+def _goes_down(chunks: Sequence[Chunk], at: int, end: int, body: float, *, above_foot: bool) -> bool:
+    """Whether a chunk is small and ends its column or stands above a foot, or goes with those below."""
+    chunk = chunks[at]
+    if chunk.size >= _SMALL * body or chunk.column.aside or is_caption(chunk.text):
+        return False
+    if at + 1 == end:
+        return chunk.last or above_foot
+    below = chunks[at + 1]
+    return chunk.size <= _ALIKE * below.size and (not chunk.last or below.first)
+
+
+def _marks_in_text(chunks: Sequence[Chunk], *, first_page: bool) -> set[str]:
+    """Marks raised behind words of running text or the title; those of by-lines do not count."""
+    largest = max((chunk.size for chunk in chunks), default=0.0)
+    found: set[str] = set()
+    for chunk in chunks:
+        marks = [word.text for line in chunk.lines for word in line.words if script_of(word, line) == "sup"]
+        byline = first_page and len(chunk.text) < _BYLINE * len(marks) and chunk.size < largest
+        if not byline:
+            found.update(part for mark in marks for part in re.split(r"[,;\s]+", mark.strip("()[].")) if part)
+    return found
+
+
+def mark_of(line: Line) -> tuple[str, int]:
+    """The mark a line begins with and how many words it is; "" and 0 without one."""
+    first = line.words[0]
+    match = _MARK.fullmatch(first.text)
+    if match and (script_of(first, line) == "sup" or (first.size < 0.8 * line.size)) and len(line.words) > 1:
+        return match["mark"], 1
+    plain = _PLAIN_MARK.fullmatch(first.text)
+    if plain and len(line.words) > 1:
+        return plain["mark"] or plain["sign"], 1
+    return "", 0
+
+
+def _notes(chunk: Chunk) -> tuple[Note, ...]:
+    """The notes a chunk holds; one without a mark at its beginning holds none."""
+    starts = [at for at, line in enumerate(chunk.lines) if mark_of(line)[0]]
+    if not starts or starts[0] != 0:
+        return ()
+    kept = [0]
+    for at in starts[1:]:
+        one, two = mark_of(chunk.lines[kept[-1]])[0], mark_of(chunk.lines[at])[0]
+        if not one.isdecimal() or not two.isdecimal() or int(two) == int(one) + 1:
+            kept.append(at)
+    ends = [*kept[1:], len(chunk.lines)]
+    return tuple(
+        Note(mark_of(chunk.lines[one])[0], replace(chunk, lines=chunk.lines[one:two]), mark_of(chunk.lines[one])[1])
+        for one, two in zip(kept, ends, strict=True)
+    )

@@ -1,0 +1,147 @@
+"""What belongs to the page and not to the text: running heads, page numbers, line numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from converter.diagnostics import Kind, Log, Place, Severity
+from converter.layout import is_caption
+from converter.readers._pdf.lines import Line
+
+RUNNING_HEAD = Kind("pdf-running-head", Severity.NOTE, "A running head or foot of the page was left out.")
+PAGE_NUMBER = Kind("pdf-page-number", Severity.NOTE, "The number of the page was left out.")
+LINE_NUMBERS = Kind("pdf-line-numbers", Severity.NOTE, "The numbers of the page's lines were left out.")
+
+_ROWS = 5
+"""So many rows at the upper and lower edge may be running heads."""
+_EDGE = 0.16
+"""They stand in this part of the page's height."""
+_NEAR = 9.0
+_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"[^\w]{0,3}(?:[^\W\d_]{1,8}\.? )?(\d{1,5})(?: ?(?:/|[^\W\d_]{1,4}) ?\d{1,4})?[^\w]{0,3}")
+_IDENTITY = re.compile(r"\b10\.\d{4,9}/\S+\w")
+_LINE_NUMBERS = 8
+
+Pages = Mapping[int, Sequence[Line]]
+
+
+def without_furniture(log: Log, pages: Pages, heights: Mapping[int, float], file: str) -> dict[int, list[Line]]:
+    """The pieces of every page that are text. What is left out is told with its words."""
+    edges = {number: _edges(lines, heights[number]) for number, lines in pages.items()}
+    flat = {number: [line for rows in both for row in rows for line in row] for number, both in edges.items()}
+    repeated = _repeated(flat)
+    numbers = _page_numbers(flat)
+    kept: dict[int, list[Line]] = {}
+    for number, lines in pages.items():
+        margin = _line_numbers(lines)
+        if margin:
+            log(LINE_NUMBERS(Place(file, page=number), before=" ".join(line.text for line in margin), after=""))
+        gone = {id(line) for line in margin}
+        for line in _outermost(edges[number], repeated | numbers):
+            if id(line) not in gone and not _alone_identifies(line, pages):
+                gone.add(id(line))
+                kind = PAGE_NUMBER if id(line) in numbers else RUNNING_HEAD
+                log(kind(Place(file, page=number), before=line.text, after=""))
+        kept[number] = [line for line in lines if id(line) not in gone]
+    return kept
+
+
+def _outermost(edges: Sequence[Sequence[Sequence[Line]]], likely: Container[int]) -> Iterator[Line]:
+    """Likely pieces in the rows from each edge inwards, up to the first row without one."""
+    for rows in edges:
+        for row in rows:
+            found = [line for line in row if id(line) in likely]
+            if not found:
+                break
+            yield from found
+
+
+def _edges(lines: Sequence[Line], height: float) -> list[list[list[Line]]]:
+    """The first rows of a page from above, and the last from below, the outermost first."""
+    found: list[list[list[Line]]] = []
+    for upper in (True, False):
+        rows: list[list[Line]] = []
+        for line in sorted(lines, key=lambda each: each.base, reverse=not upper):
+            near = line.base < _EDGE * height if upper else line.base > (1 - _EDGE) * height
+            if not near:
+                break
+            if rows and abs(line.base - rows[-1][0].base) <= 0.4 * line.size:
+                rows[-1].append(line)
+            else:
+                rows.append([line])
+        found.append(rows[:_ROWS])
+    return found
+
+
+def _shape(line: Line) -> str:
+    return _DIGITS.sub("#", " ".join(line.text.casefold().split()))
+
+
+def _repeated(edges: Pages) -> set[int]:
+    """Identities of pieces that stand at the same height on several pages, numbers apart."""
+    alike: dict[str, list[Line]] = defaultdict(list)
+    for lines in edges.values():
+        for line in lines:
+            if sum(map(str.isalpha, line.text)) >= 2 and not is_caption(line.text + " "):
+                alike[_shape(line)].append(line)
+    found: set[int] = set()
+    for same in alike.values():
+        heights = [line.base for line in same]
+        level = [line for line in same if sum(abs(line.base - base) < _NEAR for base in heights) >= 2]
+        if len({line.page for line in level}) >= 2:
+            found.update(map(id, level))
+    return found
+
+
+def _alone_identifies(head: Line, pages: Pages) -> bool:
+    """Whether it tells the article's DOI on the first page, and nothing else there does: it stays."""
+    found = _IDENTITY.search(head.text)
+    if found is None or head.page != min(pages):
+        return False
+    return not any(found[0] in line.text for line in pages[head.page] if line is not head)
+
+
+def _page_numbers(edges: Pages) -> set[int]:
+    """Identities of pieces that are numbers and rise with the pages."""
+    offsets: dict[int, list[Line]] = defaultdict(list)
+    for number, lines in edges.items():
+        for line in lines:
+            match = _NUMBER.fullmatch(line.text.strip())
+            if match:
+                offsets[int(match[1]) - number].append(line)
+    counts = Counter({offset: len({line.page for line in lines}) for offset, lines in offsets.items()})
+    if not counts:
+        return set()
+    offset, count = counts.most_common(1)[0]
+    return {id(line) for line in offsets[offset]} if count >= min(2, len(edges)) else set()
+
+
+def _line_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Numbers in a column of their own that rise by one (or five) from line to line."""
+    columns: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.text.strip().isdecimal() and len(line.text.strip()) <= 5:
+            columns[round(line.x1 / 4)].append(line)
+    for place, column in columns.items():
+        near = sorted([*column, *columns.get(place + 1, ())], key=lambda line: line.base)
+        if len(near) >= _LINE_NUMBERS and _rises(line.text for line in near) and _outside(near, lines):
+            return near
+    return []
+
+
+def _rises(texts: Iterable[str]) -> bool:
+    steps = Counter(int(two) - int(one) for one, two in pairwise(texts))
+    step, count = steps.most_common(1)[0]
+    return step in (1, 2, 5, 10) and count >= 0.9 * steps.total()
+
+
+def _outside(column: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether the column stands beside all other text."""
+    others = [line for line in lines if line not in column and len(line.text) > 20]
+    if not others:
+        return False
+    left, right = min(line.x0 for line in others), max(line.x1 for line in others)
+    return all(line.x1 <= left + 2 for line in column) or all(line.x0 >= right - 2 for line in column)

@@ -1,0 +1,75 @@
+"""What a PDF page shows: words with type and place, rules, pictures.
+
+Lengths are points, x from the left edge, y from the upper edge downwards, as the page is read
+(a page whose text stands on its side is turned upright).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Refused(Exception):
+    """The PDF cannot or may not be read; the message is a code and what it was about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A typeface as the PDF names it."""
+
+    font: str = ""
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters set without a blank in one face and size on one baseline.
+
+    `top` and `bottom` are those of the type, not of the ink. `spaced`: a blank stands before it.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    base: float
+    size: float
+    face: Face = Face()
+    spaced: bool = True
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page: a rule where it is thin, else a picture or a drawing."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, in the order in which the file draws it. `turned`: text at another angle."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...] = ()
+    turned: tuple[str, ...] = ()
+    rules: tuple[Box, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    drawings: tuple[Box, ...] = ()

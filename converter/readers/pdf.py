@@ -1,0 +1,67 @@
+"""PDF with a text layer: characters with their places become lines, columns, blocks."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from converter.diagnostics import Log
+from converter.manuscript import Manuscript
+from converter.readers import Reader, Unreadable
+from converter.readers._limits import limits
+from converter.readers._pdf.composition import compose
+from converter.readers._pdfium.child import received
+from converter.readers._pdfium.pages import Page, Refused
+from converter.readers._sandbox import run
+
+FORMAT = "pdf"
+"""`Manuscript.format` of what this reader gives."""
+
+_HEADER = b"%PDF-"
+_HEADER_WITHIN = 1024
+"""Acrobat looks for the header so far into the file."""
+_START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from _pdfium.child import main; main()"
+"""The process finds PDFium's package alone: importing Galley would take longer than most files."""
+_REASONS = {
+    "encrypted": "is encrypted; remove its password and try again.",
+    "broken": "cannot be opened as a PDF: it is damaged or cut off; export it anew.",
+    "pages": "has more pages than are read at once ({pages}); split it.",
+    "characters": "holds more text than is read at once ({characters} characters); split it.",
+}
+
+
+def _read(log: Log, data: bytes, file: str) -> Manuscript:
+    """The blocks of a PDF; raises `Unreadable` for what is no PDF, or one without text."""
+    name = file or "The file"
+    if _HEADER not in data[:_HEADER_WITHIN]:
+        raise Unreadable(f"{name} is not a PDF file: it has no PDF header.")
+    try:
+        pages = _pages(data, name)
+    except Refused as refusal:
+        bounds = limits()
+        reason = _REASONS[str(refusal)].format(pages=bounds.pdf_pages, characters=bounds.pdf_characters)
+        raise Unreadable(f"{name} {reason}") from refusal
+    if not any(page.words for page in pages):
+        raise Unreadable(
+            f"{name} has no text layer: its pages are pictures, as of a scan; "
+            "recognise its text (OCR) first, or send the word processor's file."
+        )
+    return compose(log, pages, file, FORMAT)
+
+
+def _pages(data: bytes, name: str) -> tuple[Page, ...]:
+    bounds = limits()
+    room = str(Path(__file__).parent)
+    command = [sys.executable, "-I", "-c", _START, room, str(bounds.pdf_pages), str(bounds.pdf_characters)]
+    with tempfile.TemporaryDirectory() as folder:
+        ran = run(command, data, bounds.pdf_seconds, bounds.pdf_memory, bounds.pdf_output, Path(folder))
+    if ran.code:
+        raise Unreadable(
+            f"{name} cannot be read within the limits set for a PDF "
+            f"({bounds.pdf_memory} MB, {bounds.pdf_seconds} s); it is broken or made to do harm."
+        )
+    return tuple(received(ran.output))
+
+
+READER = Reader(suffixes=(".pdf",), read=_read)
