@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from converter.styles.tokens import Tokens
+from converter.styles.words import roles
 
 GLUED = re.compile(r"([^\W\d_].*[^\W\d_A-ZА-ЯЁ])([A-ZА-ЯЁ]{1,3})")
 """A surname and the initials that lost their blank: `TomlinsonLJ`."""
@@ -25,6 +26,8 @@ def regular(tokens: Tokens, labels: Sequence[str]) -> list[str]:
     if end - first < _FEW:
         return row
     segments = _segments(tokens, labels, first, end)
+    if _is_body(tokens, first, end):
+        return [*row[:first], "au.bl", *(["au.l"] * (end - first - 1)), *row[end:]]
     if _alternates(tokens, segments):
         for number, (start, stop) in enumerate(segments):
             part = "au.g" if number % 2 else "au.s"
@@ -35,6 +38,13 @@ def regular(tokens: Tokens, labels: Sequence[str]) -> list[str]:
         for start, _ in segments:
             row[start] = "au.bs"
     return row
+
+
+def _is_body(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether the whole zone is the name of a body: a word like `Organization`, no initials, no commas."""
+    words = {word.lower() for word in tokens.words[first:end]}
+    gaps = tokens.gaps[first + 1 : end]
+    return not words.isdisjoint(roles()["body"]) and not any("," in gap or "." in gap or ";" in gap for gap in gaps)
 
 
 def _zone(labels: Sequence[str]) -> tuple[int, int]:

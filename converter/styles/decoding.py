@@ -17,6 +17,7 @@ _NAMES = {
 }  # fmt: skip
 _PAIRS = {"(": ")", "[": "]", "«": "»", "»": "«", "“": "”", "„": "“”", "‘": "’", '"': '"'}
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-zа-я]?")
+_ARTICLE_NUMBER = re.compile(r"[eE]\d{2,}")
 _FOLLOWING = re.compile(r"\d+ff?")
 """A page and those that follow it."""
 _ACCESS = roles()["access"]
@@ -27,7 +28,7 @@ Run = tuple[str, int, int]
 
 def decode(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
     """Authors and every other labelled part of `text`, in printed order, none overlapping."""
-    fields = list(_authors(text, tokens, labels))
+    fields = _once(text, _authors(text, tokens, labels), _end_of_title(tokens, labels))
     best: dict[str, Run] = {}
     for run in _runs(_contained(tokens, labels)):
         name = _NAMES.get(run[0])
@@ -35,9 +36,33 @@ def decode(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
             best[name] = run
     if "year" not in best:
         best.update(_unlabelled_year(tokens, labels))
+    if "lpage" not in best and "fpage" in best and _ARTICLE_NUMBER.fullmatch(tokens.words[best["fpage"][1]]):
+        best["elocation"] = best.pop("fpage")
     for name, (_, first, last) in best.items():
         fields.append(Field(name, *span(text, tokens, first, last)))
     return sorted(_without_gloss(text, fields), key=lambda field: field.start)
+
+
+def _end_of_title(tokens: Tokens, labels: Sequence[str]) -> int:
+    """The offset behind the last word of the title."""
+    return max((tokens.ends[i] for i, label in enumerate(labels) if label == "ti"), default=0)
+
+
+def _once(text: str, authors: Iterator[Field], title: int) -> list[Field]:
+    """Authors without those that GOST prints again behind the title."""
+    found: list[Field] = []
+    surnames: set[str] = set()
+    for author in authors:
+        name = _surname(text, author)
+        if author.start < title or name not in surnames:
+            found.append(author)
+        surnames.add(name)
+    return found
+
+
+def _surname(text: str, author: Field) -> str:
+    part = next((part for part in author.parts if part.name == "surname"), author)
+    return text[part.start : part.end].casefold()
 
 
 def _without_gloss(text: str, fields: Sequence[Field]) -> Iterator[Field]:
@@ -100,7 +125,7 @@ def span(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int]:
 
 def _end(text: str, start: int, end: int, gap: str) -> int:
     """Where a span ends in the gap after it: behind what closes it, or the stop of an abbreviation."""
-    if len(gap) > 1 and gap[0] == "." and gap[1] in ",:;":
+    if gap.startswith(".") and gap[1:].lstrip().startswith((",", ":", ";")):
         return end + 1
     for sign in gap:
         if sign not in "?!…" and not _closes(text[start:end], sign):
@@ -186,5 +211,6 @@ def _with_stop(text: str, tokens: Tokens, i: int) -> int:
     """The end of a given name, with the full stop of an initial."""
     end = tokens.ends[i]
     word = tokens.words[i]
-    short = len(word) < 3 or len(word.rpartition("-")[2]) < 3
+    glued = word.isupper() and len(word) > 1 and word.isalpha()
+    short = not glued and (len(word) < 3 or len(word.rpartition("-")[2]) < 3)
     return end + 1 if short and text[end : end + 1] == "." else end

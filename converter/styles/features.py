@@ -98,10 +98,17 @@ def features(tokens: Tokens, marked: frozenset[int] = frozenset()) -> list[list[
             row.append("seen")
         elif len(facts[i].key) > 3:
             seen.add(facts[i].key)
-        if i in marked:
-            row.append("italic")
+        if marked:
+            row.append(_slant(i, marked))
         rows.append(row)
     return rows
+
+
+def _slant(i: int, marked: frozenset[int]) -> str:
+    """How word `i` is set in a reference where some words are in italics, and whether that changes at it."""
+    if i not in marked:
+        return "upright<" if i - 1 in marked else "upright"
+    return "italic" + ("<" if i - 1 not in marked else "") + (">" if i + 1 not in marked else "")
 
 
 def _oriented(gaps: Sequence[str]) -> Sequence[str]:

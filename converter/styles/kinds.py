@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from converter.styles.words import roles
 
-_TOLD_BY_WORDS = ("thesis", "patent", "standard", "preprint", "software", "data", "video", "archive", "law")
-_JATS = {"law": "legal-doc"}
+_TOLD_BY_WORDS = ("thesis", "patent", "standard", "preprint", "software", "data", "video", "archive")
 _NUMBERED = frozenset(("volume", "issue"))
 _BOOKISH = frozenset(("publisher", "place", "isbn", "pages"))
 
@@ -21,12 +20,17 @@ def kind_of(outside: Collection[str], source: Collection[str], names: Collection
     """
     for role in _TOLD_BY_WORDS:
         if _plays("kind-" + role, outside):
-            return _JATS.get(role, role)
+            return role
     if "source" in names:
         return _kind_within(source, frozenset(names))
     if not _BOOKISH.isdisjoint(names):
         return "report" if _plays("kind-report", outside) else "book"
     return "webpage" if "url" in names else "book"
+
+
+def is_law(words: Collection[str]) -> bool:
+    """Whether a reference without authors names a law, whose kind of text stands in its title."""
+    return _plays("kind-law", words)
 
 
 def _kind_within(source: Collection[str], names: frozenset[str]) -> str:
@@ -47,7 +51,7 @@ def _plays(role: str, words: Collection[str]) -> bool:
     return not roles()[role].isdisjoint(words)
 
 
-def words_and_pairs(words: list[str]) -> frozenset[str]:
+def words_and_pairs(words: Sequence[str]) -> frozenset[str]:
     """`words` in lower case, and every two neighbours joined by a blank."""
     lower = [word.lower() for word in words]
     return frozenset(lower).union(f"{a} {b}" for a, b in pairwise(lower))

@@ -14,7 +14,7 @@ from converter.styles.conventions import style_of
 from converter.styles.decoding import decode
 from converter.styles.entries import Entry
 from converter.styles.identifiers import addresses, codes
-from converter.styles.kinds import kind_of, words_and_pairs
+from converter.styles.kinds import is_law, kind_of, words_and_pairs
 from converter.styles.model import label
 from converter.styles.remainders import remainders
 from converter.styles.tokens import Tokens, tokenize
@@ -122,7 +122,10 @@ def _kind(tokens: Tokens, fields: Sequence[Field]) -> str:
         if not any(low <= start < high for low, high in titled)
     ]
     within = [word for word, start in zip(tokens.words, tokens.starts, strict=True) if source[0] <= start < source[1]]
-    return kind_of(words_and_pairs(outside), words_and_pairs(within), {f.name for f in fields})
+    names = {field.name for field in fields}
+    if "author" not in names and is_law(words_and_pairs(tokens.words)):
+        return "legal-doc"
+    return kind_of(words_and_pairs(outside), words_and_pairs(within), names)
 
 
 def _normal(text: str, fields: Sequence[Field]) -> list[Field]:

@@ -77,7 +77,8 @@ def _translated_titles(rest: _Rest) -> Iterator[Field]:
     name = "trans-title"
     for match in _BRACKETS.finditer(rest.free):
         follows = TAKEN in rest.free[max(match.start() - 3, 0) : match.start()]
-        if follows and len(match[1].split()) > 1 and not _words("access", "remark").search(match[1]):
+        worded = name == "trans-source" or len(match[1].split()) > 1
+        if follows and worded and not _words("access", "remark").search(match[1]):
             yield Field(name, *match.span(1))
             name = "trans-source"
 
@@ -123,7 +124,8 @@ def _persons(rest: _Rest) -> Iterator[Field]:
     for zone in rest.zones:
         before = rest.text[max(zone.start - 20, 0) : zone.start]
         name = "translator" if _words("translator").search(before) else "editor"
-        yield from tuple(find_persons(name, rest.text, zone.start, zone.end)) or (Field(name, zone.start, zone.end),)
+        end = zone.end + (rest.text[zone.end : zone.end + 1] == ".")
+        yield from tuple(find_persons(name, rest.text, zone.start, end)) or (Field(name, zone.start, zone.end),)
     if not _words("editor", "translator").search(rest.free):
         return
     for match in _SEGMENT.finditer(rest.free):

@@ -23,7 +23,8 @@ from converter.styles.training.alignment import align
 from converter.styles.training.printing import forms, labelled, print_work
 from converter.styles.training.works import Work, borrow, invent
 
-Example = tuple[str, list[str]]
+Example = tuple[str, list[str], frozenset[int]]
+"""Text, a label for every word, and the words set in italics."""
 SEED = 20260101
 INVENTED = {"ru": "ru", "vi": "vi", "en": "en", "tr": "tr", "DE": "de", "PT": "pt"}
 """Languages of invented works by their name in `forms.toml`; the others are those of the records."""
@@ -34,6 +35,8 @@ _SKIPPED = {
     "year": "ye", "volume": "vo", "issue": "is", "fpage": "fp", "lpage": "lp",
 }  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_IN_ITALICS = 0.35
+_AUTHORS_IN_ITALICS = 0.06
 _PARAMETERS = {"c1": 0.15, "c2": 0.01, "feature.minfreq": 2}
 
 
@@ -42,7 +45,7 @@ def real(records: Sequence[dict[str, Any]]) -> Iterator[Example]:
     for record in records:
         labels = None if _unknown(record) else align(record)
         if labels:
-            yield record["text"], labels
+            yield record["text"], labels, frozenset()
 
 
 def _unknown(record: Mapping[str, Any]) -> tuple[str, ...]:
@@ -68,6 +71,7 @@ def completed(records: Sequence[dict[str, Any]], tagger: pycrfsuite.Tagger) -> I
                 guess if label == "o" and guess.startswith(unknown or "?") else label
                 for label, guess in zip(labels, guessed, strict=True)
             ],
+            frozenset(),
         )
 
 
@@ -93,25 +97,35 @@ def invented(records: Sequence[dict[str, Any]], count: int) -> Iterator[Example]
         pieces = print_work(chance, work, style) if work else None
         if pieces:
             made += 1
-            yield labelled(pieces)
+            text, labels = labelled(pieces)
+            yield text, labels, italics(chance, labels)
+
+
+def italics(chance: Random, labels: Sequence[str]) -> frozenset[int]:
+    """Which words a journal might set in italics: the container, the book, the authors, or none."""
+    drawn = chance.random()
+    if drawn > _IN_ITALICS:
+        return frozenset()
+    slanted = "au." if drawn < _AUTHORS_IN_ITALICS else "so" if "so" in labels else "ti"
+    return frozenset(i for i, label in enumerate(labels) if label.startswith(slanted))
 
 
 def numbered(examples: Sequence[Example], share: float = 0.06) -> Iterator[Example]:
     """Some of the examples with a list number before them."""
     chance = Random(SEED)
-    for text, labels in examples:
+    for text, labels, marked in examples:
         if chance.random() < share:
             prefix = chance.choice(_PREFIXES).format(chance.randint(1, 90))
-            yield prefix + text, ["o", *labels]
+            yield prefix + text, ["o", *labels], frozenset(i + 1 for i in marked)
         else:
-            yield text, labels
+            yield text, labels, marked
 
 
 def train(examples: Sequence[Example], path: Path, iterations: int) -> None:
     """Fit the model to `examples` and write it to `path`."""
     trainer = pycrfsuite.Trainer(verbose=False)
-    for text, labels in examples:
-        trainer.append(pycrfsuite.ItemSequence(features(tokenize(text))), labels)
+    for text, labels, marked in examples:
+        trainer.append(pycrfsuite.ItemSequence(features(tokenize(text), marked)), labels)
     trainer.select("lbfgs")
     trainer.set_params({**_PARAMETERS, "max_iterations": iterations})
     trainer.train(str(path))
