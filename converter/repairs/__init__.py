@@ -19,6 +19,7 @@ ORDER = (
     "notes",
     "paragraphs",
     "headings",
+    "bold_headings",
     "page_breaks",
     "vietnamese_fonts",
     "lost_hyphens",
