@@ -26,6 +26,7 @@ UNPARSED = Kind(
 )
 WITHOUT_YEAR = Kind("reference-without-year", Severity.QUESTION, "Reference {id} has no year of publication.")
 
+_OUTSIDE, _SOURCE = b"os"
 _EXCERPT = 80
 _MANY = 7
 """Words in a stretch that is worth a question."""
@@ -114,14 +115,13 @@ def _value(text: str, fields: Sequence[Field], name: str) -> str:
 
 def _kind(tokens: Tokens, fields: Sequence[Field]) -> str:
     """The kind of work, told by the words outside titles and names, and those of the source."""
-    titled = [(f.start, f.end) for f in fields if f.name in _TITLED]
-    source = next(((f.start, f.end) for f in fields if f.name == "source"), (0, 0))
-    outside = [
-        word
-        for word, start in zip(tokens.words, tokens.starts, strict=True)
-        if not any(low <= start < high for low, high in titled)
-    ]
-    within = [word for word, start in zip(tokens.words, tokens.starts, strict=True) if source[0] <= start < source[1]]
+    kept = bytearray(b"o" * (tokens.ends[-1] if len(tokens) else 0))
+    for field in fields:
+        if field.name in _TITLED:
+            sign = b"s" if field.name == "source" else b" "
+            kept[field.start : field.end] = sign * (field.end - field.start)
+    outside = [word for word, start in zip(tokens.words, tokens.starts, strict=True) if kept[start] == _OUTSIDE]
+    within = [word for word, start in zip(tokens.words, tokens.starts, strict=True) if kept[start] == _SOURCE]
     names = {field.name for field in fields}
     if "author" not in names and is_law(words_and_pairs(tokens.words)):
         return "legal-doc"
