@@ -17,6 +17,7 @@ _LEVEL = 0.3
 _OTHER_SIZE = 0.07
 _MORE = 1.16
 """A distance between lines so much wider than the usual parts paragraphs."""
+_LARGER = 1.07
 _EVEN = 0.05
 _INDENT = 0.65
 _DEEPEST = 8.0
@@ -133,7 +134,7 @@ def column_of(lines: Sequence[Line], *, aside: bool = False) -> Column:
     return Column(x0, x1, len(long) > 2 and full >= 0.6 * len(long), aside)
 
 
-def chunks_of(lines: Sequence[Line], column: Column, usual: dict[float, float]) -> list[Chunk]:
+def chunks_of(lines: Sequence[Line], column: Column, usual: dict[float, float], body: float) -> list[Chunk]:
     """The paragraphs of a column of lines."""
     local = leadings([lines]) if len(lines) > 12 else {}
     rows: list[tuple[list[Line], bool]] = []
@@ -146,7 +147,7 @@ def chunks_of(lines: Sequence[Line], column: Column, usual: dict[float, float]) 
             rows.append(([line], cut == "apart"))
         else:
             rows[-1][0].append(line)
-    made = [chunk for row, apart in rows for chunk in _paragraphs(row, column, apart)]
+    made = [chunk for row, apart in rows for chunk in _paragraphs(row, column, body, apart=apart)]
     if made:
         made[0] = replace(made[0], first=True)
         made[-1] = replace(made[-1], last=True)
@@ -170,7 +171,7 @@ def _parted(above: Line, line: Line, column: Column, usual: dict[float, float], 
     """Whether white ("apart") or type ("type") parts two lines; "" where they go together."""
     gap = line.base - above.base
     size = max(above.size, line.size)
-    if gap < 0.5 * size:
+    if gap < 0.5 * size or line.x0 > above.x1 or line.x1 < above.x0:
         return "apart"
     key = round(line.size)
     leading = min(filter(None, (usual.get(key), local.get(key))), default=1.2 * size)
@@ -197,12 +198,12 @@ def _changes_weight(above: Line, line: Line, column: Column) -> bool:
 # Paragraphs within lines set alike
 
 
-def _paragraphs(lines: Sequence[Line], column: Column, apart: bool) -> list[Chunk]:
+def _paragraphs(lines: Sequence[Line], column: Column, body: float, *, apart: bool) -> list[Chunk]:
     if len(lines) == 1:
         deep = lines[0].x0 - column.x0
         indented = _INDENT * lines[0].size < deep < _DEEPEST * lines[0].size
         return [Chunk((lines[0],), column, apart, indented=indented)]
-    if _is_centred(lines, column):
+    if _is_centred(lines, column) or min(line.size for line in lines) > _LARGER * body:
         return [Chunk(tuple(lines), column, apart)]
     left = min(line.x0 for line in lines)
     depths = [_INDENT * line.size < line.x0 - left for line in lines]

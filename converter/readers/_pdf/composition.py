@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
@@ -11,17 +12,19 @@ from converter.manuscript import Block, BlockKind, Cell, Look, Manuscript, Runs
 from converter.readers._pdf.chunks import ITEM, Chunk, chunks_of, column_of, leadings, lines_of
 from converter.readers._pdf.columns import regions
 from converter.readers._pdf.feet import Note, find_feet
+from converter.readers._pdf.figures import Picture, find_figures, ornaments
 from converter.readers._pdf.flow import first_halves
 from converter.readers._pdf.furniture import without_furniture
 from converter.readers._pdf.headings import Body, body_of, find_headings
 from converter.readers._pdf.lines import Line, pieces
-from converter.readers._pdf.pictures import Picture, find_pictures
 from converter.readers._pdf.runs import runs_of
 from converter.readers._pdf.tables import Grid, find_tables
 from converter.readers._pdfium.pages import Page
 from converter.runs import cut, strip
 
 TURNED_TEXT = Kind("pdf-turned-text", Severity.NOTE, "Text at an angle to the page, as a watermark, was left out.")
+
+FIGURE_TEXT = Kind("pdf-figure-text", Severity.NOTE, "Words drawn within a figure were left to the figure.")
 
 Element = Chunk | Grid | Picture
 _LONG_CHUNK = 4
@@ -43,20 +46,34 @@ def compose(log: Log, pages: Sequence[Page], file: str, format: str) -> Manuscri
             log(TURNED_TEXT(Place(file, page=page.number), before=" ".join(page.turned), after=""))
     raw = {page.number: pieces(page.words, page.number) for page in pages}
     kept = without_furniture(log, raw, {page.number: page.height for page in pages}, file)
-    figures = find_pictures(pages)
-    sheets = [_sheet(page, kept[page.number], figures[page.number]) for page in pages]
+    body = _usual_size(kept)
+    known = ornaments(pages)
+    sheets = [_sheet(log, page, kept[page.number], known, body, file) for page in pages]
     columns = [lines_of(_lines(items)) for sheet in sheets for items, _ in sheet.regions]
     usual = leadings(columns)
     for sheet in sheets:
         for items, aside in sheet.regions:
-            sheet.elements += _elements(items, usual, aside=aside)
+            sheet.elements += _elements(items, usual, body, aside=aside)
     return Manuscript(tuple(_blocks(sheets, file)), file, format)
 
 
-def _sheet(page: Page, lines: Sequence[Line], figures: Sequence[Picture]) -> _Sheet:
-    grids, rest = find_tables(lines, page.rules)
+def _usual_size(kept: Mapping[int, Sequence[Line]]) -> float:
+    """Type size of most characters."""
+    sizes: Counter[float] = Counter()
+    for lines in kept.values():
+        for line in lines:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _sheet(log: Log, page: Page, lines: Sequence[Line], known: set[tuple[int, int]], body: float, file: str) -> _Sheet:
+    shown = find_figures(page, lines, known, body)
+    if shown.labels:
+        words = " ".join(line.text for line in shown.labels)
+        log(FIGURE_TEXT(Place(file, page=page.number), before=words, after=""))
+    grids, rest = find_tables(shown.lines, page.rules)
     sheet = _Sheet(page.number)
-    for region in regions([*rest, *grids, *figures]):
+    for region in regions([*rest, *grids, *shown.figures]):
         items = sorted(region.items, key=lambda item: item.top)
         sheet.regions.append(([item for item in items if isinstance(item, Line | Grid | Picture)], region.aside))
     return sheet
@@ -66,7 +83,9 @@ def _lines(items: Sequence[Line | Grid | Picture]) -> list[Line]:
     return [item for item in items if isinstance(item, Line)]
 
 
-def _elements(items: Sequence[Line | Grid | Picture], usual: dict[float, float], *, aside: bool) -> list[Element]:
+def _elements(
+    items: Sequence[Line | Grid | Picture], usual: dict[float, float], body: float, *, aside: bool
+) -> list[Element]:
     """The paragraphs, tables and pictures of a region."""
     lines = lines_of(_lines(items))
     if not lines:
@@ -78,10 +97,10 @@ def _elements(items: Sequence[Line | Grid | Picture], usual: dict[float, float],
         if isinstance(item, Line):
             continue
         until = next((at for at in range(start, len(lines)) if lines[at].base > item.top), len(lines))
-        found += chunks_of(lines[start:until], column, usual)
+        found += chunks_of(lines[start:until], column, usual, body)
         found.append(item)
         start = until
-    return [*found, *chunks_of(lines[start:], column, usual)]
+    return [*found, *chunks_of(lines[start:], column, usual, body)]
 
 
 # Blocks

@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from converter.layout import is_caption
+from converter.readers._pdf.captions import is_caption_line
 from converter.readers._pdf.chunks import Chunk
 from converter.readers._pdf.lines import Line
 from converter.readers._pdf.runs import script_of
 
 _SMALL = 0.94
 _ALIKE = 1.06
+_NEARLY = 1.12
 _MARK = re.compile(r"[\[(]?(?P<mark>\d{1,3}|[*†‡§¶#]{1,3}|[a-z])[\])]?[.]?")
 _PLAIN_MARK = re.compile(r"(?P<mark>\d{1,3})[.)]?|(?P<sign>[*†‡§¶]{1,3})")
 _BYLINE = 60
@@ -84,10 +85,11 @@ def _below_text(chunks: Sequence[Chunk], start: int) -> bool:
 def _goes_down(chunks: Sequence[Chunk], at: int, end: int, body: float, *, above_foot: bool) -> bool:
     """Whether a chunk is small and ends its column or stands above a foot, or goes with those below."""
     chunk = chunks[at]
-    if chunk.size >= _SMALL * body or chunk.column.aside or is_caption(chunk.text):
+    if chunk.size >= _SMALL * body or chunk.column.aside or is_caption_line(chunk.text):
         return False
     if at + 1 == end:
-        return chunk.last or above_foot
+        below_alike = end < len(chunks) and chunk.size <= _NEARLY * chunks[end].size
+        return chunk.last or (above_foot and below_alike)
     below = chunks[at + 1]
     return chunk.size <= _ALIKE * below.size and (not chunk.last or below.first)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from converter.layout import DIVIDERS, ends_sentence, is_caption, opens_low
+from converter.layout import DIVIDERS, ends_sentence, opens_low
+from converter.readers._pdf.captions import is_caption_line
 from converter.readers._pdf.chunks import ITEM, Chunk
 
 _FARTHEST = 12
@@ -48,7 +49,7 @@ def first_halves(chunks: Sequence[Chunk | None], fixed: Collection[int], *, inde
     """
     found: dict[int, int] = {}
     for at, chunk in enumerate(chunks):
-        if chunk is None or at in fixed or is_caption(chunk.text):
+        if chunk is None or at in fixed or is_caption_line(chunk.text):
             continue
         before = _before(chunks, fixed, at)
         if before is not None and _may_be_cut(chunks, before, at):
@@ -70,7 +71,7 @@ def _before(chunks: Sequence[Chunk | None], fixed: Collection[int], at: int) -> 
         return None
     for index in range(at - 1, max(at - 1 - _FARTHEST, -1), -1):
         one = chunks[index]
-        if one is None or index in fixed or one.column.aside or is_caption(one.text):
+        if one is None or index in fixed or one.column.aside or is_caption_line(one.text):
             continue
         if one.size < (1 - _SAME) * chunk.size:
             continue

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from converter.diagnostics import Kind, Log, Place, Severity
-from converter.layout import is_caption
+from converter.readers._pdf.captions import is_caption_line
 from converter.readers._pdf.lines import Line
 
 RUNNING_HEAD = Kind("pdf-running-head", Severity.NOTE, "A running head or foot of the page was left out.")
@@ -19,6 +19,8 @@ _ROWS = 5
 """So many rows at the upper and lower edge may be running heads."""
 _EDGE = 0.16
 """They stand in this part of the page's height."""
+_ENOUGH = 3
+"""So many pages with a running head prove it; in a short article two do."""
 _NEAR = 9.0
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[^\w]{0,3}(?:[^\W\d_]{1,8}\.? )?(\d{1,5})(?: ?(?:/|[^\W\d_]{1,4}) ?\d{1,4})?[^\w]{0,3}")
@@ -34,12 +36,17 @@ def without_furniture(log: Log, pages: Pages, heights: Mapping[int, float], file
     flat = {number: [line for rows in both for row in rows for line in row] for number, both in edges.items()}
     repeated = _repeated(flat)
     numbers = _page_numbers(flat)
+    beside = _numbers_beside(pages)
     kept: dict[int, list[Line]] = {}
     for number, lines in pages.items():
         margin = _line_numbers(lines)
         if margin:
             log(LINE_NUMBERS(Place(file, page=number), before=" ".join(line.text for line in margin), after=""))
         gone = {id(line) for line in margin}
+        for line in lines:
+            if id(line) in beside:
+                gone.add(id(line))
+                log(PAGE_NUMBER(Place(file, page=number), before=line.text, after=""))
         for line in _outermost(edges[number], repeated | numbers):
             if id(line) not in gone and not _alone_identifies(line, pages):
                 gone.add(id(line))
@@ -85,13 +92,14 @@ def _repeated(edges: Pages) -> set[int]:
     alike: dict[str, list[Line]] = defaultdict(list)
     for lines in edges.values():
         for line in lines:
-            if sum(map(str.isalpha, line.text)) >= 2 and not is_caption(line.text + " "):
+            if sum(map(str.isalpha, line.text)) >= 2 and not is_caption_line(line.text):
                 alike[_shape(line)].append(line)
     found: set[int] = set()
+    least = min(max(2, len(edges) // 4), _ENOUGH)
     for same in alike.values():
         heights = [line.base for line in same]
         level = [line for line in same if sum(abs(line.base - base) < _NEAR for base in heights) >= 2]
-        if len({line.page for line in level}) >= 2:
+        if len({line.page for line in level}) >= least:
             found.update(map(id, level))
     return found
 
@@ -117,6 +125,16 @@ def _page_numbers(edges: Pages) -> set[int]:
         return set()
     offset, count = counts.most_common(1)[0]
     return {id(line) for line in offsets[offset]} if count >= min(2, len(edges)) else set()
+
+
+def _numbers_beside(pages: Pages) -> set[int]:
+    """Identities of page numbers at one place of several pages, wherever that is."""
+    places: dict[tuple[int, int, int], list[Line]] = defaultdict(list)
+    for number, lines in pages.items():
+        for line in lines:
+            if line.text.isdecimal() and len(line.text) <= 5:
+                places[int(line.text) - number, round(line.base / 3), round((line.x0 + line.x1) / 8)].append(line)
+    return {id(line) for same in places.values() if len({line.page for line in same}) >= _ENOUGH for line in same}
 
 
 def _line_numbers(lines: Sequence[Line]) -> list[Line]:

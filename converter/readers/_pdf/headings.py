@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.languages import find_label
-from converter.layout import ends_open, ends_sentence, is_caption, opens_low
+from converter.layout import ends_open, ends_sentence, opens_low
+from converter.readers._pdf.captions import is_caption_line
 from converter.readers._pdf.chunks import Chunk
 from converter.readers._pdf.runs import script_of
 
@@ -116,7 +117,7 @@ def _has_shape(chunk: Chunk, text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= _MOST_WORDS or len(chunk.lines) > _MOST_LINES:
         return False
-    if sum(map(str.isalpha, text)) < 3 or is_caption(text + " ") or _ADDRESS.search(text):
+    if sum(map(str.isalpha, text)) < 3 or is_caption_line(text) or _ADDRESS.search(text):
         return False
     label = find_label(text)
     if label is not None and label.end >= len(text):

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from converter.layout import is_caption
+from converter.readers._pdf.captions import captions, is_caption_line
 from converter.readers._pdf.lines import Line, merged
 from converter.readers._pdfium.pages import Box, Word
 
 _THIN = 2.2
 _SHORTEST = 40.0
+_SHORTEST_PART = 6.0
 _TOLERANCE = 7.0
 _JOINT = 4.0
 _INSIDE = 2.0
@@ -28,6 +29,8 @@ _FEW_ROWS = 4
 _CROSSED = 0.12
 """So large a part of the rows may have a cell across two columns."""
 _REACH = 60.0
+_FAR = 2.6
+_MOST_LINES = 5
 _NEW_ROW = 1.22
 """Where rows are set apart, a gap wider than the narrowest by this factor begins one."""
 
@@ -64,13 +67,14 @@ class _Row:
 
 def find_tables(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[list[Grid], list[Line]]:
     """The ruled tables of a page, and the pieces outside them."""
-    flat = _level([rule for rule in rules if rule.height <= _THIN and rule.width >= 6.0])
-    upright = [rule for rule in rules if rule.width <= _THIN and rule.height >= 6.0]
+    flat = _level([rule for rule in rules if rule.height <= _THIN and rule.width >= _SHORTEST_PART])
+    upright = [rule for rule in rules if rule.width <= _THIN and rule.height >= _SHORTEST_PART]
     grids: list[Grid] = []
     left = list(lines)
-    for chain in _chains(flat):
+    for chain in _chains([rule for rule in flat if rule.width >= _SHORTEST]):
         for bounds in _enclosing(chain, left):
-            grid = _grid(bounds, left, upright)
+            frame = _Frame(_opened(bounds, left), flat, upright)
+            grid = _grid(frame, left)
             if grid is not None:
                 grids.append(grid)
                 left = [line for line in left if not _within(line, grid)]
@@ -86,7 +90,7 @@ def _level(rules: Iterable[Box]) -> list[Box]:
             made[-1] = Box(last.x0, last.top, max(last.x1, rule.x1), last.bottom)
         else:
             made.append(rule)
-    return sorted((rule for rule in made if rule.width >= _SHORTEST), key=lambda rule: rule.top)
+    return sorted(made, key=lambda rule: rule.top)
 
 
 def _chains(rules: Sequence[Box]) -> list[list[Box]]:
@@ -105,17 +109,37 @@ def _chains(rules: Sequence[Box]) -> list[list[Box]]:
 
 
 def _enclosing(chain: Sequence[Box], lines: Sequence[Line]) -> list[list[Box]]:
-    """Rows of rules between which there are cells."""
+    """Rows of rules between which there are cells; the last encloses cells still."""
     found: list[list[Box]] = []
     open_: list[Box] = []
+    ends = 0
     for above, below in pairwise(chain):
-        inside = [line for line in lines if _between(line, above, below)]
-        if _is_tabular(inside, below.width) or (open_ and _is_head(inside)):
-            open_ = [*open_, below] if open_ else [above, below]
-        else:
-            found.append(open_)
-            open_ = []
-    return [bounds for bounds in (*found, open_) if bounds]
+        inside = _rows(line for line in lines if _between(line, above, below))
+        if _is_text(inside, below.width):
+            found.append(open_[:ends])
+            open_, ends = [], 0
+            continue
+        open_ = [*(open_ or [above]), below]
+        if any(len(_cells(row.pieces)) > 1 for row in inside):
+            ends = len(open_)
+    return [bounds for bounds in (*found, open_[:ends]) if bounds]
+
+
+def _opened(bounds: list[Box], lines: Sequence[Line]) -> list[Box]:
+    """The rules of a table; where a page's end cut it below its head, down to its last row."""
+    head = _rows(line for line in lines if _between(line, bounds[0], bounds[-1]))
+    if len(bounds) > 2 or len(head) > _FEW_ROWS:
+        return bounds
+    starts = [cell[0].x0 for cell in max((_cells(row.pieces) for row in head), key=len)]
+    foot = Box(bounds[-1].x0, bounds[-1].top, bounds[-1].x1, float("inf"))
+    below = [line for line in lines if _between(line, foot, Box(foot.x0, 1e6, foot.x1, 1e6))]
+    last = bounds[-1].top
+    for row in _rows(below):
+        crosses = any(piece.x0 < start - 2 and piece.x1 > start + 2 for piece in row.pieces for start in starts[1:])
+        if crosses or row.base - last > _FAR * row.size or is_caption_line(row.pieces[0].text):
+            break
+        last = row.base + 0.4 * row.size
+    return [*bounds, Box(bounds[0].x0, last, bounds[0].x1, last)] if last > bounds[-1].top else bounds
 
 
 def _between(line: Line, above: Box, below: Box) -> bool:
@@ -130,19 +154,14 @@ def _within(line: Line, grid: Grid) -> bool:
     return grid.top - 1 < middle < grid.bottom + 1 and grid.x0 - _TOLERANCE < line.x0 and line.x1 < grid.x1 + _TOLERANCE
 
 
-def _is_head(lines: Sequence[Line]) -> bool:
-    """A row of one cell between rows: the head of a group."""
-    return 0 < len(lines) <= 2
-
-
-def _is_tabular(lines: Sequence[Line], width: float) -> bool:
-    rows = _rows(lines)
-    if not rows:
-        return False
-    split = [row for row in rows if len(_cells(row.pieces)) > 1]
-    if len(split) < 0.34 * len(rows):
-        return False
-    return not _is_running_text(split, width)
+def _is_text(rows: Sequence[_Row], width: float) -> bool:
+    """Whether between two rules there is no part of a table: text, a caption, two columns of text."""
+    if any(is_caption_line(row.pieces[0].text) for row in rows):
+        return True
+    wide = sum(len(row.pieces) == 1 and row.pieces[0].x1 - row.pieces[0].x0 > 0.6 * width for row in rows)
+    if len(rows) > 2 and wide >= 0.6 * len(rows):
+        return True
+    return _is_running_text([row for row in rows if len(_cells(row.pieces)) > 1], width)
 
 
 def _is_running_text(rows: Sequence[_Row], width: float) -> bool:
@@ -180,29 +199,54 @@ def _cells(pieces: Iterable[Line]) -> list[list[Word]]:
 # The grid
 
 
-def _grid(bounds: Sequence[Box], lines: Sequence[Line], upright: Sequence[Box]) -> Grid | None:
-    box = Box(bounds[0].x0, bounds[0].top, bounds[0].x1, bounds[-1].top)
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The rules that enclose a table from top to bottom, and all others of the page."""
+
+    bounds: list[Box]
+    flat: list[Box]
+    upright: list[Box]
+
+    @property
+    def box(self) -> Box:
+        """The outline of the table."""
+        return Box(self.bounds[0].x0, self.bounds[0].top, self.bounds[0].x1, self.bounds[-1].top)
+
+    @property
+    def parts(self) -> list[Box]:
+        """Rules within that are shorter than the table."""
+        box = self.box
+        return [
+            rule
+            for rule in self.flat
+            if box.top + _THIN < rule.top < box.bottom - _THIN
+            and box.x0 - _TOLERANCE < rule.x0
+            and rule.x1 < box.x1 + _TOLERANCE
+            and rule.width < box.width - 2 * _TOLERANCE
+        ]
+
+
+def _grid(frame: _Frame, lines: Sequence[Line]) -> Grid | None:
+    box, bounds = frame.box, frame.bounds
     inside = [line for line in lines if _between(line, bounds[0], bounds[-1])]
     rows = _rows(inside)
     if len(rows) < 2 or (len(rows) < _FEW_ROWS and not _captioned(box, lines)):
         return None
-    strips = _upright_strips(upright, box) or _strips(rows)
+    strips = _upright_strips(frame.upright, box) or _strips(rows)
     if not strips:
         return None
-    heads_until = bounds[1].top if len(bounds) > 2 else -1.0
-    groups = _grouped(rows, strips, [rule.top for rule in bounds[1:-1]])
-    made = tuple(_table_row(group, strips) for group in groups)
-    heads = sum(group[0].base < heads_until for group in groups) if heads_until > 0 else 1
-    sizes = sorted(row.size for row in rows)
-    return Grid(
-        box.x0, box.top, box.x1, box.bottom, made, min(heads, len(made) - 1), inside[0].page, sizes[len(sizes) // 2]
-    )
+    head_end = bounds[1].top if len(bounds) > 2 else -1.0
+    groups = _grouped(rows, strips, frame)
+    made = tuple(_table_row(group, strips, frame.parts if group[0].base < head_end else []) for group in groups)
+    heads = sum(group[0].base < head_end for group in groups) if head_end > 0 else 1
+    size = sorted(row.size for row in rows)[len(rows) // 2]
+    return Grid(box.x0, box.top, box.x1, box.bottom, made, min(heads, len(made) - 1), inside[0].page, size)
 
 
 def _captioned(box: Box, lines: Sequence[Line]) -> bool:
     """Whether a caption stands near above or below."""
     near = (line for line in lines if line.x0 < box.x1 and line.x1 > box.x0)
-    return any(is_caption(line.text + " ") and box.top - _REACH < line.base < box.bottom + _REACH for line in near)
+    return any(captions(line.text, "table") and box.top - _REACH < line.base < box.bottom + _REACH for line in near)
 
 
 def _upright_strips(rules: Sequence[Box], box: Box) -> list[float]:
@@ -267,20 +311,39 @@ def _parted(row: _Row, strips: Sequence[float]) -> dict[int, tuple[int, list[Wor
     return found
 
 
-def _grouped(rows: Sequence[_Row], strips: Sequence[float], rules: Sequence[float]) -> list[list[_Row]]:
+def _grouped(rows: Sequence[_Row], strips: Sequence[float], frame: _Frame) -> list[list[_Row]]:
     """Lines that make one row of the table each."""
+    inner = [rule.top for rule in frame.bounds[1:-1]]
     gaps = [below.base - above.base for above, below in pairwise(rows)]
     usual = min(gaps)
     spread = sum(gap > _NEW_ROW * usual for gap in gaps) > 0.25 * len(gaps)
+    ruled = _is_ruled(rows, inner)
     groups = [[rows[0]]]
     for above, row, gap in zip(rows, rows[1:], gaps, strict=False):
-        ruled = any(above.base < rule < row.base for rule in rules)
-        cells = _parted(row, strips)
-        if ruled or (gap > _NEW_ROW * usual if spread else _begins(cells, _parted(above, strips))):
-            groups.append([row])
+        if any(above.base < rule < row.base for rule in inner):
+            new = True
+        elif row.base < min(inner, default=0.0):
+            new = any(above.base < part.top < row.base for part in frame.parts) or (
+                not ruled and 0 in _parted(row, strips)
+            )
+        elif ruled:
+            new = False
+        elif spread:
+            new = gap > _NEW_ROW * usual
         else:
+            new = _begins(_parted(row, strips), _parted(above, strips))
+        groups = [*groups, [row]] if new else groups
+        if not new:
             groups[-1].append(row)
     return groups
+
+
+def _is_ruled(rows: Sequence[_Row], inner: Sequence[float]) -> bool:
+    """Whether every row of the table stands between rules of its own."""
+    if len(inner) < _FEW_ROWS - 1:
+        return False
+    counts = [sum(above < row.base < below for row in rows) for above, below in pairwise([*inner, float("inf")])]
+    return max(counts) <= _MOST_LINES
 
 
 def _begins(cells: dict[int, tuple[int, list[Word]]], above: dict[int, tuple[int, list[Word]]]) -> bool:
@@ -291,12 +354,13 @@ def _begins(cells: dict[int, tuple[int, list[Word]]], above: dict[int, tuple[int
     return not (alone and cells[0][1][0].text[:1].islower())
 
 
-def _table_row(group: Sequence[_Row], strips: Sequence[float]) -> tuple[TableCell, ...]:
+def _table_row(group: Sequence[_Row], strips: Sequence[float], parts: Sequence[Box]) -> tuple[TableCell, ...]:
+    """The cells of a row; `parts` are short rules in the head, below what they gather."""
     columns = len(strips) + 1
     lines: dict[int, list[list[Word]]] = {}
     spans: dict[int, int] = {}
     for row in group:
-        for column, (span, words) in _parted(row, strips).items():
+        for column, (span, words) in _gathered(_parted(row, strips), row, strips, parts).items():
             lines.setdefault(column, []).append(words)
             spans[column] = max(spans.get(column, 1), span)
     page = group[0].pieces[0].page
@@ -312,3 +376,20 @@ def _table_row(group: Sequence[_Row], strips: Sequence[float]) -> tuple[TableCel
         made.append(TableCell(tuple(merged([Line(tuple(words), page)]) for words in lines[at]), span))
         at += span
     return tuple(made)
+
+
+def _gathered(
+    cells: dict[int, tuple[int, list[Word]]], row: _Row, strips: Sequence[float], parts: Sequence[Box]
+) -> dict[int, tuple[int, list[Word]]]:
+    """Cells with a short rule right below them span the columns above which it runs."""
+    found: dict[int, tuple[int, list[Word]]] = {}
+    for column, (span, words) in cells.items():
+        middle = (words[0].x0 + words[-1].x1) / 2
+        below = next((p for p in parts if p.x0 - 3 < middle < p.x1 + 3 and 0 < p.top - row.base < 1.6 * row.size), None)
+        if below is not None:
+            first = sum(strip <= below.x0 + 2 for strip in strips)
+            last = sum(strip < below.x1 - 2 for strip in strips)
+            column, span = min(first, column), max(last - min(first, column) + 1, span)
+        if column not in found:
+            found[column] = (span, words)
+    return found

@@ -98,7 +98,7 @@ def _box(one: Point, two: Point) -> Box:
 
 
 def _add_path(sketch: _Sketch, path: object, upright: Upright) -> None:
-    """A thin path is a rule; the straight edges of others are rules, the rest a drawing."""
+    """A thin path is a rule, and so are the edges of one that only runs level and upright; others are drawings."""
     box = _bounds(path, upright)
     if box is None:
         return
@@ -109,14 +109,14 @@ def _add_path(sketch: _Sketch, path: object, upright: Upright) -> None:
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, filled, stroked)
     edges = list(_edges(path, upright)) if stroked.value else []
-    straight = [edge for edge in edges if min(edge.width, edge.height) <= _THIN]
-    sketch.rules.extend(edge for edge in straight if max(edge.width, edge.height) >= _SHORTEST)
-    if len(straight) < len(edges) or not edges:
+    if edges and all(min(edge.width, edge.height) <= _THIN for edge in edges):
+        sketch.rules.extend(edge for edge in edges if max(edge.width, edge.height) >= _SHORTEST)
+    else:
         sketch.drawings.append(box)
 
 
 def _edges(path: object, upright: Upright) -> Iterator[Box]:
-    """The edges of a path; a curve gives the box about its end points."""
+    """The edges of a path, a curve by its points."""
     move = _matrix(path)
     x, y = ctypes.c_float(), ctypes.c_float()
     last = first = (0.0, 0.0)
