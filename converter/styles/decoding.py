@@ -69,7 +69,8 @@ def _without_gloss(text: str, fields: Sequence[Field]) -> Iterator[Field]:
     """Fields with a gloss in square brackets cut off the end of the title."""
     for field in fields:
         opening = text.find("[", field.start, field.end) if field.name == "title" else -1
-        if opening > field.start and text[field.end - 1] == "]":
+        closing = text.find("]", opening, field.end)
+        if opening > field.start and closing in (-1, field.end - 1):
             field = replace(field, end=opening - (text[opening - 1] == " "))
         yield field
 

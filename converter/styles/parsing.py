@@ -17,6 +17,7 @@ from converter.styles.identifiers import addresses, codes
 from converter.styles.kinds import is_law, kind_of, words_and_pairs
 from converter.styles.model import label
 from converter.styles.remainders import remainders
+from converter.styles.slants import parted
 from converter.styles.tokens import Tokens, tokenize
 
 UNPARSED = Kind(
@@ -74,7 +75,8 @@ def parse_reference(entry: Entry, id: str, language: str = "") -> Reference:
     """One entry as a reference."""
     text = entry.text
     tokens = tokenize(text)
-    labels = regular(tokens, label(tokens, _marked(entry.runs, tokens)))
+    marked = _marked(entry.runs, tokens)
+    labels = parted(tokens, regular(tokens, label(tokens, marked)), marked)
     fields = fields_of(text, tokens, labels)
     return Reference(
         id,
