@@ -24,7 +24,7 @@ def regular(tokens: Tokens, labels: Sequence[str]) -> list[str]:
     row = list(labels)
     first, end = _zone(labels)
     if end - first < _FEW:
-        return row
+        return _without_letter(tokens, row, first)
     segments = _segments(tokens, labels, first, end)
     if _is_body(tokens, first, end):
         return [*row[:first], "au.bl", *(["au.l"] * (end - first - 1)), *row[end:]]
@@ -37,6 +37,13 @@ def regular(tokens: Tokens, labels: Sequence[str]) -> list[str]:
     elif all(stop - start == 1 and GLUED.fullmatch(tokens.words[start]) for start, stop in segments):
         for start, _ in segments:
             row[start] = "au.bs"
+    return row
+
+
+def _without_letter(tokens: Tokens, row: list[str], i: int) -> list[str]:
+    """`row` with a one-letter word that begins a title, `О чём`, `A study`, not read as an author."""
+    if i < len(row) and len(tokens.words[i]) == 1 and tokens.gaps[i + 1] == " ":
+        row[i] = "ti"
     return row
 
 

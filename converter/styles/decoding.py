@@ -20,6 +20,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-zа-я]?")
 _ARTICLE_NUMBER = re.compile(r"[eE]\d{2,}")
 _FOLLOWING = re.compile(r"\d+ff?")
 """A page and those that follow it."""
+_MOST_VIETNAMESE = 4
 _ACCESS = roles()["access"]
 _WITHIN = roles()["within"]
 
@@ -116,7 +117,10 @@ def span(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     start, end = tokens.starts[first], tokens.ends[last]
     if first == last and _FOLLOWING.fullmatch(tokens.words[first]):
         return start, end - len(tokens.words[first].lstrip("0123456789"))
-    end = _end(text, start, end, tokens.gaps[last + 1])
+    if len(tokens.words[last]) == 1 and tokens.words[last].islower() and tokens.gaps[last + 1].startswith(". "):
+        end += 1
+    else:
+        end = _end(text, start, end, tokens.gaps[last + 1])
     for sign in reversed(tokens.gaps[first]):
         if sign not in _PAIRS or not _opens(sign, text[start:end]):
             break
@@ -203,9 +207,20 @@ def _author(text: str, tokens: Tokens, name: Sequence[tuple[str, int]], bare: bo
     parts.sort(key=lambda field: field.start)
     if len(parts) == 2 and parts[0].end > parts[1].start:
         parts = parts[:0]
+    if not parts and _is_vietnamese(tokens, name):
+        first, last = name[0][1], name[-1][1]
+        surname = Field("surname", tokens.starts[first], tokens.ends[first])
+        parts = [surname, Field("given", tokens.starts[first + 1], tokens.ends[last])]
     if not parts:
         return Field("author", *span(text, tokens, name[0][1], name[-1][1]))
     return Field("author", parts[0].start, parts[-1].end, parts=tuple(parts))
+
+
+def _is_vietnamese(tokens: Tokens, name: Sequence[tuple[str, int]]) -> bool:
+    """Whether an undivided name is Vietnamese, so that the family name comes first."""
+    words = tokens.words[name[0][1] : name[-1][1] + 1]
+    short = 1 < len(words) <= _MOST_VIETNAMESE
+    return short and words[0].lower() in roles()["vietnamese-surname"] and not "".join(words).isascii()
 
 
 def _with_stop(text: str, tokens: Tokens, i: int) -> int:

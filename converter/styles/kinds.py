@@ -36,7 +36,7 @@ def is_law(words: Collection[str]) -> bool:
 def _kind_within(source: Collection[str], names: frozenset[str]) -> str:
     """The kind of a part of a container."""
     numbered = not _NUMBERED.isdisjoint(names)
-    if _plays("kind-confproc", source):
+    if "issue" not in names and _plays("kind-confproc", source):
         return "confproc"
     if "publisher" in names or ("editor" in names and not numbered) or ("place" in names and not numbered):
         return "chapter"

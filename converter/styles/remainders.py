@@ -7,7 +7,7 @@ can overlap another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,6 +29,7 @@ _EDITION = re.compile(
 _SERIES = re.compile(r"\(((?:[^\W\d_][^()\0]{3,80}))\)")
 _SEGMENT = re.compile(r"[^;/\]\0]+")
 _NEAR = 40
+_SHORTEST_SOURCE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class _Rest:
     year: str
     zones: tuple[Field, ...]
     """Where the model saw editors."""
+    has_source: bool
 
 
 def remainders(text: str, fields: Iterable[Field], year: str) -> list[Field]:
@@ -50,10 +52,11 @@ def remainders(text: str, fields: Iterable[Field], year: str) -> list[Field]:
     kept = [field for field in fields if field.name != "editors"]
     zones = tuple(field for field in fields if field.name == "editors")
     free = _blanked(text, kept)
+    has_source = any(field.name == "source" for field in kept)
     for find in (_translated_titles, _dates, _counts, _series, _persons):
         if not _SOMETHING.search(free):
             break
-        for found in find(_Rest(text, free, year, zones)):
+        for found in find(_Rest(text, free, year, zones, has_source)):
             if TAKEN not in free[found.start : found.end]:
                 kept.append(found)
                 free = _blanked(free, (found,))
@@ -119,13 +122,24 @@ def _series(rest: _Rest) -> Iterator[Field]:
             return
 
 
+def _container(rest: _Rest, persons: Sequence[Field], zone: Field) -> Iterator[Field]:
+    """The source, where the model took it for more editors: `In: CANDIDO, A. Vários escritos`."""
+    if not persons or rest.has_source:
+        return
+    words = _SOMETHING.search(rest.text, persons[-1].end, zone.end)
+    if words and zone.end - words.start() > _SHORTEST_SOURCE:
+        yield Field("source", words.start(), zone.end)
+
+
 def _persons(rest: _Rest) -> Iterator[Field]:
     """Editors and translators: in the zones of the model and beside the words for them."""
     for zone in rest.zones:
         before = rest.text[max(zone.start - 20, 0) : zone.start]
         name = "translator" if _words("translator").search(before) else "editor"
         end = zone.end + (rest.text[zone.end : zone.end + 1] == ".")
-        yield from tuple(find_persons(name, rest.text, zone.start, end)) or (Field(name, zone.start, zone.end),)
+        found = tuple(find_persons(name, rest.text, zone.start, end))
+        yield from _container(rest, found, zone)
+        yield from found or (Field(name, zone.start, zone.end),)
     if not _words("editor", "translator").search(rest.free):
         return
     for match in _SEGMENT.finditer(rest.free):

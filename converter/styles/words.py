@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+_UNSEEN = frozenset(("vietnamese-surname",))
+"""Roles that grammars ask for and the model does not see."""
+
 
 @cache
 def roles() -> Mapping[str, frozenset[str]]:
@@ -20,6 +23,6 @@ def word_roles() -> Mapping[str, str]:
     """From a lower-case word to the roles it may play, joined by `|`."""
     found: dict[str, list[str]] = {}
     for role, words in roles().items():
-        for word in words:
+        for word in words if role not in _UNSEEN else ():
             found.setdefault(word, []).append(role)
     return {word: "|".join(sorted(names)) for word, names in found.items()}
