@@ -52,3 +52,9 @@ def joined(runs: Iterable[Run]) -> Runs:
         elif run.text or Mark.IMAGE in run.marks:
             row.append(run)
     return tuple(row)
+
+
+def unescape_address(run: Run) -> Run:
+    """A link whose text is its own address, escaped once too often ("asset\\\\_publisher"), shows that address."""
+    escaped = run.href and "\\" in run.text and run.text.replace("\\", "") == run.href
+    return replace(run, text=run.href) if escaped else run

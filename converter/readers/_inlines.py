@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from converter.manuscript import Mark, Run, Runs
+from converter.runs import unescape_address
 
 Tree = Any
 
@@ -61,7 +62,7 @@ def merged(runs: Iterable[Run]) -> Runs:
             rows[-1][1].append(run.text)
         elif run.text or run.note or Mark.IMAGE in run.marks:
             rows.append((bare, [run.text]))
-    return tuple(replace(bare, text="".join(texts)) for bare, texts in rows)
+    return tuple(unescape_address(replace(bare, text="".join(texts))) for bare, texts in rows)
 
 
 def _walk(inlines: Iterable[Tree], like: Run, found: Found) -> Iterator[Run | Display]:

@@ -19,7 +19,7 @@ from converter.manuscript import Block, BlockKind, Cell, Manuscript, Mark, Run, 
 from converter.readers import Reader
 from converter.readers._decoding import decode
 from converter.readers._html import INLINE_MARKS, html_blocks, tag_name
-from converter.runs import joined, strip
+from converter.runs import joined, strip, unescape_address
 
 Event = Any
 """pyromark's events: a string, or a mapping with one key."""
@@ -290,8 +290,7 @@ def _trimmed(runs: list[Run]) -> Runs:
 
 
 def _scripts(run: Run) -> Iterator[Run]:
-    if run.href and run.text.replace("\\", "") == run.href:
-        run = replace(run, text=run.href)  # an address escaped twice: "asset\\\\_publisher"
+    run = unescape_address(run)
     if run.marks & {Mark.CODE, Mark.MATH, Mark.IMAGE} or run.href or run.note:
         yield run
         return

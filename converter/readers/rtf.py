@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from converter.diagnostics import Log
 from converter.manuscript import Manuscript
 from converter.readers import Reader
+
+_UNDELIMITED = re.compile(rb"(?<!\\)(\\u-?\d{1,5})(?=[^\\ {}\d\r\n])")
+"""A character by its number, its stand-in at once behind it: pandoc 3.9 then drops a letter of the text too."""
 
 
 def _read(log: Log, data: bytes, file: str) -> Manuscript:
@@ -12,7 +17,7 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
     from converter.readers._blocks import blocks_of
     from converter.readers._pandoc import parse
 
-    tree = parse(log, data, "rtf", file)
+    tree = parse(log, _UNDELIMITED.sub(rb"\1 ", data), "rtf", file)
     return Manuscript(blocks_of(log, tree.blocks, file), file, "rtf")
 
 
