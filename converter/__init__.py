@@ -15,10 +15,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from converter.pipeline import Conversion
     from converter.readers import Unreadable
+    from converter.records import view
+    from converter.report import Report, report_conversion
 
-__all__ = ["Conversion", "Unreadable", "convert"]
+__all__ = ["Conversion", "Report", "Unreadable", "convert", "list_journals", "report_conversion", "view"]
 
-_BEHIND = {"Conversion": "converter.pipeline", "Unreadable": "converter.readers"}
+_BEHIND = {
+    "Conversion": "converter.pipeline",
+    "Report": "converter.report",
+    "Unreadable": "converter.readers",
+    "report_conversion": "converter.report",
+    "view": "converter.records",
+}
 """Names that are looked up when they are asked for: the door opens without the house."""
 
 
@@ -48,3 +56,8 @@ def convert(
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     facts = load_journal(journal) if journal else None
     return run(data, name or ("" if isinstance(source, bytes) else str(source)), facts, jats, tag_set)
+
+
+def list_journals() -> tuple[str, ...]:
+    """The names of the journals Galley knows."""
+    return tuple(sorted(path.stem for path in Path(__file__).parent.joinpath("journals").glob("[!_]*.toml")))
