@@ -8,7 +8,7 @@ Saxon is loaded with the first schema that is run; nothing outside the schema's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache

@@ -1,0 +1,47 @@
+"""The room of rules: checks on finished XML beyond the DTD, one file each.
+
+A member is a `Rule`: a remark and its check, which reads a `View` and yields a `Hit` for each thing
+that is wrong. The docstring of its file shows XML that is good and XML that is bad; the tests run them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from converter.remarks import Remark, Wording
+from converter.rooms import members
+from converter.views import Element, View
+
+__all__ = ["Hit", "Remark", "Rule", "Wording", "at", "rules"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule is broken at an element; the facts fill the sentence."""
+
+    element: Element
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Remark):
+    """A check of one article."""
+
+    check: Callable[[View], Iterator[Hit]]
+
+
+def at(element: Element, **facts: object) -> Hit:
+    """A hit at an element with the facts of the sentence."""
+    return Hit(element, {name: _shorten(str(fact)) for name, fact in facts.items()})
+
+
+def _shorten(fact: str, longest: int = 100) -> str:
+    return fact if len(fact) <= longest else fact[: longest - 1] + "…"
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Every rule by its code, which is the name of its file."""
+    return members(__name__, Rule)

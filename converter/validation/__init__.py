@@ -1,0 +1,8 @@
+"""Validation of finished XML in layers: well-formed, DTD, JATS4R, Galley's rules, the journal's profile."""
+
+from __future__ import annotations
+
+from converter.validation.findings import Finding, Validation
+from converter.validation.layers import LAYERS, Request, validate_xml
+
+__all__ = ["LAYERS", "Finding", "Request", "Validation", "validate_xml"]

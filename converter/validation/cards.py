@@ -1,0 +1,32 @@
+"""What rules for an issue need to know of an article."""
+
+from __future__ import annotations
+
+from converter.issue_rules import Card
+from converter.views import View, child, text_of
+
+
+def read_card(article: View, file: str) -> Card:
+    """The card of an article; what its metadata do not say is empty."""
+    meta = article.first("article-meta")
+    if meta is None:
+        return Card(file)
+
+    def said(name: str) -> str:
+        return text_of(child(meta, name)) if meta is not None else ""
+
+    dois = [text_of(each) for each in meta if each.get("pub-id-type") == "doi"]
+    years = [text_of(child(each, "year")) for each in meta if str(each.tag) == "pub-date"]
+    return Card(
+        file,
+        meta.sourceline or 0,
+        text_of(article.first("article-title")),
+        next(iter(dois), ""),
+        tuple(text_of(each) for each in article.main("issn") if each.getparent() is not None),
+        max(years, default=""),
+        said("volume"),
+        said("issue"),
+        said("fpage"),
+        said("lpage"),
+        said("elocation-id"),
+    )

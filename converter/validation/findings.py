@@ -1,0 +1,45 @@
+"""What validation finds: a code, a sentence, a place in the XML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from converter.diagnostics import Severity
+from converter.issue_rules import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong in a file. Lines and columns count from 1, 0 is unknown."""
+
+    code: str
+    severity: Severity
+    sentence: str
+    file: str
+    line: int = 0
+    column: int = 0
+    path: str = ""
+    """XPath of the element."""
+    excerpt: str = ""
+    layer: str = ""
+    detail: str = ""
+    """What the library that found it says itself, where that differs from the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """All that is wrong in one file, in the order of its lines."""
+
+    file: str
+    findings: tuple[Finding, ...] = ()
+    waived: tuple[Finding, ...] = ()
+    """What a waiver excuses."""
+    grammar: str = ""
+    """The document type it was checked by; empty when it was checked by none."""
+    card: Card | None = None
+    """What rules for an issue need to know of the article."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error."""
+        return all(each.severity is not Severity.ERROR for each in self.findings)

@@ -1,0 +1,155 @@
+"""The layers of validation, one after another on the same tree: what one finds does not stop the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from pathlib import Path
+
+from converter.diagnostics import Severity
+from converter.doctypes import Grammar, find_file
+from converter.remarks import Remark
+from converter.rules import rules
+from converter.schema import Complaint
+from converter.schematron import Schematron, load
+from converter.validation.cards import read_card
+from converter.validation.dtds import check_grammar, choose_grammar
+from converter.validation.findings import Finding, Validation
+from converter.validation.parsing import MOST_BYTES, NOT_JATS, Trouble, parse, put_in_entities
+from converter.validation.positions import Positions
+from converter.validation.profiles import Profile, check_profile
+from converter.views import Element, View, local, text_of, view
+
+LAYERS = ("well-formed", "dtd", "jats4r", "rules", "journal")
+"""In their order. Without the first there are no others."""
+SCHEMATRONS = (
+    Path(__file__).parent.parent / "schematrons/1.0/jats4r.sch",
+    Path(__file__).parent.parent.parent / "schemas/node_modules/@jats4r/schematrons/schematrons/1.0/jats4r.sch",
+)
+"""Where JATS4R's Schematron is looked for: in a wheel, in a checkout."""
+_RECOMMENDED = {"errors": Severity.WARNING, "warnings": Severity.NOTE}
+"""JATS4R recommends: an article that does otherwise is not wrong."""
+_ROLES = {"fatal": Severity.ERROR, "error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.NOTE}
+_LONGEST_EXCERPT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How a file is to be validated."""
+
+    layers: tuple[str, ...] = LAYERS
+    language: str = "en"
+    """Of the sentences."""
+    jats: str = ""
+    """The version to check by where the file names no DTD; empty to guess."""
+    tag_set: str = ""
+    profile: Profile | None = None
+    most_bytes: int = MOST_BYTES
+
+
+def validate_xml(xml: bytes, file: str = "", request: Request = Request()) -> Validation:  # noqa: B008
+    """All that the layers asked for find in one file. Raises `SchemaMissing` without the DTDs."""
+    troubles: list[Trouble] = []
+    root = parse(troubles.append, xml, request.most_bytes)
+    if root is None:
+        return Validation(file, tuple(_tell_trouble(each, file, request) for each in troubles))
+    if local(root) != "article":
+        troubles.append(Trouble(NOT_JATS, {"name": local(root)}, root.sourceline or 0))
+        return Validation(file, tuple(_tell_trouble(each, file, request) for each in troubles))
+    grammar, doubts = choose_grammar(root, request.jats, request.tag_set)
+    put_in_entities(troubles.append, root, find_file(grammar) if grammar else None)
+    inspection = _Inspection(xml, file, request, view(root))
+    findings = [_tell_trouble(each, file, request) for each in troubles]
+    findings += [inspection.tell(remark, root, facts, "dtd") for remark, facts in doubts if "dtd" in request.layers]
+    for name in request.layers:
+        findings += _LAYERS[name](inspection, grammar)
+    ordered = sorted(dict.fromkeys(findings), key=attrgetter("line", "column"))
+    return Validation(file, tuple(ordered), (), str(grammar or ""), read_card(inspection.view, file))
+
+
+class _Inspection:
+    """One file under inspection: what the layers share."""
+
+    def __init__(self, xml: bytes, file: str, request: Request, article: View) -> None:
+        self.file = file
+        self.request = request
+        self.view = article
+        self.positions = Positions(xml, article.elements)
+
+    def tell(self, remark: Remark, element: Element, facts: dict[str, str], layer: str) -> Finding:
+        """A remark on an element."""
+        sentence = remark.say(self.request.language, facts)
+        return self.place(Finding(remark.code, remark.severity, sentence, self.file, layer=layer), element)
+
+    def place(self, finding: Finding, element: Element) -> Finding:
+        """The finding with the place of its element."""
+        line, column = self.positions[element]
+        path = element.getroottree().getpath(element)
+        text = text_of(element)
+        excerpt = text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"
+        return replace(finding, line=line, column=column, path=path, excerpt=excerpt)
+
+
+def _tell_trouble(trouble: Trouble, file: str, request: Request) -> Finding:
+    remark = trouble.remark
+    sentence = remark.say(request.language, trouble.facts)
+    place = (trouble.line, trouble.column)
+    return Finding(
+        remark.code, remark.severity, sentence, file, *place, layer="well-formed", detail=trouble.detail.strip()
+    )
+
+
+def _check_nothing(_inspection: _Inspection, _grammar: Grammar | None) -> Iterator[Finding]:
+    return iter(())  # a tree is there, so the file is well-formed
+
+
+def _check_dtd(inspection: _Inspection, grammar: Grammar | None) -> Iterator[Finding]:
+    if grammar is None:
+        return
+    told_by_rules = {"unknown-id", "id-twice"} if "rules" in inspection.request.layers else set()
+    for complaint in check_grammar(inspection.view.root, grammar, inspection.request.language):
+        if complaint.code not in told_by_rules:
+            yield _tell_complaint(inspection, complaint)
+
+
+def _tell_complaint(inspection: _Inspection, complaint: Complaint) -> Finding:
+    code = f"dtd-{complaint.code}" if complaint.code else "dtd"
+    finding = Finding(code, Severity.ERROR, complaint.message, inspection.file, complaint.line, layer="dtd")
+    finding = replace(finding, detail=complaint.detail, path=complaint.path)
+    return finding if complaint.node is None else inspection.place(finding, complaint.node)
+
+
+def _check_jats4r(inspection: _Inspection, _grammar: Grammar | None) -> Iterator[Finding]:
+    file = next((each for each in SCHEMATRONS if each.is_file()), SCHEMATRONS[-1])
+    yield from _run_schematron(inspection, load(file), "jats4r", _RECOMMENDED)
+
+
+def _run_schematron(
+    inspection: _Inspection, schematron: Schematron, layer: str, severities: dict[str, Severity]
+) -> Iterator[Finding]:
+    for each in schematron.check(inspection.view.root):
+        severity = severities.get(each.assertion.role, Severity.ERROR)
+        code = f"{layer}-{each.assertion.pattern}-{each.assertion.number}"
+        yield inspection.place(Finding(code, severity, each.sentence, inspection.file, layer=layer), each.element)
+
+
+def _check_rules(inspection: _Inspection, _grammar: Grammar | None) -> Iterator[Finding]:
+    for rule in rules().values():
+        for hit in rule.check(inspection.view):
+            yield inspection.tell(rule, hit.element, dict(hit.facts), "rules")
+
+
+def _check_journal(inspection: _Inspection, _grammar: Grammar | None) -> Iterator[Finding]:
+    profile = inspection.request.profile
+    if profile is None:
+        return
+    for remark, hit in check_profile(inspection.view, profile):
+        yield inspection.tell(remark, hit.element, dict(hit.facts), "journal")
+    if profile.schematron:
+        yield from _run_schematron(inspection, load(profile.schematron), "journal", _ROLES)
+
+
+_LAYERS: dict[str, Callable[[_Inspection, Grammar | None], Iterator[Finding]]] = dict(
+    zip(LAYERS, (_check_nothing, _check_dtd, _check_jats4r, _check_rules, _check_journal), strict=True)
+)

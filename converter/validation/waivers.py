@@ -1,0 +1,148 @@
+"""Waivers: findings a journal has decided to live with, in `.galley.toml`, with a reason and until a day.
+
+    [[waiver]]
+    code = "alt-text-missing"
+    path = "issues/2019-*/*.xml"
+    reason = "The figures of that year have no descriptions."
+    until = 2027-12-31
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fnmatch import fnmatch
+from pathlib import Path
+
+from converter.diagnostics import Severity
+from converter.remarks import Remark, Wording
+from converter.validation.findings import Finding, Validation
+
+FILE = ".galley.toml"
+_SOURCE = "Galley's waivers"
+
+WAIVER_EXPIRED = Remark(
+    code="waiver-expired",
+    severity=Severity.WARNING,
+    source=_SOURCE,
+    en=Wording(
+        "The waiver of {code} ended on {until}: {reason}",
+        "What it excused is told again.",
+        "Mend what is wrong, or give the waiver a later day.",
+    ),
+    ru=Wording(
+        "Исключение для {code} закончилось {until}: {reason}",
+        "То, что оно прощало, снова сообщается.",
+        "Исправьте недостаток или назначьте исключению более поздний срок.",
+    ),
+)
+WAIVER_UNUSED = Remark(
+    code="waiver-unused",
+    severity=Severity.WARNING,
+    source=_SOURCE,
+    en=Wording(
+        "The waiver of {code} for {path} excused nothing.",
+        "A waiver without use hides what comes later.",
+        "Take it out of the file.",
+    ),
+    ru=Wording(
+        "Исключение для {code} в {path} ничего не простило.",
+        "Ненужное исключение скроет будущие ошибки.",
+        "Удалите его из файла.",
+    ),
+)
+
+
+class WaiversBroken(Exception):
+    """The file of waivers cannot be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One finding to be excused: its code, the files, why, and the last day."""
+
+    code: str
+    reason: str
+    path: str = "*"
+    """A pattern of the file's path from the folder of `.galley.toml`."""
+    until: date | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waivers:
+    """The waivers of one `.galley.toml`."""
+
+    file: Path
+    waivers: tuple[Waiver, ...] = ()
+
+
+def find_waivers(folder: Path) -> Waivers | None:
+    """The waivers of the nearest `.galley.toml` in a folder or above it. Raises `WaiversBroken`."""
+    places = (each / FILE for each in (folder.resolve(), *folder.resolve().parents))
+    file = next((each for each in places if each.is_file()), None)
+    return read_waivers(file) if file else None
+
+
+def read_waivers(file: Path) -> Waivers:
+    """The waivers of a file. Raises `WaiversBroken`."""
+    try:
+        text = file.read_text("utf-8")
+        listed = tomllib.loads(text).get("waiver", [])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
+        raise WaiversBroken(f"{file}: {trouble}") from trouble
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip().startswith("[[waiver]]")]
+    return Waivers(file, tuple(_read(file, each, line) for each, line in zip(listed, lines, strict=False)))
+
+
+def _read(file: Path, raw: dict[str, object], line: int) -> Waiver:
+    code, reason, until = raw.get("code"), raw.get("reason"), raw.get("until")
+    if not isinstance(code, str) or not isinstance(reason, str) or not reason.strip():
+        raise WaiversBroken(f"{file}:{line}: a waiver needs a code and a reason")
+    if unknown := set(raw) - {"code", "reason", "path", "until"}:
+        raise WaiversBroken(f"{file}:{line}: a waiver has no {', '.join(sorted(unknown))}")
+    if until is not None and not isinstance(until, date):
+        raise WaiversBroken(f"{file}:{line}: until is a day such as 2027-12-31, without quotation marks")
+    return Waiver(code, reason, str(raw.get("path", "*")), until, line)
+
+
+class Excuses:
+    """Applies waivers to one validation after another, and remembers which were of use."""
+
+    def __init__(self, waivers: Waivers, today: date) -> None:
+        self._waivers = waivers
+        self._valid = [each for each in waivers.waivers if each.until is None or each.until >= today]
+        self._expired = [each for each in waivers.waivers if each not in self._valid]
+        self._used: set[Waiver] = set()
+
+    def apply(self, validation: Validation) -> Validation:
+        """The validation with what is excused set apart."""
+        kept: list[Finding] = []
+        waived: list[Finding] = []
+        for finding in validation.findings:
+            waiver = next((each for each in self._valid if self._covers(each, finding)), None)
+            (kept if waiver is None else waived).append(finding)
+            self._used |= {waiver} if waiver else set()
+        return replace(validation, findings=tuple(kept), waived=tuple(waived))
+
+    def _covers(self, waiver: Waiver, finding: Finding) -> bool:
+        if not fnmatch(finding.code, waiver.code):
+            return False
+        path = Path(finding.file).resolve()
+        base = self._waivers.file.parent.resolve()
+        name = path.relative_to(base).as_posix() if path.is_relative_to(base) else finding.file
+        return fnmatch(name, waiver.path)
+
+    def remains(self, language: str) -> Validation:
+        """What there is to say of the waivers themselves."""
+        unused: Sequence[Waiver] = [each for each in self._valid if each not in self._used]
+        findings = [*self._tell(WAIVER_EXPIRED, self._expired, language), *self._tell(WAIVER_UNUSED, unused, language)]
+        return Validation(str(self._waivers.file), tuple(findings))
+
+    def _tell(self, remark: Remark, waivers: Iterable[Waiver], language: str) -> Iterator[Finding]:
+        for each in waivers:
+            facts = {"code": each.code, "path": each.path, "reason": each.reason, "until": str(each.until or "")}
+            file = str(self._waivers.file)
+            yield Finding(remark.code, remark.severity, remark.say(language, facts), file, each.line, layer="waivers")

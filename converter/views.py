@@ -1,0 +1,133 @@
+"""A finished article's XML, read-only, with the indices that rules share: made in one pass over the tree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+Element = etree._Element
+
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+HREF = "{http://www.w3.org/1999/xlink}href"
+WITHIN = ("sub-article", "response")
+"""Articles within the article: translations, letters, replies."""
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace: `math` of `mml:math`."""
+    tag = str(element.tag)
+    return tag[tag.index("}") + 1 :] if tag[0] == "{" else tag
+
+
+def text_of(element: Element | None) -> str:
+    """All words of an element, blanks made single."""
+    return "" if element is None else " ".join("".join(element.itertext()).split())
+
+
+def own_text(element: Element) -> str:
+    """The words that stand directly in an element."""
+    return " ".join("".join([element.text or "", *(child.tail or "" for child in element)]).split())
+
+
+def child(element: Element, *names: str) -> Element | None:
+    """The first child of one of these names."""
+    return next((each for each in element if local(each) in names), None)
+
+
+def children(element: Element, *names: str) -> list[Element]:
+    """The children of these names, all of them without names."""
+    return [each for each in element if not names or local(each) in names]
+
+
+def around(element: Element, *names: str) -> Element | None:
+    """The nearest element of one of these names around this one."""
+    return next((each for each in element.iterancestors() if local(each) in names), None)
+
+
+@dataclass(frozen=True)
+class View:
+    """An article and its indices. Nothing in it may be changed."""
+
+    root: Element
+    elements: tuple[Element, ...]
+    """All, in the order of the document."""
+    named: Mapping[str, Sequence[Element]]
+    """From local name, in the order of the document."""
+    ids: Mapping[str, Sequence[Element]]
+    pointers: Mapping[str, Sequence[Element]]
+    """From an id to the elements whose `rid` or `rids` names it."""
+    ranks: Mapping[Element, int]
+    """From an element to its rank in `elements`."""
+
+    def all(self, *names: str) -> list[Element]:
+        """Every element of these local names, in the order of the document."""
+        if len(names) == 1:
+            return list(self.named.get(names[0], ()))
+        found = [each for name in names for each in self.named.get(name, ())]
+        return sorted(found, key=self.ranks.__getitem__)
+
+    def main(self, *names: str) -> list[Element]:
+        """The same, without what stands in articles within the article."""
+        return [each for each in self.all(*names) if self.ranks[each] < self._end]
+
+    def first(self, *names: str) -> Element | None:
+        """The first of these in the article itself."""
+        return next(iter(self.main(*names)), None)
+
+    @cached_property
+    def _end(self) -> int:
+        """The rank of the first article within the article; they stand last."""
+        return min((self.ranks[each] for name in WITHIN for each in self.named.get(name, ())), default=len(self.ranks))
+
+    @cached_property
+    def language(self) -> str:
+        """The language the article says it is in; English without a word, as the DTD has it."""
+        return self.root.get(LANG, "en")
+
+    @cached_property
+    def references(self) -> list[Element]:
+        """The references of the article itself."""
+        return self.main("ref")
+
+    @cached_property
+    def texts(self) -> Mapping[Element, str]:
+        """The words of each reference."""
+        return {each: text_of(each) for each in self.all("ref")}
+
+    def language_of(self, element: Element) -> str:
+        """The language of the words in an element."""
+        here: Element | None = element
+        while here is not None:
+            if code := here.get(LANG):
+                return code
+            here = here.getparent()
+        return self.language
+
+    def strings(self) -> Iterator[tuple[Element, str]]:
+        """Every stretch of text with the element it stands directly in."""
+        for each in self.elements:
+            if each.text:
+                yield each, each.text
+            if each.tail and (holder := each.getparent()) is not None:
+                yield holder, each.tail
+
+
+def view(root: Element) -> View:
+    """The view of a tree without comments and processing instructions."""
+    elements = tuple(root.iter(etree.Element))
+    named: dict[str, list[Element]] = defaultdict(list)
+    ids: dict[str, list[Element]] = defaultdict(list)
+    pointers: dict[str, list[Element]] = defaultdict(list)
+    for each in elements:
+        named[local(each)].append(each)
+        if not each.attrib:
+            continue
+        if own := each.get("id"):
+            ids[own].append(each)
+        for target in (each.get("rid") or "").split():
+            pointers[target].append(each)
+    return View(root, elements, named, ids, pointers, {each: rank for rank, each in enumerate(elements)})
