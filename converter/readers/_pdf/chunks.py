@@ -187,7 +187,7 @@ def _changes_weight(above: Line, line: Line, column: Column) -> bool:
     """A line all in bold, or a short one all in italics, beside one that is not."""
     bold, then = above.share("bold"), line.share("bold")
     if bold > 0.9 and then < 0.5 and not line.words[0].face.bold:
-        return True
+        return _has_room(above, line, column)
     if bold < 0.2 and then > 0.9:
         return ends_sentence(above.text) or above.x1 < column.x1 - 2 * above.size
     italic, after = above.share("italic"), line.share("italic")

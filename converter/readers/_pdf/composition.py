@@ -19,7 +19,7 @@ from converter.readers._pdf.headings import Body, body_of, find_headings
 from converter.readers._pdf.lines import Line, pieces
 from converter.readers._pdf.runs import runs_of
 from converter.readers._pdf.tables import Grid, find_tables
-from converter.readers._pdfium.pages import Page
+from converter.readers._pdfium.pages import Box, Page
 from converter.runs import cut, strip
 
 TURNED_TEXT = Kind("pdf-turned-text", Severity.NOTE, "Text at an angle to the page, as a watermark, was left out.")
@@ -67,13 +67,15 @@ def _usual_size(kept: Mapping[int, Sequence[Line]]) -> float:
 
 
 def _sheet(log: Log, page: Page, lines: Sequence[Line], known: set[tuple[int, int]], body: float, file: str) -> _Sheet:
-    shown = find_figures(page, lines, known, body)
+    captioned, left = find_tables(lines, page.rules, captioned=True)
+    frames = [Box(grid.x0, grid.top, grid.x1, grid.bottom) for grid in captioned]
+    shown = find_figures(page, left, frames, known, body)
     if shown.labels:
         words = " ".join(line.text for line in shown.labels)
         log(FIGURE_TEXT(Place(file, page=page.number), before=words, after=""))
-    grids, rest = find_tables(shown.lines, page.rules)
+    grids, rest = find_tables(shown.lines, page.rules, captioned=False)
     sheet = _Sheet(page.number)
-    for region in regions([*rest, *grids, *shown.figures]):
+    for region in regions([*rest, *captioned, *grids, *shown.figures]):
         items = sorted(region.items, key=lambda item: item.top)
         sheet.regions.append(([item for item in items if isinstance(item, Line | Grid | Picture)], region.aside))
     return sheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from converter.readers._pdf.captions import captions, is_caption_line
@@ -13,14 +13,9 @@ from converter.readers._pdfium.pages import Box, Page
 _SMALLEST = 44.0
 _LARGEST = 0.8
 """What covers more of the page lies behind the text."""
-_FEWEST = 6
-"""So many strokes make a drawing."""
-_REACH = 90.0
-"""A drawing has its caption so near, in points."""
-_CELL = 9.0
-"""Drawings nearer than about so many points are one."""
 _LONG = 45
 _SMALL = 0.95
+_BODY = 0.97
 _AROUND = 24.0
 _AT_EDGE = 4.0
 
@@ -57,18 +52,25 @@ def _corner(box: Box) -> tuple[int, int]:
     return round(box.x0), round(box.top)
 
 
-def find_figures(page: Page, lines: Sequence[Line], known: set[tuple[int, int]], body: float) -> Illustrated:
-    """The figures of a page. A drawing without a picture needs a caption near."""
+def find_figures(
+    page: Page, lines: Sequence[Line], tables: Sequence[Box], known: set[tuple[int, int]], body: float
+) -> Illustrated:
+    """The figures of a page outside its tables: above or below a caption, or pictures without one."""
     pictures = [box for box in page.pictures if _corner(box) not in known and _is_within(box, page)]
-    drawings = [box for box in page.drawings if _is_within(box, page)]
-    notes = [line for line in lines if captions(line.text, "figure")]
-    tables = [line for line in lines if captions(line.text, "table")]
-    boxes = []
-    for box, parts in _clusters([*pictures, *drawings], page):
-        pictured = any(min(part.width, part.height) >= _SMALLEST and part in pictures for part in parts)
-        drawn = len(parts) >= _FEWEST and _is_near(box, notes) and not _heads(box, tables, notes)
-        if min(box.width, box.height) >= _SMALLEST and (pictured or drawn) and not _holds_text(box, lines, body):
-            boxes.append(box)
+    strokes = [
+        box
+        for box in (*page.drawings, *page.rules)
+        if _is_within(box, page) and not any(_is_part(box, table) for table in tables)
+    ]
+    running = [line for line in lines if _is_running(line, body)]
+    shown = [box for box in (*pictures, *strokes) if not any(_is_inside(line, box, 0.0) for line in running)]
+    zones = [
+        zone
+        for line in lines
+        if captions(line.text, "figure") and (zone := _zone(line, lines, shown, body, page.height))
+    ]
+    alone = [box for box in pictures if min(box.width, box.height) >= _SMALLEST and box in shown]
+    boxes = _apart([*zones, *alone])
     inside = {id(line) for line in lines if any(_belongs(line, box, body) for box in boxes)}
     return Illustrated(
         tuple(Picture(box.x0, box.top, box.x1, box.bottom, page.number) for box in boxes),
@@ -77,40 +79,64 @@ def find_figures(page: Page, lines: Sequence[Line], known: set[tuple[int, int]],
     )
 
 
+def _is_part(box: Box, table: Box) -> bool:
+    """Whether a stroke belongs to a table."""
+    return table.top - _AT_EDGE <= box.top and box.bottom <= table.bottom + _AT_EDGE and box.x0 < table.x1
+
+
+def _zone(caption: Line, lines: Sequence[Line], shown: Sequence[Box], body: float, foot: float) -> Box | None:
+    """The higher of the two zones without text above and below a caption, with what is drawn there."""
+    beside = [line for line in lines if line.x0 < caption.x1 and line.x1 > caption.x0 and line is not caption]
+    above = max((line.bottom for line in beside if line.base < caption.base and _stops(line, body)), default=0.0)
+    end = _end(caption, beside)
+    below = min((line.top for line in beside if line.base > end and _stops(line, body)), default=foot)
+    zones = (Box(caption.x0, above, caption.x1, caption.top), Box(caption.x0, end, caption.x1, below))
+    drawn = [(zone, [box for box in shown if _overlap(zone, box) > 0.5 * box.height]) for zone in zones]
+    likely = [
+        (zone, boxes)
+        for zone, boxes in drawn
+        if zone.height >= _SMALLEST and (boxes or (zone.top > 0 and zone.bottom < foot))
+    ]
+    if not likely:
+        return None
+    zone, boxes = max(likely, key=lambda each: (sum(box.width * box.height for box in each[1]), each[0].height))
+    return _around([zone if not boxes else Box(zone.x0, boxes[0].top, zone.x1, boxes[0].bottom), *boxes])
+
+
+def _overlap(zone: Box, box: Box) -> float:
+    """How much of the height of a box, beside or within a zone, the zone covers."""
+    if box.x1 < zone.x0 or box.x0 > zone.x1:
+        return 0.0
+    return min(zone.bottom, box.bottom) - max(zone.top, box.top)
+
+
+def _stops(line: Line, body: float) -> bool:
+    """Whether a line is text beside a figure and no label in it."""
+    return is_caption_line(line.text) or len(line.text) >= _LONG or (line.size >= _BODY * body and len(line.text) > 12)
+
+
+def _end(caption: Line, lines: Sequence[Line]) -> float:
+    """The baseline of the last line of a caption."""
+    base = caption.base
+    for line in sorted(lines, key=lambda each: each.base):
+        if base < line.base < base + 1.8 * caption.size and abs(line.size - caption.size) < 0.6:
+            base = line.base
+    return base
+
+
+def _apart(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes that overlap as one."""
+    made: list[Box] = []
+    for box in boxes:
+        over = [
+            one for one in made if one.x0 < box.x1 and box.x0 < one.x1 and one.top < box.bottom and box.top < one.bottom
+        ]
+        made = [*(one for one in made if one not in over), _around([box, *over])]
+    return made
+
+
 def _is_within(box: Box, page: Page) -> bool:
     return box.width * box.height < _LARGEST * page.width * page.height and box.x1 > 0 and box.x0 < page.width
-
-
-def _clusters(boxes: Sequence[Box], page: Page) -> Iterator[tuple[Box, list[Box]]]:
-    """Boxes that touch or nearly do, with the box about them: joined over a raster of the page."""
-    owner: dict[tuple[int, int], int] = {}
-    root = list(range(len(boxes)))
-
-    def find(at: int) -> int:
-        while root[at] != at:
-            root[at] = root[root[at]]
-            at = root[at]
-        return at
-
-    for at, box in enumerate(boxes):
-        for cell in _cells(box, page):
-            other = owner.setdefault(cell, at)
-            if other != at:
-                root[find(other)] = find(at)
-    groups: dict[int, list[Box]] = {}
-    for at, box in enumerate(boxes):
-        groups.setdefault(find(at), []).append(box)
-    for parts in groups.values():
-        yield _around(parts), parts
-
-
-def _cells(box: Box, page: Page) -> Iterator[tuple[int, int]]:
-    half = _CELL / 2
-    left, right = max(box.x0 - half, 0), min(box.x1 + half, page.width)
-    top, bottom = max(box.top - half, 0), min(box.bottom + half, page.height)
-    for column in range(int(left / _CELL), int(right / _CELL) + 1):
-        for row in range(int(top / _CELL), int(bottom / _CELL) + 1):
-            yield column, row
 
 
 def _around(parts: Sequence[Box]) -> Box:
@@ -120,28 +146,6 @@ def _around(parts: Sequence[Box]) -> Box:
         max(part.x1 for part in parts),
         max(part.bottom for part in parts),
     )
-
-
-def _is_near(box: Box, lines: Sequence[Line]) -> bool:
-    return any(_distance(box, line) < _REACH for line in lines)
-
-
-def _distance(box: Box, line: Line) -> float:
-    """White between a box and a line above or below it, endless where they stand side by side."""
-    if line.x1 < box.x0 - _AROUND or line.x0 > box.x1 + _AROUND:
-        return float("inf")
-    return max(line.top - box.bottom, box.top - line.bottom, 0.0)
-
-
-def _heads(box: Box, tables: Sequence[Line], notes: Sequence[Line]) -> bool:
-    """Whether the caption of a table is nearer than that of a figure."""
-    nearest = min((_distance(box, line) for line in tables), default=float("inf"))
-    return nearest < min((_distance(box, line) for line in notes), default=float("inf"))
-
-
-def _holds_text(box: Box, lines: Sequence[Line], body: float) -> bool:
-    """Whether running text stands on it: then it is a ground, not a figure."""
-    return any(_is_running(line, body) and _is_inside(line, box, 0.0) for line in lines)
 
 
 def _is_running(line: Line, body: float) -> bool:

@@ -65,17 +65,17 @@ class _Row:
     pieces: tuple[Line, ...]
 
 
-def find_tables(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[list[Grid], list[Line]]:
-    """The ruled tables of a page, and the pieces outside them."""
+def find_tables(lines: Sequence[Line], rules: Sequence[Box], *, captioned: bool) -> tuple[list[Grid], list[Line]]:
+    """The ruled tables of a page, and the pieces outside them; `captioned`: only those with a caption."""
     flat = _level([rule for rule in rules if rule.height <= _THIN and rule.width >= _SHORTEST_PART])
     upright = [rule for rule in rules if rule.width <= _THIN and rule.height >= _SHORTEST_PART]
     grids: list[Grid] = []
     left = list(lines)
     for chain in _chains([rule for rule in flat if rule.width >= _SHORTEST]):
         for bounds in _enclosing(chain, left):
-            frame = _Frame(_opened(bounds, left), flat, upright)
+            frame = _Frame(_topped(_opened(bounds, left), left), flat, upright)
             grid = _grid(frame, left)
-            if grid is not None:
+            if grid is not None and (_captioned(frame.box, left) or not captioned):
                 grids.append(grid)
                 left = [line for line in left if not _within(line, grid)]
     return grids, left
@@ -140,6 +140,19 @@ def _opened(bounds: list[Box], lines: Sequence[Line]) -> list[Box]:
             break
         last = row.base + 0.4 * row.size
     return [*bounds, Box(bounds[0].x0, last, bounds[0].x1, last)] if last > bounds[-1].top else bounds
+
+
+def _topped(bounds: list[Box], lines: Sequence[Line]) -> list[Box]:
+    """The rules of a table; a head above the first of them, below a caption, is taken in."""
+    first = bounds[0]
+    above = [line for line in lines if _between(line, Box(first.x0, first.top - _REACH, first.x1, 0.0), first)]
+    top = first.top
+    for row in reversed(_rows(above)):
+        if len(_cells(row.pieces)) < 2 or top - row.base > _FAR * row.size:
+            break
+        top = row.base - row.size
+    headed = any(captions(line.text, "table") and line.base < top + 2 for line in above)
+    return [Box(first.x0, top, first.x1, top), *bounds] if top < first.top and headed else bounds
 
 
 def _between(line: Line, above: Box, below: Box) -> bool:
