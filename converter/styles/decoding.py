@@ -21,6 +21,7 @@ _ARTICLE_NUMBER = re.compile(r"[eE]\d{2,}")
 _FOLLOWING = re.compile(r"\d+ff?")
 """A page and those that follow it."""
 _MOST_VIETNAMESE = 4
+_FAR = 5
 _ACCESS = roles()["access"]
 _WITHIN = roles()["within"]
 
@@ -35,7 +36,7 @@ def decode(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
         name = _NAMES.get(run[0])
         if name and (name not in best or _weight(run, name) > _weight(best[name], name)):
             best[name] = run
-    if "year" not in best:
+    if "year" not in best or _is_of_access(tokens, best["year"][1]):
         best.update(_unlabelled_year(tokens, labels))
     if "lpage" not in best and "fpage" in best and _ARTICLE_NUMBER.fullmatch(tokens.words[best["fpage"][1]]):
         best["elocation"] = best.pop("fpage")
@@ -91,10 +92,15 @@ def _contained(tokens: Tokens, labels: Sequence[str]) -> list[str]:
     return row
 
 
+def _is_of_access(tokens: Tokens, i: int) -> bool:
+    """Whether word `i` stands in the day a page was read: `Acesso em: 24 ago. 2022`."""
+    return not _ACCESS.isdisjoint(word.lower() for word in tokens.words[max(i - _FAR, 0) : i])
+
+
 def _unlabelled_year(tokens: Tokens, labels: Sequence[str]) -> Iterator[tuple[str, Run]]:
     """A year that the model passed over: in brackets rather than bare, the last rather than the first."""
     free = [i for i, label in enumerate(labels) if label == "o" and _YEAR.fullmatch(tokens.words[i])]
-    dated = [i for i in free if not _ACCESS & {word.lower() for word in tokens.words[max(i - 5, 0) : i]}]
+    dated = [i for i in free if not _is_of_access(tokens, i)]
     if dated:
         i = max(dated, key=lambda i: (tokens.gaps[i].endswith("("), i))
         yield "year", ("ye", i, i)
