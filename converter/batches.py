@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from converter import Unreadable, convert
@@ -23,6 +23,7 @@ class Job:
     jats: str = "1.3"
     tag_set: str = "publishing"
     wants_report: bool = False
+    wants_media: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Outcome:
     xml: bytes | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     report: ConversionReport | None = None
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    """The files of the images, where they were asked for."""
     trouble: str = ""
     """One sentence; empty when there is XML."""
     traceback: str = ""
@@ -75,7 +78,8 @@ def run_job(job: Job) -> Outcome:
     except (Unreadable, SchemaMissing) as trouble:
         return Outcome(job.path, trouble=str(trouble))
     report = report_conversion(str(job.path), done) if job.wants_report else None
-    return Outcome(job.path, done.xml, done.diagnostics, report)
+    media = done.manuscript.media if job.wants_media else {}
+    return Outcome(job.path, done.xml, done.diagnostics, report, media)
 
 
 def _collect(job: Job, future: Future[Outcome]) -> Outcome:

@@ -26,6 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("manuscripts", metavar="MANUSCRIPT", nargs="+", type=Path, help="a manuscript to convert")
     add("-o", "--output", metavar="FILE", type=Path, help="write the XML here instead of standard output")
     add("--out-dir", metavar="DIR", type=Path, help="write DIR/NAME.xml for each manuscript")
+    add("--media-dir", metavar="DIR", type=Path, help="write the images in the manuscript here, as the XML names them")
     add("-j", "--jobs", metavar="N", type=int, default=1, help="convert N manuscripts at the same time")
     add("--journal", metavar="NAME_OR_FILE", help="a journal Galley knows, or the TOML file of one")
     add("--jats", choices=VERSIONS, default="1.3", help="version of JATS (default: %(default)s)")
@@ -41,9 +42,12 @@ def run(asked: Namespace) -> int:
 
     from converter.batches import Job, run_jobs
 
-    jobs = [Job(path, journal, asked.jats, asked.tag_set, asked.report is not None) for path in asked.manuscripts]
+    jobs = [
+        Job(path, journal, asked.jats, asked.tag_set, asked.report is not None, asked.media_dir is not None)
+        for path in asked.manuscripts
+    ]
     told = [
-        _deliver(outcome, target, asked.verbose)
+        _deliver(_save_media(outcome, asked.media_dir, len(jobs)), target, asked.verbose)
         for outcome, target in zip(_show_progress(run_jobs(jobs, asked.jobs), len(jobs)), targets, strict=True)
     ]
     codes = [outcome.exit_code for outcome in told]
@@ -106,6 +110,18 @@ def _write(outcome: Outcome, target: Path | None) -> Outcome:
         sys.stdout.buffer.write(xml)
         return replace(outcome, xml=None)
     return replace(outcome, xml=None, trouble=_save(target, xml))
+
+
+def _save_media(outcome: Outcome, folder: Path | None, manuscripts: int) -> Outcome:
+    """Write the images, each manuscript's in a folder of its own where there are several."""
+    if folder is None:
+        return outcome
+    if manuscripts > 1:
+        folder = folder / outcome.path.stem
+    for name, content in outcome.media.items():
+        if trouble := _save(folder / Path(name).name, content):
+            return replace(outcome, trouble=trouble)
+    return replace(outcome, media={})
 
 
 def _write_report(file: Path, told: Sequence[Outcome]) -> str:

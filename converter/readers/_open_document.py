@@ -174,13 +174,13 @@ def _style(element: etree._Element) -> _Style:
     size = _POINTS.fullmatch(text.get(_tag("fo:font-size"), "")) if text is not None else None
     align = paragraph.get(_tag("fo:text-align")) if paragraph is not None else None
     return _Style(
-        element.get(_tag("style:display-name")) or element.get(_tag("style:name"), ""),
+        element.get(_tag("style:display-name"), "") or element.get(_tag("style:name"), ""),
         element.get(_tag("style:parent-style-name"), ""),
         None if weight is None else weight == "bold" or weight in ("600", "700", "800", "900"),
         float(size[1]) if size else None,
         _ALIGNMENTS.get(align, align) if align else None,
         paragraph is not None and paragraph.get(_tag("fo:break-before")) == "page",
-        element.getparent().tag == _tag("office:automatic-styles"),
+        (parent := element.getparent()) is not None and parent.tag == _tag("office:automatic-styles"),
     )
 
 
