@@ -95,10 +95,10 @@ def _jats(references: tuple[Reference, ...]) -> str:
     from lxml import etree
 
     from converter.article import Article, ReferenceList
-    from converter.writers.jats import write_jats
+    from converter.writers import writers
 
-    made = write_jats(Article("", reference_lists=(ReferenceList(references),)))
-    found = etree.fromstring(made.xml).find(".//ref-list")
+    xml = writers()["jats"].write(Article("", reference_lists=(ReferenceList(references),)))
+    found = etree.fromstring(xml).find(".//ref-list")
     return "" if found is None else etree.tostring(found, encoding="unicode", pretty_print=True)
 
 
