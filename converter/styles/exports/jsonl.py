@@ -12,7 +12,7 @@ from converter.styles.exports._values import Person, persons, value, year
 
 _PRINTED = (
     "title", "trans-title", "source", "trans-source", "edition", "volume", "issue", "fpage", "lpage", "elocation",
-    "pages", "publisher", "place", "series", "url", "pmid", "isbn", "issn", "date", "accessed",
+    "publisher", "place", "series", "url", "pmid", "isbn", "issn", "date", "accessed",
 )  # fmt: skip
 
 
@@ -27,6 +27,8 @@ def record(reference: Reference) -> dict[str, Any]:
     for field in reference.fields:
         if field.name in _PRINTED:
             found.setdefault(field.name.replace("-", "_"), text[field.start : field.end])
+    if count := value(reference, "pages"):
+        found["page_count"] = count
     found.update({name: got for name, got in (("year", year(reference)), ("doi", value(reference, "doi"))) if got})
     if "elocation" in found:
         found.setdefault("fpage", found["elocation"])
