@@ -160,13 +160,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure; `target` is its file, empty where the manuscript holds only the caption."""
+    """A figure; `target` is its file, empty where the manuscript holds only the caption.
+
+    `more` are further images under the same caption, `notes` lines below that tell its source.
+    """
 
     target: str
     id: str = ""
     label: str = ""
     caption: Inlines = ()
     alt: str = ""
+    more: Runs = ()
+    notes: tuple[Inlines, ...] = ()
     place: Place = _somewhere()
 
 
@@ -223,6 +228,32 @@ class Contributor:
     affiliations: tuple[str, ...] = ()
     """Ids of affiliations."""
     corresponding: bool = False
+    equal: bool = False
+    """Said to have contributed as much as others who are."""
+    notes: tuple[str, ...] = ()
+    """Ids of by-line notes."""
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class BylineNote:
+    """A note to the by-line, as printed: `kind` is corresp, equal, present-address, deceased or ""."""
+
+    id: str
+    kind: str
+    content: Inlines
+    label: str = ""
+    language: str = ""
+    place: Place = _somewhere()
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A line that tells who holds the rights (`kind` "copyright") or grants them ("licence")."""
+
+    kind: str
+    content: Inlines
+    language: str = ""
     place: Place = _somewhere()
 
 
@@ -361,6 +392,10 @@ class Article:
     titles: ByLanguage[Title] = field(default_factory=dict)
     contributors: tuple[Contributor, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
+    byline_notes: tuple[BylineNote, ...] = ()
+    rights: tuple[Right, ...] = ()
+    short_titles: ByLanguage[Inlines] = field(default_factory=dict)
+    """Running titles."""
     abstracts: ByLanguage[Abstract] = field(default_factory=dict)
     keywords: ByLanguage[tuple[Inlines, ...]] = field(default_factory=dict)
     dates: tuple[HistoryDate, ...] = ()

@@ -19,11 +19,13 @@ from converter.parts.identifiers import find_identifiers
 from converter.parts.keywords import find_keywords
 from converter.parts.notes import find_notes, note_ids
 from converter.parts.references import find_references
+from converter.parts.running_heads import HeadLine, read_running_heads
 from converter.parts.sections import nest
 from converter.parts.statements import find_statements
-from converter.parts.titles import claim_titles, find_head
+from converter.parts.titles import claim_titles
 from converter.recognition.draft import Draft
 from converter.recognition.fronts import Front, find_fronts
+from converter.recognition.heads import find_head
 from converter.recognition.markers import resolve_markers
 
 NO_TITLE = Kind("title-missing", Severity.ERROR, "There is no title in {language}, the language of the text.")
@@ -48,13 +50,14 @@ class Understanding:
 def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None) -> Understanding:
     """What the manuscript means. `journal` are the facts of a journal named by the user."""
     draft = Draft(manuscript.blocks)
+    heads_text = manuscript.metadata.get("running-heads", "")
     dates = find_dates(log, draft)
     reference_lists = find_references(log, draft)
     fronts = find_fronts(draft)
     heads = [find_head(draft, front) for front in fronts]
     titles = claim_titles(log, draft, fronts, heads)
     lines = find_citation_lines(log, draft, fronts, {code: _words(title) for code, title in titles.items()})
-    contributors, affiliations = find_contributors(log, draft, fronts, heads)
+    people = find_contributors(log, draft, fronts, heads, heads_text)
     abstracts = find_abstracts(log, draft, fronts)
     abstracts |= find_fragments(log, draft, fronts, abstracts)
     keywords = find_keywords(log, draft, fronts)
@@ -65,14 +68,17 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
     body = tuple(block for _, block in draft.free())
     language = _main_language(draft, titles)
     place = Place(manuscript.file)
+    head = HeadLine() if lines else read_running_heads(log, heads_text, place)
+    journals = _journal_titles(lines) or ({language: head.journal} if head.journal else {})
     article = Article(
         language=language,
-        journal=journal or recognise(log, _journal_titles(lines), lines[0].place if lines else place),
-        issue=agreed_issue(log, lines),
+        journal=journal or recognise(log, journals, lines[0].place if lines else place),
+        issue=agreed_issue(log, lines) if lines else head.issue,
         identifiers=identifiers,
         titles=titles,
-        contributors=contributors,
-        affiliations=affiliations,
+        contributors=people.contributors,
+        affiliations=people.affiliations,
+        byline_notes=people.notes,
         abstracts=abstracts,
         keywords=keywords,
         dates=dates,

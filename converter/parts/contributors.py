@@ -1,4 +1,4 @@
-"""Contributors: by-lines and author notes of every language made into one list of people.
+"""Contributors: by-lines, addresses and author notes of every language made into one list of people.
 
 The same person stands in each front at the same rank; an ORCID or e-mail address decides where
 the ranks differ. A name is only ever what was printed: nothing is transliterated into being.
@@ -6,129 +6,62 @@ the ranks differ. A name is only ever what was printed: nothing is transliterate
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from converter.article import Affiliation, Contributor, Name, Tagged
-from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
+from converter.article import Affiliation, BylineNote, Contributor, Name, Tagged
+from converter.diagnostics import Kind, Log, Place, Severity
 from converter.languages import LANGUAGES
-from converter.manuscript import Block, Run, Runs
-from converter.parts.titles import Head
-from converter.recognition.author_notes import AuthorNote, find_name, read_notes
-from converter.recognition.draft import BECAME_MARKUP, Draft, became_markup
-from converter.recognition.fronts import Front, Piece
-from converter.recognition.names import Person, is_group, looks_like_names, parse_name, split_names
+from converter.recognition.addresses import Address
+from converter.recognition.authors import Author
+from converter.recognition.draft import Draft
+from converter.recognition.fronts import Front
+from converter.recognition.gathering import Rows, gather
+from converter.recognition.heads import Head
+from converter.recognition.names import fold, is_group
 
 NO_AUTHORS = Kind("authors-missing", Severity.ERROR, "The by-line is missing or was not recognised.")
-NOT_IN_LANGUAGE = Kind("authors-missing-in-language", Severity.WARNING, "The authors are not named in {language}.")
 AUTHORS_DIFFER = Kind(
     "authors-differ",
     Severity.WARNING,
     "The languages name different numbers of authors: {counts}. They were paired by rank.",
 )
 ORCID_WRONG = Kind("orcid-checksum", Severity.WARNING, "The ORCID {orcid} of {name} has a wrong check digit.")
+UNLINKED = Kind(
+    "affiliation-unlinked", Severity.QUESTION, "Whose affiliation this is the by-line does not tell: {affiliation}."
+)
 
 
 @dataclass(frozen=True, slots=True)
-class _Author:
-    """One author as one front tells of them."""
+class People:
+    """The authors in print order, their affiliations, and the notes to the by-line."""
 
-    name: Name
-    printed: str
-    note: AuthorNote
-    place: Place
+    contributors: tuple[Contributor, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+    notes: tuple[BylineNote, ...] = ()
 
 
 def find_contributors(
-    log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head]
-) -> tuple[tuple[Contributor, ...], tuple[Affiliation, ...]]:
-    """The authors in print order and their affiliations; claims by-lines and author notes."""
-    elsewhere = "\n".join(piece.text for front in fronts for piece in front.pieces if piece.part == "citation")
-    rows = {
-        (number, front.language): _authors(log, draft, front, head, elsewhere)
-        for number, (front, head) in enumerate(zip(fronts, heads, strict=True))
-    }
-    named = {language: row for (_, language), row in rows.items() if row}
+    log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head], elsewhere: str = ""
+) -> People:
+    """The people of the article; claims by-lines, addresses, contacts and author notes.
+
+    `elsewhere` is text in which the authors may stand in another form (running heads).
+    """
+    rows = gather(log, draft, fronts, heads, elsewhere)
+    named = {language: row for language, row in rows.authors.items() if any(each.name for each in row)}
     if not named:
         log(NO_AUTHORS(Place(draft.blocks[0].place.file if draft.blocks else "")))
-        return (), ()
+        return People(notes=tuple(rows.notes))
     _compare(log, named)
-    people = _people(named)
+    people = _people(rows.authors, max(named, key=lambda language: len(named[language])))
     shelf = _Shelf()
     contributors = tuple(_contributor(log, person, shelf) for person in people)
-    return contributors, tuple(shelf.affiliations)
+    _put_unlinked(log, rows, shelf)
+    return People(contributors, tuple(shelf.affiliations), tuple(rows.notes))
 
 
-def _authors(log: Log, draft: Draft, front: Front, head: Head, elsewhere: str) -> list[_Author]:
-    notes = [piece for piece in front.pieces if piece.part == "author-notes"]
-    printed: list[tuple[str, Place]] = []
-    for index in head.bylines:
-        block = draft.claim([index], "bylines")[0]
-        for person in split_names(block.text):
-            printed.append((_name_of(block.text, person), block.place))
-            if person.marks:
-                log(_mark_became_markup(block, person))
-    read = [_read(log, draft, piece, [name for name, _ in printed], front.language) for piece in notes]
-    found = [note for each in read for note in each]
-    if not printed:
-        place = notes[0].blocks[0].place if notes and notes[0].blocks else Place()
-        printed = [(note.name, place) for note in found if note.name]
-    notes_of = [_note_for(found, name, rank, len(printed)) for rank, (name, _) in enumerate(printed)]
-    return [
-        _Author(_fullest(name, note.name, elsewhere), name, note, place)
-        for (name, place), note in zip(printed, notes_of, strict=True)
-    ]
-
-
-def _fullest(name: str, noted: str, elsewhere: str) -> Name:
-    """The name of the by-line, or of the note where that gives more of it than initials."""
-    parsed = parse_name(name, elsewhere)
-    fuller = parse_name(noted, elsewhere) if noted else parsed
-    return fuller if "." in parsed.given and "." not in fuller.given and fuller.given else parsed
-
-
-def _mark_became_markup(block: Block, person: Person) -> Diagnostic:
-    """The note that marks behind a name are links now; the word they were glued to is named."""
-    last = block.text[person.start : person.end].rsplit(None, 1)[-1]
-    return BECAME_MARKUP(block.place, before=last + person.marks, after=last, words=person.marks)
-
-
-def _name_of(text: str, person: Person) -> str:
-    return " ".join(text[person.start : person.end].split())
-
-
-def _read(log: Log, draft: Draft, piece: Piece, names: list[str], language: str) -> tuple[AuthorNote, ...]:
-    """The notes of one piece, claimed; labels that became markup are named."""
-    draft.claim(piece.indices, "author-notes")
-    place = piece.blocks[0].place if piece.blocks else Place()
-    log(became_markup(place, piece.label))
-    runs: Runs = tuple(run for block in piece.blocks for run in (*block.runs, Run("\n")))
-    notes = read_notes(runs, names or _names_in(piece), language)
-    for note in notes:
-        for words in note.dropped:
-            log(became_markup(place, words))
-    return notes
-
-
-def _names_in(piece: Piece) -> list[str]:
-    """Names with which the paragraphs of a note begin, where no by-line gives them."""
-    first = (re.split(r"[,;(\n]|\s[—–-]\s", block.text, maxsplit=1)[0].strip() for block in piece.blocks)
-    return [name for name in first if looks_like_names(name)]
-
-
-def _note_for(notes: list[AuthorNote], name: str, rank: int, count: int) -> AuthorNote:
-    """The note that names the author; the only one of an only author; the one of the same rank."""
-    named = [note for note in notes if note.name and find_name(note.name, name)]
-    if named:
-        return named[0]
-    nameless = [note for note in notes if not note.name]
-    if count == 1 and notes:
-        return notes[0]
-    return nameless[rank] if len(nameless) == count else AuthorNote()
-
-
-def _compare(log: Log, named: Mapping[str, list[_Author]]) -> None:
+def _compare(log: Log, named: Mapping[str, list[Author]]) -> None:
     counts = {language: len(row) for language, row in named.items()}
     if len(set(counts.values())) > 1:
         told = ", ".join(f"{language} {count}" for language, count in counts.items())
@@ -136,67 +69,91 @@ def _compare(log: Log, named: Mapping[str, list[_Author]]) -> None:
         log(AUTHORS_DIFFER(first.place, counts=told))
 
 
-def _people(named: Mapping[str, list[_Author]]) -> list[dict[str, _Author]]:
+def _people(rows: Mapping[str, list[Author]], leading: str) -> list[dict[str, Author]]:
     """Rows of the same person, by language; the longest list leads."""
-    leading = max(named, key=lambda language: len(named[language]))
-    people = [{leading: author} for author in named[leading]]
-    for language, row in named.items():
+    people = [{leading: author} for author in rows[leading]]
+    for language, row in rows.items():
         if language != leading:
             for rank, author in enumerate(row):
-                people[_rank(people, author, rank)].setdefault(language, author)
+                _pair(people, author, rank, language)
     return people
 
 
-def _rank(people: list[dict[str, _Author]], author: _Author, rank: int) -> int:
-    for other, person in enumerate(people):
-        for each in person.values():
-            same_orcid = author.note.orcid and author.note.orcid == each.note.orcid
-            if same_orcid or set(author.note.emails) & set(each.note.emails):
-                return other
-    return min(rank, len(people) - 1)
+def _pair(people: list[dict[str, Author]], author: Author, rank: int, language: str) -> None:
+    """Put an author beside the same person: by name, by iD or e-mail, else by rank."""
+    free = [person for person in people if language not in person]
+    if not free:
+        return
+    beside = people[rank] if rank < len(people) and language not in people[rank] else free[-1]
+    order = [beside, *(person for person in free if person is not beside)]
+    found = next((person for person in order if any(_same_name(author, each) for each in person.values())), None)
+    found = found or next((p for p in order if any(_same_address(author, each) for each in p.values())), None)
+    (found or beside)[language] = author
 
 
+def _same_name(one: Author, other: Author) -> bool:
+    return fold(one.printed) == fold(other.printed)
+
+
+def _same_address(one: Author, other: Author) -> bool:
+    return bool((one.orcid and one.orcid == other.orcid) or set(one.emails) & set(other.emails))
+
+
+@dataclass(slots=True)
 class _Shelf:
     """Affiliations so far, each once."""
 
-    def __init__(self) -> None:
-        self.affiliations: list[Affiliation] = []
+    affiliations: list[Affiliation] = field(default_factory=list)
 
-    def put(self, texts: Mapping[str, Tagged], place: Place) -> str:
+    def put(self, texts: Mapping[str, Tagged], label: str, place: Place) -> str:
         key = {language: tagged.text for language, tagged in texts.items()}
         for each in self.affiliations:
-            if {language: tagged.text for language, tagged in each.texts.items()} == key:
+            told = {language: tagged.text for language, tagged in each.texts.items()}
+            if each.label == label and (told == key or _overlap(told, key)):
                 return each.id
-        made = Affiliation(f"aff{len(self.affiliations) + 1}", dict(texts), place=place)
+        made = Affiliation(f"aff{len(self.affiliations) + 1}", dict(texts), label, place)
         self.affiliations.append(made)
         return made.id
 
 
-def _contributor(log: Log, person: Mapping[str, _Author], shelf: _Shelf) -> Contributor:
+def _overlap(told: Mapping[str, str], key: Mapping[str, str]) -> bool:
+    """Whether all that is told of an affiliation has been told before."""
+    return bool(key) and all(told.get(language) == text for language, text in key.items())
+
+
+def _contributor(log: Log, person: Mapping[str, Author], shelf: _Shelf) -> Contributor:
     first = next(iter(person.values()))
-    notes = {language: author.note for language, author in person.items()}
-    orcid = next((note.orcid for note in notes.values() if note.orcid), "")
+    told = list(person.values())
+    orcid = next((each.orcid for each in told if each.orcid), "")
     if orcid and not orcid_is_right(orcid):
         log(ORCID_WRONG(first.place, orcid=orcid, name=first.printed))
     group = first.printed if is_group(first.printed) else ""
     return Contributor(
         names={} if group else _names(person),
         collective=group,
-        degrees={language: note.degrees for language, note in notes.items() if note.degrees},
-        roles={language: note.roles for language, note in notes.items() if note.roles},
+        degrees={language: tuple(each.degrees) for language, each in person.items() if each.degrees},
+        roles={language: tuple(each.roles) for language, each in person.items() if each.roles},
         orcid=orcid,
-        emails=tuple(dict.fromkeys(each for note in notes.values() for each in note.emails)),
-        affiliations=tuple(_shelved(notes, shelf, first.place)),
+        emails=tuple(dict.fromkeys(email for each in told for email in each.emails)),
+        affiliations=tuple(dict.fromkeys(_shelved(person, shelf, first.place))),
+        corresponding=any(each.corresponding for each in told),
+        equal=any(each.equal for each in told),
+        notes=tuple(dict.fromkeys(note for each in told for note in each.notes)),
         place=first.place,
     )
 
 
-def _names(person: Mapping[str, _Author]) -> dict[str, Name]:
+def _names(person: Mapping[str, Author]) -> dict[str, Name]:
     """The person's name by language, the same wording once; one order where one tells it."""
     names: dict[str, Name] = {}
+    printed: set[str] = set()
     for language, author in person.items():
-        if all(author.name != replace(known, order=author.name.order) for known in names.values()):
-            names[_script_language(author.printed, language)] = author.name
+        name = author.name
+        if name is None or author.printed in printed:
+            continue
+        if all(name != replace(known, order=name.order) for known in names.values()):
+            names[_script_language(author.printed, language)] = name
+            printed.add(author.printed)
     return names
 
 
@@ -209,12 +166,33 @@ def _script_language(printed: str, language: str) -> str:
     return "ru" if cyrillic else "en"
 
 
-def _shelved(notes: Mapping[str, AuthorNote], shelf: _Shelf, place: Place) -> Iterable[str]:
+def _shelved(person: Mapping[str, Author], shelf: _Shelf, place: Place) -> Iterable[str]:
     """Ids of the affiliations: those of the same rank in every language are one."""
-    ranks = max(len(note.affiliations) for note in notes.values())
+    ranks = max(len(each.addresses) for each in person.values())
     for rank in range(ranks):
-        texts = {language: note.affiliations[rank] for language, note in notes.items() if rank < len(note.affiliations)}
-        yield shelf.put(texts, place)
+        alike = {code: each.addresses[rank] for code, each in person.items() if rank < len(each.addresses)}
+        yield shelf.put(_different(alike), _label(alike.values()), place)
+
+
+def _different(alike: Mapping[str, Address]) -> dict[str, Tagged]:
+    """The wordings of an affiliation by language; one printed twice stands where most of it is understood."""
+    texts: dict[str, tuple[str, Tagged]] = {}
+    for code, each in alike.items():
+        known = texts.get(each.text.text)
+        if known is None or len(each.text.fields) > len(known[1].fields):
+            texts[each.text.text] = (known[0] if known else code, each.text)
+    return dict(texts.values())
+
+
+def _label(addresses: Iterable[Address]) -> str:
+    return next((each.mark for each in addresses if each.mark), "")
+
+
+def _put_unlinked(log: Log, rows: Rows, shelf: _Shelf) -> None:
+    """Affiliations nobody is known to have: kept, and asked about."""
+    for language, address, place in rows.loose:
+        log(UNLINKED(place, affiliation=address.text.text))
+        shelf.put({language: address.text}, address.mark, place)
 
 
 def orcid_is_right(orcid: str) -> bool:

@@ -16,15 +16,17 @@ from converter.languages import LANGUAGES
 from converter.manuscript import Runs
 from converter.runs import text_of
 
-_PHRASE = re.compile(r"[^,;]+")
+_PARTING = re.compile(r"[,;]|\s[-–—]\s|(?<=[^\W\d_]{4})\.\s(?=[^\W\d_])|/(?=[^\W\d_])")
+_EMAIL = re.compile(r"\S@\S")
 _POSTCODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?(?![\w-])")
 
 
 def tag_affiliation(printed: Runs, language: str) -> Tagged:
     """Printed text of one address with its institutions, city and country."""
     text = text_of(printed)
-    phrases = [(m.start(), m.end()) for m in _PHRASE.finditer(text)]
-    spans = [_trimmed(text, *span) for span in phrases]
+    cuts = [match.span() for match in _PARTING.finditer(text)]
+    edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
+    spans = [_trimmed(text, *span) for span in zip(edges[::2], edges[1::2], strict=True)]
     spans = [span for span in spans if span[0] < span[1]]
     return Tagged(printed, tuple(_fields(text, spans, language)))
 
@@ -37,9 +39,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _fields(text: str, spans: list[tuple[int, int]], language: str) -> list[Field]:
     countries = [country_code(text[s:e], language) for s, e in spans]
+    if spans and not any(countries):
+        countries[-1] = country_of(text[slice(*spans[-1])], language)
     fields = []
     for number, (start, end) in enumerate(spans):
         phrase = text[start:end]
+        if _EMAIL.search(phrase):
+            continue
         if countries[number] and number:
             fields.append(Field("country", start, end, countries[number]))
         elif marked := _city_mark(phrase):
@@ -104,7 +110,18 @@ def country_code(phrase: str, language: str = "") -> str:
     Names in use beside those of CLDR stand in the languages' files as "name=CODE".
     """
     name = phrase.strip(" .").casefold()
+    if not name or name[0].isdigit():
+        return ""
     return _countries(language).get(name) or _countries("en").get(name, "")
+
+
+def country_of(phrase: str, language: str = "") -> str:
+    """ISO 3166 code of a country named in whichever language, that of the text first, or ""."""
+    if found := country_code(phrase, language):
+        return found
+    script = "Cyrillic" if any("\u0400" <= c <= "\u04ff" for c in phrase) else "Latin"
+    alike = (code for code, each in LANGUAGES.items() if each.script == script)
+    return next((code for each in alike if (code := country_code(phrase, each))), "")
 
 
 @cache

@@ -12,17 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from converter.article import Name, Tagged
+from converter.article import Tagged
 from converter.languages import LANGUAGES, find_labels
 from converter.manuscript import Run, Runs
-from converter.recognition.affiliations import tag_affiliation
-from converter.recognition.names import fold, parse_name
+from converter.recognition.affiliations import is_institution, tag_affiliation
+from converter.recognition.mentions import EMAIL, ORCID, find_name
 from converter.runs import cut, strip, text_of
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-_ORCID = re.compile(r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dXxХх])")
-_NAME_BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]{0,30}\.?[ -]?){0,4}$")
-_NAME_AFTER = re.compile(r"(?: ?[^\W\d_](?:\.|[\w'’-]{1,30})(?![\w.]*@)){0,3}")
 _PHRASE = re.compile(r"(?:\([^()]*\)|[^,;()]|[()])+")
 _ADDRESS_LABELS = frozenset({"orcid", "email", "phone", "correspondence"})
 
@@ -51,57 +47,28 @@ def read_notes(runs: Runs, names: Sequence[str], language: str) -> tuple[AuthorN
 
 def _spans(runs: Runs, names: Sequence[str]) -> Iterator[tuple[tuple[int, int], str]]:
     text = text_of(runs)
-    found = sorted((span, name) for name in names if (span := find_name(text, name)))
+    found = sorted(_found(text, names))
     if not found:
         yield (0, len(text)), ""
         return
-    for number, ((start, end), _) in enumerate(found):
-        until = found[number + 1][0][0] if number + 1 < len(found) else len(text)
+    for number, (start, end) in enumerate(found):
+        until = found[number + 1][0] if number + 1 < len(found) else len(text)
         yield (start, until), text[start:end]
 
 
-def find_name(text: str, name: str) -> tuple[int, int] | None:
-    """Where a phrase of `text` names the person called `name`, perhaps in a fuller form.
-
-    "В. П. Соколова" is "Соколова Вера Павловна": the same family name, no initial against it.
-    """
-    folded = fold(text)
-    if len(folded) != len(text):
-        return None
-    printed = r"[\s.]*".join(re.escape(word) for word in fold(name).split())
-    for match in re.finditer(printed + r"(?![\w@])", folded):
-        if _opens_phrase(text, match.start()):
-            return match.span()
-    return _fuller_form(text, folded, parse_name(name))
-
-
-def _fuller_form(text: str, folded: str, person: Name) -> tuple[int, int] | None:
-    initials = _initials(person.given)
-    for match in re.finditer(re.escape(fold(person.family)) + r"(?![\w@.-])", folded):
-        before = _NAME_BEFORE.search(text[max(0, match.start() - 120) : match.start()])
-        after = _NAME_AFTER.match(text[match.end() : match.end() + 120])
-        start = match.start() - (len(before[0]) if before else 0)
-        end = match.end() + (after.end() if after else 0)
-        given = _initials(text[start : match.start()] + text[match.end() : end])
-        if given and given[: len(initials)] == initials[: len(given)] and _opens_phrase(text, start):
-            return start, end
-    return None
-
-
-def _opens_phrase(text: str, at: int) -> bool:
-    """Whether nothing or a stop stands before `at`."""
-    before = text[:at]
-    return not before.strip() or before.rstrip(" \t")[-1] in "\n.;,(:)"
-
-
-def _initials(given: str) -> list[str]:
-    return [fold(letter) for letter in re.findall(r"(?<![^\W_])[^\W\d_]", given) if letter.isupper()]
+def _found(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the names stand; a name that two people bear stands twice."""
+    last: dict[str, int] = {}
+    for name in names:
+        if span := find_name(text, name, last.get(name, 0)):
+            last[name] = span[1]
+            yield span
 
 
 def _note(runs: Runs, name: str, language: str) -> AuthorNote:
     text = text_of(runs)
-    emails = tuple(dict.fromkeys(match[0].rstrip(".") for match in _EMAIL.finditer(text)))
-    orcid = _ORCID.search(text)
+    emails = tuple(dict.fromkeys(match[0].rstrip(".") for match in EMAIL.finditer(text)))
+    orcid = ORCID.search(text)
     rest, labels = _without_addresses(runs, len(name))
     note = AuthorNote(" ".join(name.split()), emails=emails, dropped=labels)
     note = replace(note, orcid=orcid[1].upper().replace("Х", "X") if orcid else "")
@@ -111,7 +78,7 @@ def _note(runs: Runs, name: str, language: str) -> AuthorNote:
 def _without_addresses(runs: Runs, start: int) -> tuple[Runs, tuple[str, ...]]:
     """The runs behind `start` without e-mail, ORCID and their labels; and those labels."""
     text = text_of(runs)
-    spans = [match.span() for match in (*_EMAIL.finditer(text), *_ORCID.finditer(text))]
+    spans = [match.span() for match in (*EMAIL.finditer(text), *ORCID.finditer(text))]
     labels = [label for label in find_labels(text, _ADDRESS_LABELS) if label.start >= start]
     found = tuple(text[label.start : label.stop] for label in labels)
     holes = sorted([*spans, *((label.start, label.end) for label in labels)])
@@ -159,7 +126,7 @@ def _take(said: _Phrases, text: str, start: int, end: int, language: str) -> Non
         return
     if is_degree(phrase):
         said.degrees.append(phrase.strip(" ,;"))
-    elif role := role_of(phrase):
+    elif (role := role_of(phrase)) and _is_alone(role, phrase):
         said.roles.append(role)
         joined = _joining(phrase[len(role) :])
         rest = phrase[len(role) + len(joined) :]
@@ -168,6 +135,14 @@ def _take(said: _Phrases, text: str, start: int, end: int, language: str) -> Non
             said.start = start + len(role) + len(joined)
     else:
         said.start = start
+
+
+def _is_alone(role: str, phrase: str) -> bool:
+    """Whether a post is not the start of another name: "Secretaria de Estado", "Editora Associada"."""
+    rest = phrase[len(role) :].strip(" .")
+    if is_institution(role):
+        return False
+    return not rest or bool(_joining(phrase[len(role) :]).strip(" ,")) or rest[0] in ",(" or is_institution(rest)
 
 
 @cache

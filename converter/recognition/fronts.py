@@ -35,7 +35,7 @@ LESSER = frozenset(
     }
 )
 """Labels that belong to the front where they stand beside those."""
-_CONTINUED = POSTS | {"affiliations", "correspondence", "highlights"}
+_CONTINUED = POSTS | {"affiliations", "highlights"}
 """Pieces that go on to the next label; the others are one block."""
 _GAP_BLOCKS = 40
 _GAP_LENGTH = 6000
@@ -111,13 +111,25 @@ def _apart(draft: Draft, first: int, second: int) -> bool:
 
 def _fronts(draft: Draft, cluster: list[_Post]) -> Iterator[Front]:
     """A cluster cut into languages."""
-    start = 0 if cluster[0].index < _GAP_BLOCKS else _head_start(draft, cluster[0].index)
+    first = cluster[0].index
+    start = 0 if first < _GAP_BLOCKS or not _has_prose(draft, first) else _head_start(draft, first)
     groups = _groups(cluster)
     for number, group in enumerate(groups):
         following = groups[number + 1][0].index if number + 1 < len(groups) else None
         end = _head_start(draft, following) if following else _tail_end(draft, group[-1])
         yield _front(draft, group, start, end)
         start = end
+
+
+def _has_prose(draft: Draft, end: int) -> bool:
+    """Whether text of the article stands before a block, not only names and addresses."""
+    return any(is_prose(block.text) for block in draft.blocks[:end] if block.kind is BlockKind.PARAGRAPH)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text reads on in sentences: long, with few capitals."""
+    words = [word for word in text.split() if word[:1].isalpha()]
+    return len(words) > 40 and sum(word[0].isupper() for word in words) < 0.3 * len(words)
 
 
 def _groups(cluster: list[_Post]) -> list[list[_Post]]:

@@ -1,4 +1,4 @@
-"""Names: lists of people taken apart, and each name into family and given name.
+"""Names of people: what looks like one, and which part of it is the family name.
 
 The order is decided by evidence, in this order: a comma; initials; a patronymic; the family
 name in capitals; the same person printed with initials elsewhere (a citation line); family
@@ -11,8 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,14 +19,8 @@ from typing import Any
 from converter.article import Name
 from converter.languages import LANGUAGES
 
-_SEPARATOR = re.compile(r"\s*[,;]\s*(?:(?P<and>\w+|&)\s+)?|\s+(?P<word>\w+|&)\s+")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?){1,4}|[A-ZА-Я]{1,3}")
-_INITIAL_PART = re.compile(r"[^\W\d_]{1,2}\.-?")
-_MARKS = re.compile(r"[\d*†‡§¶#]+(?:\s*,\s*[\d*†‡§¶#]+)*$")
-_LONGEST_LIST = 6000
-_SHARE = 0.75
-"""So many of a list's items must look like names: groups and odd spellings stand among them."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ.-]+[^\W\d_]+)*\.?")
+_ACRONYM = re.compile(r"[A-Z0-9]{3,}(?:-[A-Z0-9]+)?|[a-z]{1,2}[A-Z]\w+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ.‐‑-]{1,3}[^\W\d_]+){0,6}\.?")
 
 
 @cache
@@ -56,112 +49,102 @@ def _syllable() -> re.Pattern[str]:
 
 
 @cache
-def _words(role: str) -> frozenset[str]:
+def words_of(role: str) -> frozenset[str]:
+    """Words of that role in every language, without case."""
     return frozenset(w.casefold() for lang in LANGUAGES.values() for w in lang.words.get(role, ()))
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One name of a list: `text[start:end]`, without the marks printed behind it."""
-
-    start: int
-    end: int
-    marks: str = ""
-
-
-def split_names(text: str) -> tuple[Person, ...]:
-    """The people of a by-line such as "A. Smith¹, B. Jones² and C. Lee*"."""
-    cuts: list[tuple[int, int]] = []
-    for match in _SEPARATOR.finditer(text):
-        joiner = match["word"]
-        if joiner is None or joiner.casefold() in _words("and"):
-            end = match.end()
-            if match["and"] and match["and"].casefold() not in _words("and"):
-                end = match.start("and")
-            cuts.append((match.start(), end))
-    edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
-    spans = zip(edges[::2], edges[1::2], strict=True)
-    return tuple(_joined_initials(text, [p for s, e in spans if (p := _person(text, s, e))]))
-
-
-def _person(text: str, start: int, end: int) -> Person | None:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    piece = piece.strip().rstrip(" ,;")
-    marks = _MARKS.search(piece)
-    name = piece[: marks.start()].rstrip() if marks else piece
-    return Person(start, start + len(name), marks[0] if marks else "") if name else None
-
-
-def _joined_initials(text: str, people: list[Person]) -> Iterable[Person]:
-    """ "Smith, J., Lee, K.": initials between commas belong to the name before them."""
-    row: list[Person] = []
-    for person in people:
-        piece = text[person.start : person.end]
-        before = text[row[-1].start : row[-1].end] if row else ""
-        if before and _INITIALS.fullmatch(piece) and " " not in before and "." not in before:
-            row[-1] = Person(row[-1].start, person.end, person.marks)
-        else:
-            row.append(person)
-    return row
-
-
-def looks_like_names(text: str) -> bool:
-    """Whether a line could be a list of people, groups among them, and nothing else."""
-    if len(text) > _LONGEST_LIST or re.search(r"[?!@:]|//", text):
-        return False
-    people = split_names(text.rstrip(". "))
-    alike = [_looks_like_name(text[p.start : p.end]) for p in people]
-    return any(alike) and sum(alike) >= _SHARE * len(alike)
 
 
 def is_group(name: str) -> bool:
     """Whether a name is that of a group: "ICV 2020 Group", "the SALSA collaboration"."""
     tokens = name.casefold().split()
-    return len(tokens) > 1 and (any(t in _words("group") for t in tokens) or any(t.isdigit() for t in tokens))
+    if len(tokens) == 1:
+        return len(name) > 2 and name.isascii() and any(map(str.isupper, name[1:])) and bool(_ACRONYM.fullmatch(name))
+    return len(tokens) > 1 and (any(t in words_of("group") for t in tokens) or any(t.isdigit() for t in tokens))
 
 
-def _looks_like_name(name: str) -> bool:
-    tokens = name.replace(",", " ").split()
-    if not 1 < len(tokens) <= 7:
+def looks_like_name(name: str) -> bool:
+    """Whether a text could be one person's name: two to eight capitalised words, or Chinese signs."""
+    tokens = [part for token in name.replace(",", " ").split() for part in _apart(token)]
+    if is_han(name.replace(" ", "")):
+        return 2 <= len(name.replace(" ", "")) <= 5
+    if not 1 < len(tokens) <= 8:
         return False
-    particles = _words("particle")
+    particles = words_of("particle") - LANGUAGES["en"].common
     capitals = [token for token in tokens if token.casefold() not in particles]
-    return bool(capitals) and all(_is_name_word(token) for token in capitals)
+    return bool(capitals) and all(map(_is_name_word, capitals)) and not all(map(_is_initial, capitals))
+
+
+def is_han(text: str) -> bool:
+    """Whether a text is of Chinese, Japanese or Korean signs alone."""
+    return bool(text) and all("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in text)
 
 
 def _is_name_word(token: str) -> bool:
-    bare = token.strip(".'’-")
-    return bool(_WORD.fullmatch(token)) and bare[:1].isupper() and not _is_function_word(bare)
+    bare = token.strip(".'’ʼ-")
+    opening = bare[2:] if bare[:1] in "dDlLoO" and bare[1:2] in ("'", "’") else bare
+    capital = opening[:1].isupper() or bool(re.match(r"[a-z]{1,2}['’ʼ-]?[A-Z]", bare))
+    return bool(_WORD.fullmatch(token)) and capital and not _is_function_word(bare)
 
 
 def _is_function_word(word: str) -> bool:
     return len(word) > 2 and word.casefold() in LANGUAGES["en"].common
 
 
-def parse_name(printed: str, elsewhere: str = "") -> Name:
+def parse_name(printed: str, elsewhere: str = "", language: str = "") -> Name:
     """A printed name as family and given name.
 
-    `elsewhere` is text in which the same person may stand in another form (a citation line).
+    `elsewhere` is text in which the same person may stand in another form (a citation line),
+    `language` that of the list the name stands in.
     """
     text = " ".join(printed.split())
     if "," in text:
         family, given = (part.strip() for part in text.split(",", 1))
         return Name(family, given, _order(family, given))
+    if is_han(text.replace(" ", "")):
+        return _han_name(text)
     tokens = text.split()
     if len(tokens) < 2 and "." not in text:
         return Name(text)
-    tokens = [part for token in tokens for part in _apart(token)]
+    tokens, prefix = _without_prefix([part for token in tokens for part in _apart(token)])
     tokens, suffix = _without_suffix(tokens)
-    at, eastern = _family_span(tokens, elsewhere)
+    at, eastern = _family_span(tokens, elsewhere, language)
     family = " ".join(tokens[at[0] : at[1]])
     given = _initials_joined(printed, tokens[: at[0]] + tokens[at[1] :])
-    return Name(family, given, "eastern" if eastern else "western", suffix=suffix)
+    return Name(family, given, "eastern" if eastern else "western", prefix, suffix)
+
+
+def _han_name(text: str) -> Name:
+    """A name in Chinese signs: the family name is the first, or what a blank sets off."""
+    family, _, given = text.partition(" ") if " " in text else (text[:1], "", text[1:])
+    return Name(family, given, "eastern")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Titles that stand before a name, as they are written: "Dr.", "PGS.TS."."""
+    roles = (lang.words.get(role, ()) for lang in LANGUAGES.values() for role in ("degree", "role"))
+    return frozenset(word for words in roles for word in words if " " not in word and len(word.rstrip(".")) > 1)
+
+
+def _without_prefix(tokens: list[str]) -> tuple[list[str], str]:
+    """Names without the titles before them, written as titles are: "Ma Li" has none."""
+    count = 0
+    while count < len(tokens) - 2 and tokens[count] in _titles() and not tokens[count].isupper():
+        count += 1
+    while count < len(tokens) - 2 and tokens[count] in _titles() and tokens[count].endswith("."):
+        count += 1
+    return tokens[count:], " ".join(tokens[:count])
+
+
+@cache
+def custom_of(country: str) -> str:
+    """Language whose custom of naming holds in a country (ISO 3166), "" where none is told."""
+    return next((code for code, countries in _data()["customs"].items() if country in countries), "")
 
 
 def _without_suffix(tokens: list[str]) -> tuple[list[str], str]:
     last = tokens[-1].rstrip(".").casefold()
-    known = {word.rstrip(".") for word in _words("suffix")}
+    known = {word.rstrip(".") for word in words_of("suffix")}
     return (tokens[:-1], tokens[-1]) if len(tokens) > 2 and last in known else (tokens, "")
 
 
@@ -186,7 +169,7 @@ def _is_initial(token: str) -> bool:
     return bool(re.fullmatch(r"(?:[^\W\d_]{1,2}\.-?)+", token))
 
 
-def _family_span(tokens: list[str], elsewhere: str) -> tuple[tuple[int, int], bool]:
+def _family_span(tokens: list[str], elsewhere: str, language: str) -> tuple[tuple[int, int], bool]:
     """Which tokens are the family name, and whether the name is printed in eastern order."""
     last = len(tokens)
     initials = [_is_initial(token) for token in tokens]
@@ -203,7 +186,40 @@ def _family_span(tokens: list[str], elsewhere: str) -> tuple[tuple[int, int], bo
         return (0, 1), True
     if known := _span_elsewhere(tokens, elsewhere):
         return known, False
-    return (_western_start(tokens), last), False
+    if language in _data()["surnames"]:
+        return (_two_surnames(tokens, _data()["surnames"][language]), last), False
+    if _family_first(tokens, language):
+        return (0, 1), language in _EASTERN
+    return (_western_start(tokens, language), last), False
+
+
+_EASTERN = frozenset(code for code, each in LANGUAGES.items() if each.name_order == "eastern")
+
+
+def _family_first(tokens: list[str], language: str) -> bool:
+    """Whether the family name leads by the custom of the language or by its ending."""
+    if language in _EASTERN - {"vi"}:
+        return True
+    endings = tuple(_data()["family_endings"])
+    ends = [token.casefold().endswith(endings) for token in tokens]
+    return len(tokens) == 2 and ends[0] and not ends[1]
+
+
+def _two_surnames(tokens: list[str], given: Mapping[str, Any]) -> int:
+    """Index where two family names start: behind the first name and such as are given names."""
+    known = _folded_given(tuple(given["given"]))
+    start = 1
+    while start < len(tokens) - 1 and fold(tokens[start]).rstrip(".") in known:
+        start += 1
+    western = _western_start(tokens, "es")
+    if len(tokens) - start > 2 and not any(t[0].islower() for t in tokens[start:]):
+        return max(western - 1, 1) if len(tokens) - start == 3 else western
+    return min(start, western)
+
+
+@cache
+def _folded_given(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, names))
 
 
 def _patronymic(tokens: list[str]) -> int | None:
@@ -234,7 +250,7 @@ def _is_eastern(tokens: list[str]) -> bool:
 
 def _span_elsewhere(tokens: list[str], elsewhere: str) -> tuple[int, int] | None:
     """The part of the name printed in full beside initials in `elsewhere`."""
-    folded = fold(elsewhere)
+    folded = fold(" ".join(elsewhere.split())).replace(fold(" ".join(tokens)), "")
     for size in range(len(tokens) - 1, 0, -1):
         for start in (len(tokens) - size, 0):
             family = fold(" ".join(tokens[start : start + size]))
@@ -248,18 +264,19 @@ def _stands_with_initials(text: str, family: str, initials: list[str]) -> bool:
     at = text.find(family)
     while at >= 0:
         after = text[at + len(family) : at + len(family) + 16].lstrip(", ")
-        letters = re.match(r"(?:\w\.?[ -]?){0,5}(?=[\s,;.(:]|$)", after)
+        letters = re.match(r"(?:\w\.?[ -]?){1,6}(?=[\s,;.(:]|$)", after)
         boundary = at == 0 or not text[at - 1].isalnum()
         found = re.findall(r"\w", letters[0]) if letters else []
-        if boundary and found and found[0] == initials[0]:
+        dotted = "." in letters[0] if letters else False
+        if boundary and found and found[0] == initials[0] and (dotted or found == initials[: len(found)]):
             return True
         at = text.find(family, at + 1)
     return False
 
 
-def _western_start(tokens: list[str]) -> int:
+def _western_start(tokens: list[str], language: str) -> int:
     """Index where the family name of a name in western order starts, particles with it."""
-    particles = _words("particle")
+    particles = words_of("particle") - frozenset(_data()["given_particles"].get(language, ()))
     start = len(tokens) - 1
     while start > 1 and tokens[start - 1].casefold() in particles and tokens[start - 1][0].islower():
         start -= 1

@@ -26,6 +26,7 @@ ORDER = (
     "line_hyphens",
     "combining",
     "mixed_scripts",
+    "run_in_labels",
     "reflow",
 )
 """Repairs as they follow each other: what needs the printed lines, lost fonts, words, letters."""

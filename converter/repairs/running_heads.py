@@ -40,6 +40,8 @@ _HEAD_LINES = 2
 """A running head has at most so many lines."""
 _AT_EDGES = 0.6
 """This part of a line's repetitions at least stands at the edges of pages."""
+_OFTEN = 0.2
+"""On this part of the pages at least a running head stands: an author told in three languages does not."""
 _AROUND = " -–—|·.~"
 _DIGITS = re.compile(r"\d+")
 _BRACKETED = re.compile(r"^[(\[].*[)\]][.,;]?$")
@@ -170,7 +172,7 @@ def _at_feed(spots: Sequence[_Spot], at: int) -> bool:
 
 def _heads(spots: Sequence[_Spot], numbers: set[int]) -> set[int]:
     """Indices of lines that repeat at the edges of pages and hardly elsewhere."""
-    counts = Counter(spot.shape for spot in spots)
+    counts = Counter(spot.shape for spot in spots[1:])  # the first line may be a by-line that comes again
     likely = [
         counts[spot.shape] >= 2 and len(spot.text) <= _LONGEST and _letters(spot.text) >= _HEAD_LETTERS
         for spot in spots
@@ -180,7 +182,9 @@ def _heads(spots: Sequence[_Spot], numbers: set[int]) -> set[int]:
         return _cutting_heads(spots, likely)
     found = _at_edges(spots, likely, numbers)
     placed = Counter(spots[at].shape for at in found)
-    proven = {shape for shape, count in placed.items() if count >= max(2, _AT_EDGES * counts[shape])}
+    counts = Counter(spot.shape for spot in spots[1:])  # the first line may be a by-line
+        shape for shape, count in placed.items() if count >= max(2, _AT_EDGES * counts[shape], _OFTEN * len(numbers))
+    }
     return lettered | {at for at in found if spots[at].shape in proven}
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from converter.article import Affiliation, Article, ByLanguage, Contributor, Name, Tagged
+from converter.article import Affiliation, Article, ByLanguage, BylineNote, Contributor, Name, Tagged
 from converter.writers.jats.elements import Element, add
 from converter.writers.jats.inline import LINKED, PLAIN, write_inlines
 from converter.writers.jats.scribe import Scribe, main_first, tagged_language
@@ -19,7 +19,9 @@ _PARTS = {
     "region": "state",
     "country": "country",
     "postcode": "postal-code",
+    "email": "email",
 }
+_NOTES = {"corresp": "corresp"}
 _STYLES = frozenset({"western", "eastern", "islensk", "given-only"})
 
 
@@ -27,10 +29,11 @@ def write_contributors(scribe: Scribe, parent: Element, article: Article) -> Non
     """The contrib-group, with the affiliations after the people."""
     affiliations = [each for each in article.affiliations if each.texts]
     labels = {each.id: each.label for each in affiliations if each.id}
+    notes = {each.id: each for each in article.byline_notes}
     people = [each for each in article.contributors if _is_somebody(each)]
     group = add(parent, "contrib-group") if people else parent
     for each in people:
-        _write_contributor(scribe, group, each, labels)
+        _write_contributor(scribe, group, each, labels, notes)
     for affiliation in affiliations:
         _write_affiliation(scribe, group, affiliation)
 
@@ -40,9 +43,15 @@ def _is_somebody(person: Contributor) -> bool:
     return any(told)
 
 
-def _write_contributor(scribe: Scribe, parent: Element, person: Contributor, labels: Mapping[str, str]) -> None:
+def _write_contributor(
+    scribe: Scribe,
+    parent: Element,
+    person: Contributor,
+    labels: Mapping[str, str],
+    notes: Mapping[str, BylineNote],
+) -> None:
     """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/contrib.html"""
-    contrib = add(parent, "contrib", "", {"contrib-type": "author", "corresp": "yes" if person.corresponding else ""})
+    contrib = add(parent, "contrib", "", _attributes(person))
     scribe.locate(contrib, person.place)
     if person.orcid:
         _write_orcid(contrib, person.orcid)
@@ -57,6 +66,15 @@ def _write_contributor(scribe: Scribe, parent: Element, person: Contributor, lab
         if key in labels:
             xref = add(contrib, "xref", labels[key], {"ref-type": "aff"})
             scribe.point(xref, (key,))
+    for key in person.notes:
+        if key in notes:
+            xref = add(contrib, "xref", notes[key].label, {"ref-type": _NOTES.get(notes[key].kind, "fn")})
+            scribe.point(xref, (key,))
+
+
+def _attributes(person: Contributor) -> dict[str, str]:
+    corresponding, equal = "yes" if person.corresponding else "", "yes" if person.equal else ""
+    return {"contrib-type": "author", "corresp": corresponding, "equal-contrib": equal}
 
 
 def _write_orcid(parent: Element, orcid: str) -> None:

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable
 
 from converter.article import Abstract, Article, HistoryDate, Inlines, Issue, Journal, Statement, Title
-from converter.writers.jats.blocks import ABSTRACT, NOTE, write_nodes
+from converter.writers.jats.author_notes import write_author_notes
+from converter.writers.jats.blocks import ABSTRACT, write_nodes
 from converter.writers.jats.contributors import write_contributors
 from converter.writers.jats.elements import ALI, Element, add
 from converter.writers.jats.inline import MARKED, RAISED, plain_text, write_inlines
@@ -27,7 +28,6 @@ CLASSIFICATIONS = frozenset({"udc", "bbk", "ddc", "lcc", "jel", "msc", "pacs", "
 
 _PUB_IDS = frozenset({"doi", "pmid", "pmcid", "pii", "publisher-id", "arxiv", "ark", "handle", "manuscript"})
 _PUBLISHED = frozenset({"pub", "published", "collection", "epub", "ppub"})
-_NOTES = {"conflict": "coi-statement", "contributions": "con"}
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -40,7 +40,7 @@ def write_front(scribe: Scribe, parent: Element, article: Article) -> None:
     _write_categories(scribe, meta, article)
     _write_titles(scribe, meta, article)
     write_contributors(scribe, meta, article)
-    _write_author_notes(scribe, meta, article.statements)
+    write_author_notes(scribe, meta, article)
     _write_issue(scribe, meta, article.issue, article.dates)
     _write_history(scribe, meta, article.dates)
     _write_permissions(scribe, meta, article.journal)
@@ -105,18 +105,6 @@ def _write_title(scribe: Scribe, parent: Element, title: Title, tags: tuple[str,
     write_inlines(scribe, made, title.text)
     if title.subtitle:
         write_inlines(scribe, add(parent, tags[1], "", lang), title.subtitle)
-
-
-def _write_author_notes(scribe: Scribe, parent: Element, statements: Iterable[Statement]) -> None:
-    """https://jats4r.niso.org/conflict-of-interest-statements/"""
-    told = [each for each in statements if each.kind in _NOTES and not all(map(is_blank, each.blocks))]
-    if not told:
-        return
-    notes = add(parent, "author-notes")
-    for each in told:
-        fn = add(notes, "fn", "", {"fn-type": _NOTES[each.kind], **scribe.lang(each.language)})
-        scribe.locate(fn, each.place)
-        write_nodes(scribe, fn, each.blocks, NOTE)
 
 
 def _write_issue(scribe: Scribe, parent: Element, issue: Issue, dates: Iterable[HistoryDate]) -> None:

@@ -1,0 +1,182 @@
+"""Addresses: the lines that say where the authors work, each with the mark that ties it to them.
+
+"¹ Institut A, Paris; ² Institut B, Lyon" may be two paragraphs or one; marks are raised, or
+digits and letters that stand first, in their order, before a capital.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from converter.article import Field, Tagged
+from converter.languages import find_labels
+from converter.manuscript import Mark, Runs
+from converter.recognition.affiliations import country_of, is_institution, tag_affiliation
+from converter.recognition.marks import RAISED, SIGNS, lowered
+from converter.recognition.mentions import EMAIL, ORCID
+from converter.runs import cut, strip, text_of
+
+_LONGEST = 900
+_PLAIN_MARK = re.compile(rf"[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{SIGNS}]{{1,3}}|[{RAISED}]{{1,3}})[)\].]?\s*(?=[^\W\d_])")
+_AMID = re.compile(rf"(?:^|(?<=[\s.,;]))[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{RAISED}]{{1,2}})[)\]]?\s*(?=[^\W\d_])")
+_ENDS = " .,;:\n"
+_LABELS = frozenset({"orcid"})
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address with its mark, "" where none was printed, and what else stood in the line."""
+
+    text: Tagged
+    mark: str = ""
+    emails: tuple[str, ...] = ()
+    orcids: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    """Words that became markup: labels of the addresses taken out."""
+
+
+def opening_mark(runs: Runs) -> tuple[str, int]:
+    """The mark a line opens with and the offset behind it; ("", 0) where it opens with none."""
+    text = text_of(runs)
+    start = len(text) - len(text.lstrip())
+    at = 0
+    for run in runs:
+        if run.text.strip() and at + len(run.text) > start:
+            if Mark.SUP in run.marks and len(run.text.strip()) <= 6:
+                return lowered(run.text.strip(" ,;.)(")), at + len(run.text)
+            break
+        at += len(run.text)
+    match = _PLAIN_MARK.match(text, start)
+    if match and _is_plain_mark(match["mark"], text, match.end("mark")):
+        return lowered(match["mark"]), match.end()
+    return "", 0
+
+
+def _is_plain_mark(mark: str, text: str, end: int) -> bool:
+    """A letter counts only where it stands apart: "a Institute", not "a" of "at"."""
+    if mark.isascii() and mark.isalpha():
+        return not text[end : end + 1].isalpha() and text[end:].lstrip(" .)]")[:1].isupper()
+    return True
+
+
+def is_address(runs: Runs, marks: Collection[str] = ()) -> bool:
+    """Whether a line is an address: it opens with a mark that authors bear, or names an institution."""
+    text = text_of(runs).strip()
+    if not text or len(text) > _LONGEST or text.endswith("?"):
+        return False
+    mark, start = opening_mark(runs)
+    body = text_of(cut(runs, start))
+    known = bool(mark) and mark in marks
+    return _reads_as_address(body, known)
+
+
+def _reads_as_address(body: str, known: bool) -> bool:
+    """Shape and words of an address: phrases with capitals, an institution, a country."""
+    bare = ORCID.sub("", EMAIL.sub("", body))
+    phrases = [phrase.strip(" .") for phrase in re.split(r"[,;\n]|\.\s|\s[-–—]\s", bare) if phrase.strip(" .")]
+    bare = bare.strip(" .,;")
+    if not phrases or not bare[:1].isalpha():
+        return False
+    institution = any(is_institution(phrase) for phrase in phrases)
+    country = bool(country_of(phrases[-1]))
+    capital = bare[:1].isupper() or is_institution(phrases[0])
+    if known:
+        return (capital and (institution or country or len(phrases) > 1)) or len(bare.split()) < 12
+    several = country or len(phrases) > 1 or len(bare.split()) < 12
+    return capital and institution and several and not _is_sentence(bare)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text reads on as prose: long, with few capitals."""
+    words = [word for word in text.split() if word[:1].isalpha()]
+    return len(words) > 25 and sum(word[0].isupper() for word in words) < 0.25 * len(words)
+
+
+def read_addresses(runs: Runs, language: str, marks: Collection[str] = ()) -> tuple[Address, ...]:
+    """The addresses of a line, in order."""
+    return tuple(_address(cut(runs, start, end), mark, language) for mark, start, end in _spans(runs, marks))
+
+
+def _spans(runs: Runs, marks: Collection[str]) -> Iterator[tuple[str, int, int]]:
+    """Mark, start and end of each address of a line."""
+    opening = _openings(runs, marks)
+    if not opening:
+        yield from (("", start, end) for start, end in _unmarked(runs))
+        return
+    ends = [start for _, start, _ in opening[1:]] + [len(text_of(runs))]
+    yield from ((mark, behind, end) for (mark, _, behind), end in zip(opening, ends, strict=True))
+
+
+def _unmarked(runs: Runs) -> Iterator[tuple[int, int]]:
+    """Whole addresses parted by semicolons are several."""
+    text = text_of(runs)
+    pieces = [match.span() for match in re.finditer(r"[^;\n]+", text) if re.search(r"[^\W\d_]{2}", match[0])]
+    each_whole = all(is_institution(text[s:e]) and not EMAIL.search(text[s:e]) for s, e in pieces)
+    yield from pieces if len(pieces) > 1 and each_whole else [(0, len(text))]
+
+
+def _openings(runs: Runs, marks: Collection[str]) -> list[tuple[str, int, int]]:
+    """Mark, where it stands and where its address starts; plain marks must follow in order."""
+    mark, behind = opening_mark(runs)
+    if not mark or (marks and mark not in marks and not mark.isdigit() and mark not in "abcdefgh"):
+        return [(mark, 0, behind)] if mark and _is_raised(runs, 0) else []
+    row = [(mark, 0, behind)]
+    text = text_of(runs)
+    for match in _AMID.finditer(text, behind):
+        found = lowered(match["mark"])
+        raised = _is_raised(runs, match.start("mark")) or match["mark"][0] in RAISED
+        plain = _follows(row[-1][0], found) and text[match.end() : match.end() + 1].isupper()
+        if (raised and len(found) < 4) or (plain and (not marks or found in marks)):
+            row.append((found, match.start(), match.end()))
+    return row
+
+
+def _follows(last: str, mark: str) -> bool:
+    if last.isdigit() and mark.isdigit():
+        return int(mark) == int(last) + 1
+    return len(last) == len(mark) == 1 and ord(mark) == ord(last) + 1
+
+
+def _is_raised(runs: Runs, offset: int) -> bool:
+    at = 0
+    for run in runs:
+        if at <= offset < at + len(run.text):
+            return Mark.SUP in run.marks
+        at += len(run.text)
+    return False
+
+
+def _address(runs: Runs, mark: str, language: str) -> Address:
+    """One address; e-mail stays in its text, an iD does not."""
+    text = text_of(runs)
+    emails = tuple(dict.fromkeys(match[0].rstrip(".") for match in EMAIL.finditer(text)))
+    orcids = tuple(dict.fromkeys(match[1].upper() for match in ORCID.finditer(text)))
+    rest, dropped = _without_ids(runs) if orcids else (runs, ())
+    tagged = tag_affiliation(_one_line(strip(rest, _ENDS)), language)
+    return Address(_with_emails(tagged), mark, emails, orcids, dropped)
+
+
+def _without_ids(runs: Runs) -> tuple[Runs, tuple[str, ...]]:
+    """The runs without iDs and their labels; and those labels."""
+    text = text_of(runs)
+    found = [match.span() for match in ORCID.finditer(text)]
+    labels = [each for each in find_labels(text, _LABELS) if any(0 <= s - each.stop < 8 for s, _ in found)]
+    kept: Runs = ()
+    at = 0
+    for low, high in sorted([*found, *((label.start, label.end) for label in labels)]):
+        kept += cut(runs, at, low) if low > at else ()
+        at = max(at, high)
+    return (*kept, *cut(runs, at)), tuple(text[label.start : label.stop] for label in labels)
+
+
+def _with_emails(tagged: Tagged) -> Tagged:
+    """The text with its e-mail addresses as fields."""
+    emails = [Field("email", *match.span()) for match in EMAIL.finditer(tagged.text)]
+    clear = [f for f in tagged.fields if all(f.end <= e.start or f.start >= e.end for e in emails)]
+    return Tagged(tagged.printed, tuple(sorted([*clear, *emails], key=lambda each: each.start)))
+
+
+def _one_line(runs: Runs) -> Runs:
+    return tuple(replace(run, text=run.text.replace("\n", " ")) for run in runs)

@@ -1,0 +1,239 @@
+"""By-lines: a row of people taken apart, with the marks, degrees and addresses behind each name.
+
+"Ana Souza^1,2,*^, PhD, and B. Jones^2^ (b.jones@example.org)". Marks are what is raised, and signs
+and digits glued to a name where the type is lost; a comma among them parts no people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from converter.languages import LANGUAGES
+from converter.manuscript import Mark, Runs
+from converter.recognition.addresses import opening_mark
+from converter.recognition.affiliations import country_of, is_institution
+from converter.recognition.author_notes import is_degree
+from converter.recognition.marks import RAISED, SIGNS, split_marks
+from converter.recognition.mentions import EMAIL, ORCID
+from converter.recognition.names import is_group, is_han, looks_like_name, words_of
+from converter.runs import text_of
+
+_ONE = rf"(?:\d{{1,3}}|[{SIGNS}]{{1,4}}|[{RAISED}]{{1,6}})"
+_GLUED = re.compile(
+    rf"(?<=[^\W_]|[.)])\s?\(?{_ONE}(?:(?:\s?[,;]\s?|\s)?{_ONE}|,\s?[a-z](?![\w.])){{0,12}}\)?(?![^\W\d_])"
+)
+_BRACKETED = re.compile(r"\s?[(\[](?:\d{1,2}|[a-z])(?:,\s?(?:\d{1,2}|[a-z])){0,6}[)\]]")
+_LETTERS = re.compile(r"(?<=[^\W\d_]{2}) [a-h](?:,\s?[a-h*]){0,4}(?=[,;]|\s*$|\s(?:and|&)\s)")
+_MASK = "\x00"
+_PARTING = re.compile(r"\s*(?P<sign>[,;·•|，、；])\s*|\s+(?P<word>[^\W\d_]{1,4}|&)(?=\s)")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?){1,4}|[A-ZА-Я]{1,3}")
+_LONGEST = 8000
+_FEW = 0.2
+_SHARE = 0.75
+"""So many of a list's items must look like names: groups and odd spellings stand among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One of a by-line's people: the name as printed, and what stands behind it."""
+
+    name: str
+    marks: tuple[str, ...] = ()
+    printed_marks: str = ""
+    degrees: tuple[str, ...] = ()
+    email: str = ""
+    orcid: str = ""
+
+
+def read_byline(runs: Runs, language: str = "") -> tuple[Signature, ...]:
+    """The people of a by-line, in order. Words that join them ("and") are left out."""
+    text = text_of(runs)
+    if len(text) > _LONGEST:
+        return ()
+    masked = _masked(text, _holes(runs, text))
+    row: list[Signature] = []
+    for start, end in _pieces(masked.rstrip(" .,;"), _joiners(language)):
+        _add(row, runs, text, masked, start, end)
+    return tuple(_joined_initials(row))
+
+
+def is_byline(runs: Runs, language: str = "") -> bool:
+    """Whether a line could be a list of people, groups among them, and nothing else."""
+    text = text_of(runs).strip()
+    bare = EMAIL.sub("", ORCID.sub("", text))
+    if not text or re.search(r"[?!:@/]", bare) or len(text) > _LONGEST:
+        return False
+    people = read_byline(runs, language)
+    if opening_mark(runs)[0].isdigit() or sum(map(_is_place, people)) > _FEW * len(people):
+        return False
+    alike = [looks_like_name(each.name) or is_group(each.name) for each in people]
+    named = any(looks_like_name(each.name) and not is_group(each.name) for each in people)
+    return named and sum(alike) >= _SHARE * len(alike)
+
+
+def _is_place(person: Signature) -> bool:
+    return not is_group(person.name) and (is_institution(person.name) or bool(country_of(person.name)))
+
+
+@cache
+def _joiners(language: str) -> frozenset[str]:
+    """Words for "and": those of the language, and those that are nothing else in another."""
+    known = LANGUAGES.values()
+    found = {word.casefold() for each in known for word in each.words.get("and", ())}
+    other = {w for each in known for w in found & each.common if w not in map(str.casefold, each.words.get("and", ()))}
+    own = LANGUAGES[language].words.get("and", ()) if language in LANGUAGES else ()
+    return frozenset(found - other) | frozenset(map(str.casefold, own))
+
+
+def _holes(runs: Runs, text: str) -> list[tuple[int, int]]:
+    """Spans that are no part of a name: what is raised, glued marks, addresses."""
+    found = [match.span() for pattern in (EMAIL, ORCID, _BRACKETED) for match in pattern.finditer(text)]
+    at = 0
+    for run in runs:
+        if (Mark.SUP in run.marks or run.note) and run.text.strip():
+            found.append((at, at + len(run.text)))
+        at += len(run.text)
+    for pattern in (_GLUED, _LETTERS):
+        masked = _masked(text, found)
+        found += [match.span() for match in pattern.finditer(masked) if not _is_number_of_group(masked, match)]
+    return _one_where_joined(text, sorted(found))
+
+
+def _is_number_of_group(text: str, match: re.Match[str]) -> bool:
+    """Whether the digits belong to a group's name: "ICV 2020 Group"."""
+    behind = text[match.end() :].lstrip()
+    return match[0].startswith(" ") and (behind[:1].isalpha() or len(match[0].strip()) == 4)
+
+
+def _one_where_joined(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of marks with nothing but a comma between them made one."""
+    row: list[tuple[int, int]] = []
+    for start, end in spans:
+        if row and (start <= row[-1][1] or _is_comma_of_marks(text, row[-1], (start, end))):
+            row[-1] = (row[-1][0], max(end, row[-1][1]))
+        else:
+            row.append((start, end))
+    return row
+
+
+def _is_comma_of_marks(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    between = text[first[1] : second[0]].strip()
+    return between in ("", ",", ";") and all("@" not in text[s:e] and "/" not in text[s:e] for s, e in (first, second))
+
+
+def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + _MASK * (end - start) + text[end:]
+    return text
+
+
+def _pieces(masked: str, joiners: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Spans of the people with their marks; a name right behind marks begins another."""
+    signs = ";" if ";" in masked else ",，、；·•|"
+    start = 0
+    for match in _PARTING.finditer(masked):
+        if match["sign"] in signs if match["sign"] else _joins(masked, start, match, joiners):
+            yield from _at_marks(masked, start, match.start())
+            start = match.end()
+    yield from _at_marks(masked, start, len(masked))
+
+
+def _at_marks(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(rf"{_MASK}\s+(?=[^\W\d_])", masked[start:end]):
+        yield start, start + match.end()
+        start += match.end()
+    yield start, end
+
+
+def _joins(masked: str, start: int, match: re.Match[str], joiners: frozenset[str]) -> bool:
+    """Whether a word parts two people: "and", but not the "y" of "Ortega y Gasset" nor an initial."""
+    word = match["word"]
+    if word.casefold() not in joiners or not (word.islower() or word == "&" or masked.isupper()):
+        return False
+    before = masked[start : match.start()]
+    behind = re.split(r"[,;]", masked[match.end() :], maxsplit=1)[0]
+    whole = len(behind.replace(_MASK, " ").split()) > 1 or "." in behind
+    return len(word) > 1 or not before.strip() or (whole and len(before.split()) > 1)
+
+
+def _add(row: list[Signature], runs: Runs, text: str, masked: str, start: int, end: int) -> None:
+    """Put what stands between `start` and `end` to the row: a person, or more of the last one."""
+    name = " ".join(masked[start:end].replace(_MASK, " ").strip(" ,;()").split())
+    behind = "".join(c for c, m in zip(text[start:end], masked[start:end], strict=True) if m == _MASK)
+    name, degrees = _without_degrees(_without_joiner(name))
+    if not name and not row:
+        return
+    made = Signature(name) if name else row.pop()
+    if row and not made.marks and name and _is_suffix(name):
+        bearer = row.pop()
+        made = replace(bearer, name=f"{bearer.name} {name}")
+    email, orcid = EMAIL.search(behind), ORCID.search(behind)
+    marks = ORCID.sub("", EMAIL.sub("", behind)).strip(" ,;")
+    row.append(
+        replace(
+            made,
+            marks=(*made.marks, *split_marks(marks)),
+            printed_marks=made.printed_marks + marks,
+            degrees=(*made.degrees, *degrees),
+            email=made.email or (email[0] if email else ""),
+            orcid=made.orcid or (orcid[1].upper() if orcid else _linked_orcid(runs, start, end)),
+        )
+    )
+
+
+def _without_joiner(name: str) -> str:
+    """A name without the "and" that stands behind the comma before it."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.casefold() in words_of("and") and not first[:1].isupper() else name
+
+
+def _is_suffix(name: str) -> bool:
+    return name.casefold().rstrip(".") in {word.rstrip(".") for word in words_of("suffix")}
+
+
+def _without_degrees(name: str) -> tuple[str, tuple[str, ...]]:
+    """A name without the degrees behind it: "John Smith PhD"."""
+    if _is_printed_degree(name):
+        return "", (name,)
+    words = name.split()
+    count = 0
+    while count < len(words) - 2 and _is_printed_degree(words[-1 - count]):
+        count += 1
+    kept = len(words) - count
+    return " ".join(words[:kept]).rstrip(" ,"), tuple(words[kept:])
+
+
+def _is_printed_degree(word: str) -> bool:
+    """Whether a word is a degree and not the family name "Ma"."""
+    return is_degree(word) and (len(word) > 2 or not word.istitle())
+
+
+def _linked_orcid(runs: Runs, start: int, end: int) -> str:
+    """The iD to which the name or the sign behind it is linked."""
+    at = 0
+    for run in runs:
+        if run.href and at < end and at + len(run.text) > start and (match := ORCID.search(run.href)):
+            return match[1].upper()
+        at += len(run.text)
+    return ""
+
+
+def _is_bare_family(name: str) -> bool:
+    return " " not in name and "." not in name and not is_han(name)
+
+
+def _joined_initials(people: Sequence[Signature]) -> Iterator[Signature]:
+    """ "Smith, J., Lee, K.": initials between commas belong to the name before them."""
+    held: Signature | None = None
+    for person in people:
+        if held and _INITIALS.fullmatch(person.name) and _is_bare_family(held.name):
+            held = replace(person, name=f"{held.name}, {person.name}")
+            continue
+        if held:
+            yield held
+        held = person
+    if held:
+        yield held

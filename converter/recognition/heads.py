@@ -1,0 +1,155 @@
+"""Heads: what each line before the first label of a front is.
+
+Title, by-lines, addresses, contacts and notes bear no labels: shape decides, and company. The
+citation line repeats the title and begins with the authors, author notes begin with their
+names, addresses bear the marks that stand behind names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from converter.manuscript import Block, BlockKind
+from converter.recognition.addresses import is_address, opening_mark
+from converter.recognition.bylines import is_byline, read_byline
+from converter.recognition.draft import Draft
+from converter.recognition.fronts import Front
+from converter.recognition.marks import is_sign
+from converter.recognition.mentions import EMAIL, ORCID
+from converter.recognition.names import fold, words_of
+
+_LONGEST_TITLE = 600
+_LONGEST_BYLINE = 8000
+_ALIKE = 90
+"""Share of a title (in percent) that a citation line must repeat."""
+_FOOTINGS = ("equal-contribution", "present-address", "deceased")
+_RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b|creative commons\b|cc[ -]by\b)", re.IGNORECASE)
+_KINDS = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM)
+
+
+@dataclass(slots=True)
+class Head:
+    """Indices of what heads a front, by kind; `title` is -1 where there is none."""
+
+    title: int = -1
+    bylines: list[int] = field(default_factory=list)
+    addresses: list[int] = field(default_factory=list)
+    contacts: list[int] = field(default_factory=list)
+    footings: list[int] = field(default_factory=list)
+    rights: list[int] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)
+    """What is none of these: titles in other languages, rubrics."""
+
+
+def find_head(draft: Draft, front: Front) -> Head:
+    """What each of the front's head blocks is. Nothing is claimed."""
+    head = Head()
+    lines = [i for i in front.head if _is_wording(draft.blocks[i])]
+    scores = {i: _byline_score(draft.blocks[i], front) for i in lines}
+    titles = {i: _title_score(draft, front, i) - max(scores[i], 0) for i in lines}
+    people = [each for i in lines if scores[i] > 0 for each in read_byline(draft.blocks[i].runs, front.language)]
+    marks = {mark for each in people for mark in each.marks}
+    for i in lines:
+        _place(head, draft.blocks[i], i, marks, titles[i], scores[i])
+    candidates = [i for i in head.others if titles[i] > 0]
+    head.title = max(candidates, key=lambda i: (titles[i], -i), default=-1)
+    head.others = [i for i in head.others if i != head.title]
+    return head
+
+
+def _place(head: Head, block: Block, index: int, marks: set[str], title: float, byline: float) -> None:
+    """Put a line to the kind it is of."""
+    text = block.text.strip()
+    if block.kind is BlockKind.HEADING and byline <= title:
+        head.others.append(index)
+    elif byline > title and byline > 0:
+        head.bylines.append(index)
+    elif is_contact(text):
+        head.contacts.append(index)
+    elif _is_footing(block):
+        head.footings.append(index)
+    elif _RIGHTS.match(text):
+        head.rights.append(index)
+    elif title < 4 and is_address(block.runs, marks):
+        head.addresses.append(index)
+    elif EMAIL.search(text) and len(text) < 400:
+        head.contacts.append(index)
+    else:
+        head.others.append(index)
+
+
+def is_contact(text: str) -> bool:
+    """Whether a line holds addresses of people (e-mail, ORCID) and little else."""
+    if not EMAIL.search(text) and not ORCID.search(text):
+        return False
+    rest = ORCID.sub(" ", EMAIL.sub(" ", text))
+    count = len(EMAIL.findall(text)) + len(ORCID.findall(text))
+    return len(re.findall(r"[^\W\d_]+", rest)) <= 6 * count
+
+
+def _is_footing(block: Block) -> bool:
+    """Whether a line is a note to the by-line: it says so, or opens with a sign and reads on."""
+    low = block.text.casefold()
+    said = any(word in low for role in _FOOTINGS for word in words_of(role))
+    mark, _ = opening_mark(block.runs)
+    return (said and len(low) < 400) or (is_sign(mark) and len(low) < 600 and not is_address(block.runs, (mark,)))
+
+
+def _is_wording(block: Block) -> bool:
+    longest = _LONGEST_BYLINE if is_byline(block.runs) else 1000
+    return block.kind in _KINDS and len(block.text) <= longest and any(map(str.isalpha, block.text))
+
+
+def _title_score(draft: Draft, front: Front, index: int) -> float:
+    block = draft.blocks[index]
+    text = block.text.strip()
+    if len(text) > _LONGEST_TITLE:
+        return -4
+    score = 1.0 if len(text.split()) > 2 else 0.5 if block.kind is BlockKind.HEADING else 0.0
+    if block.kind is BlockKind.HEADING:
+        score += 2 if block.level > 1 else 2.5
+    citation = front.piece("citation")
+    if citation and len(text) > 12 and _repeats(citation.text, text):
+        score += 5
+    if text.endswith((".", ";", ",")) and not text.endswith("..."):
+        score -= 1
+    if "@" in text or "://" in text:
+        score -= 4
+    spoken = draft.language(index)
+    if spoken and front.language and spoken != front.language:
+        score -= 2
+    return score
+
+
+def _repeats(citation: str, title: str) -> bool:
+    folded, wanted = fold(" ".join(citation.split())), fold(" ".join(title.split()))
+    return wanted in folded or fuzz.partial_ratio(wanted, folded) >= _ALIKE
+
+
+def _byline_score(block: Block, front: Front) -> float:
+    text = block.text.strip()
+    score = 2.0 if is_byline(block.runs, front.language) else -2.0
+    people = read_byline(block.runs, front.language) if score > 0 else ()
+    if len(people) > 2 or any(each.printed_marks for each in people):
+        score += 1
+    notes, citation = front.piece("author-notes"), front.piece("citation")
+    first = fold(text).split()[:2]
+    if notes and first and " ".join(first) in fold(notes.text):
+        score += 2
+    if citation and first and set(first) & set(_opening(citation.text)):
+        score += 2
+    return score
+
+
+def _opening(citation: str) -> list[str]:
+    """The first words of a citation line: where its authors stand."""
+    return [word.strip(".,") for word in fold(citation).split()[:8]]
+
+
+def leftovers(draft: Draft, heads: Sequence[Head]) -> list[int]:
+    """Lines of every head that are none of the kinds and still free."""
+    return [i for head in heads for i in head.others if not draft.owners[i]]
