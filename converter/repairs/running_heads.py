@@ -182,7 +182,7 @@ def _heads(spots: Sequence[_Spot], numbers: set[int]) -> set[int]:
         return _cutting_heads(spots, likely)
     found = _at_edges(spots, likely, numbers)
     placed = Counter(spots[at].shape for at in found)
-    counts = Counter(spot.shape for spot in spots[1:])  # the first line may be a by-line
+    proven = {
         shape for shape, count in placed.items() if count >= max(2, _AT_EDGES * counts[shape], _OFTEN * len(numbers))
     }
     return lettered | {at for at in found if spots[at].shape in proven}
