@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 
 from converter.commands import Command, Misuse
 from converter.rooms import members
@@ -21,6 +20,8 @@ class _Version(argparse.Action):
     """Prints the version; looks it up only when asked, for that takes a while."""
 
     def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> None:
+        from importlib.metadata import version
+
         print("galley", version("galley"))
         parser.exit()
 

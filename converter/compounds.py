@@ -7,12 +7,12 @@ silent the commoner case is taken and said to be doubtful.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+from converter.compiled import toml
 from converter.words import Vocabulary, begins_compounds, commonness, folding, has_kin
 
 _ODDS_OF_DIVISION = 1.6
@@ -114,7 +114,5 @@ def _listed(table: str, key: str) -> frozenset[str]:
 
 @cache
 def _tables() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    text = files("converter").joinpath("compounds.toml").read_text(encoding="utf-8")
-    return {
-        table: {key: frozenset(words) for key, words in rows.items()} for table, rows in tomllib.loads(text).items()
-    }
+    tables = toml(Path(__file__).with_suffix(".toml"))
+    return {table: {key: frozenset(words) for key, words in rows.items()} for table, rows in tables.items()}

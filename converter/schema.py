@@ -8,15 +8,14 @@ checkout the set-up brings them to `schemas/node_modules`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from converter.compiled import toml
 from converter.content_models import find_follower, find_misfit
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def find_dtd(version: str, tag_set: str, folders: Sequence[Path] = FOLDERS) -> P
 
 @cache
 def _words(language: str) -> Mapping[str, str]:
-    found: Mapping[str, str] = tomllib.loads(files("converter").joinpath("schema.toml").read_text("utf-8"))[language]
+    found: Mapping[str, str] = toml(Path(__file__).with_suffix(".toml"))[language]
     return found
 
 

@@ -6,15 +6,14 @@ command line, by a file, or recognised by the title in its citation line.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from converter.article import Journal
+from converter.compiled import toml
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.recognition.names import fold
 
@@ -32,10 +31,8 @@ class NoSuchJournal(LookupError):
 @cache
 def journals() -> Mapping[str, Journal]:
     """Every journal of the room by the name of its file."""
-    here = files(__package__ or "converter.journals")
-    found = sorted((each for each in here.iterdir() if each.name.endswith(".toml")), key=lambda f: f.name)
-    read = {each.name.removesuffix(".toml"): _journal(tomllib.loads(each.read_text("utf-8"))) for each in found}
-    return MappingProxyType(read)
+    found = sorted(Path(__file__).parent.glob("*.toml"))
+    return MappingProxyType({each.stem: _journal(toml(each)) for each in found})
 
 
 def _journal(raw: Mapping[str, Any]) -> Journal:
@@ -59,6 +56,8 @@ def load_journal(name: str | Path) -> Journal:
     if path.suffix != ".toml" or not path.is_file():
         known = ", ".join(journals())
         raise NoSuchJournal(f"There is no journal {name}: give a .toml file, or one of {known}.")
+    import tomllib
+
     try:
         return _journal(tomllib.loads(path.read_text("utf-8")))
     except tomllib.TOMLDecodeError as error:

@@ -13,8 +13,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
+from pathlib import Path
 
-from converter.languages.records import LANGUAGES, Language
+from converter.compiled import compiled
+from converter.languages import records
+from converter.languages.records import FILES, LANGUAGES, Language
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 600
@@ -54,13 +57,16 @@ _BLOCKS = (
 
 @dataclass(frozen=True, slots=True)
 class _Model:
-    """The languages of one script, and from three letters to a logarithm for each of them."""
+    """The languages of one script. For each of them: its three letters with how often they are seen,
+    the sum of all (with the share kept for those never seen), its alphabet and its common words."""
 
     codes: tuple[str, ...]
-    tells: Mapping[str, tuple[float, ...]]
-    unseen: tuple[float, ...]
-    common: Mapping[str, tuple[float, ...]]
+    seen: tuple[Mapping[str, int], ...]
+    sums: tuple[float, ...]
     alphabets: tuple[frozenset[str], ...]
+    common: tuple[frozenset[str], ...]
+    floor: float
+    """The share of three letters never seen."""
 
 
 def _triples(word: str) -> Iterator[str]:
@@ -84,36 +90,47 @@ def _seen(language: Language) -> Counter[str]:
     return seen
 
 
-def _alphabet(seen: Counter[str]) -> frozenset[str]:
-    return frozenset(letter for triple in seen for letter in triple)
+def _counts() -> dict[str, dict[str, dict[str, int]]]:
+    """From script to language to its three letters."""
+    counts: dict[str, dict[str, dict[str, int]]] = {}
+    for code, language in LANGUAGES.items():
+        counts.setdefault(language.script, {})[code] = dict(_seen(language))
+    return counts
 
 
 @cache
 def _model(script: str) -> _Model:
-    codes = tuple(code for code, each in LANGUAGES.items() if each.script == script)
-    seen = [_seen(LANGUAGES[code]) for code in codes]
-    every = set().union(*seen)
-    floor = _UNSEEN / len(every)
-    whole = [each.total() / (1 - _UNSEEN) for each in seen]
-    tells = {
-        triple: tuple(log(each[triple] / all_ + floor) for each, all_ in zip(seen, whole, strict=True))
-        for triple in every
-    }
-    words = set().union(*(LANGUAGES[code].common for code in codes))
-    common = {word: tuple(_COMMON_TELLS * (word in LANGUAGES[code].common) for code in codes) for word in words}
-    return _Model(codes, tells, (log(floor),) * len(codes), common, tuple(map(_alphabet, seen)))
+    sources = (Path(__file__), Path(records.__file__), *FILES)
+    counts = compiled(sources, "threes", _counts).get(script, {})
+    seen = tuple(counts.values())
+    return _Model(
+        codes=tuple(counts),
+        seen=seen,
+        sums=tuple(sum(each.values()) / (1 - _UNSEEN) for each in seen),
+        alphabets=tuple(frozenset("".join(each)) for each in seen),
+        common=tuple(LANGUAGES[code].common for code in counts),
+        floor=_UNSEEN / max(1, len(set().union(*seen))),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _tells(script: str, triple: str) -> tuple[float, ...]:
+    """The logarithm of the share of three letters in each language of `script`."""
+    model = _model(script)
+    return tuple(
+        log(seen.get(triple, 0) / all_ + model.floor) for seen, all_ in zip(model.seen, model.sums, strict=True)
+    )
 
 
 @lru_cache(maxsize=20_000)
 def _evidence(script: str, word: str) -> tuple[float, ...]:
     """How much `word` tells for each language of `script`."""
     model = _model(script)
-    summed = tuple(map(sum, zip(*(model.tells.get(triple, model.unseen) for triple in _triples(word)), strict=True)))
+    summed = tuple(map(sum, zip(*(_tells(script, triple) for triple in _triples(word)), strict=True)))
     best, letters = max(summed), frozenset(word)
-    common = model.common.get(word, (0.0,) * len(summed))
     return tuple(
-        max(each - best, -_ONE_TELLS) + known - _FOREIGN_TELLS * len(letters - alphabet)
-        for each, known, alphabet in zip(summed, common, model.alphabets, strict=True)
+        max(each - best, -_ONE_TELLS) + _COMMON_TELLS * (word in common) - _FOREIGN_TELLS * len(letters - alphabet)
+        for each, common, alphabet in zip(summed, model.common, model.alphabets, strict=True)
     )
 
 

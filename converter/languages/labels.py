@@ -8,11 +8,15 @@ their own. A label ends with a delimiter or with its line: "Abstract painting in
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from converter.languages.records import LANGUAGES, PARTS
+from converter.compiled import compiled
+from converter.languages import records
+from converter.languages.records import FILES, LANGUAGES, PARTS
 
 _SKIPPED = frozenset("-\u00ad\u2010\u2011\u200b\u2060\ufffd\ufeff'’ʼ`´")
 """Stand inside a wording without being part of it: hyphens lost or kept, apostrophes."""
@@ -75,18 +79,23 @@ def _wordings() -> Iterator[tuple[str, str, str]]:
 
 
 def _index() -> dict[str, dict[str, tuple[str, ...]]]:
-    """From key to part to languages."""
+    """From key to part to languages, in the order of the alphabet."""
     index: dict[str, dict[str, tuple[str, ...]]] = {}
     for key, part, code in _wordings():
         known = index.setdefault(key, {})
         languages = known.get(part, ())
         known[part] = (*languages, code) if code and code not in languages else languages
-    return index
+    return dict(sorted(index.items()))
 
 
-_INDEX = _index()
-_BEGINNINGS = frozenset(key[:length] for key in _INDEX for length in range(1, len(key) + 1))
+_INDEX = compiled((Path(__file__), Path(records.__file__), *FILES), "index", _index)
+_KEYS = tuple(_INDEX)
 _FIRST = frozenset(key[:1] for key in _INDEX)
+
+
+def _begins_wording(key: str) -> bool:
+    at = bisect_left(_KEYS, key)
+    return at < len(_KEYS) and _KEYS[at].startswith(key)
 
 
 def _within_word(text: str, at: int) -> bool:
@@ -104,7 +113,7 @@ def _walk(text: str, start: int) -> Iterator[tuple[int, dict[str, tuple[str, ...
         if not folded:
             continue
         key += folded
-        if key not in _BEGINNINGS:
+        if not _begins_wording(key):
             return
         if key in _INDEX and not _within_word(text, at + 1):
             yield at + 1, _INDEX[key]

@@ -7,13 +7,13 @@ The parts that labels may open stand in `_parts.toml`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from converter.compiled import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +72,32 @@ def _language(code: str, raw: Mapping[str, Any]) -> Language:
     )
 
 
-def _files() -> dict[str, Traversable]:
-    """The data files of this room by name without suffix, in order of name."""
-    here = files(__package__ or "converter.languages")
-    found = (each for each in here.iterdir() if each.name.endswith(".toml"))
-    return {each.name.removesuffix(".toml"): each for each in sorted(found, key=lambda f: f.name)}
+FILES = tuple(sorted(Path(__file__).parent.glob("*.toml")))
+"""The data files of this room; the name of one that is no language begins with an underscore."""
 
 
-def _read(file: Traversable) -> dict[str, Any]:
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+def _read() -> dict[str, dict[str, Any]]:
+    """What stands in every data file, by its name without suffix."""
+    import tomllib
+
+    return {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in FILES}
 
 
-def read_languages() -> Mapping[str, Language]:
-    """Every language of the room by its code; a name with an underscore in front is no member."""
-    return MappingProxyType(
-        {code: _language(code, _read(file)) for code, file in _files().items() if not code.startswith("_")}
-    )
+def _languages(tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Language]:
+    return MappingProxyType({code: _language(code, raw) for code, raw in tables.items() if not code.startswith("_")})
 
 
-def read_parts() -> Mapping[str, Part]:
-    """Every part a label may open, by name."""
+def _parts(tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Part]:
     return MappingProxyType(
         {
             name: Part(name, raw["means"], raw.get("bare", False), tuple(raw.get("everywhere", ())))
-            for name, raw in _read(_files()["_parts"]).items()
+            for name, raw in tables["_parts"].items()
         }
     )
 
 
-LANGUAGES = read_languages()
-PARTS = read_parts()
+_TABLES = compiled((Path(__file__), *FILES), "words", _read)
+LANGUAGES = _languages(_TABLES)
+"""Every language of the room by its code."""
+PARTS = _parts(_TABLES)
+"""Every part a label may open, by name."""

@@ -7,11 +7,12 @@ and `Mazirin`), and its stem (`Мазырину` and `Мазырин`).
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+from converter.compiled import toml
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`‘][^\W\d_]+)*")
 """A word; parts joined by a hyphen are words of their own."""
@@ -21,7 +22,7 @@ _SHORTEST_STEM = 3
 
 @cache
 def _data() -> Any:
-    return tomllib.loads(files(__package__).joinpath("names.toml").read_text("utf-8"))
+    return toml(Path(__file__).with_name("names.toml"))
 
 
 @cache

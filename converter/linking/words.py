@@ -7,11 +7,11 @@ of all languages hold everywhere.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+from converter.compiled import toml
 from converter.languages import LANGUAGES
 from converter.linking.names import fold
 
@@ -21,7 +21,7 @@ _ABBREVIATED = 4
 
 @cache
 def _own() -> dict[str, list[str]]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+    return toml(Path(__file__).with_name("words.toml"))
 
 
 def words_for(*roles: str) -> frozenset[str]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from converter.diagnostics import Log
 from converter.manuscript import Manuscript
 from converter.readers import Reader, Unreadable
-from converter.readers._limits import limits
-from converter.readers._pdf.composition import compose
-from converter.readers._pdfium.child import received
-from converter.readers._pdfium.pages import Page, Refused
-from converter.readers._sandbox import run
+
+if TYPE_CHECKING:
+    from converter.readers._pdfium.pages import Page
 
 FORMAT = "pdf"
 """`Manuscript.format` of what this reader gives."""
@@ -33,6 +31,10 @@ _REASONS = {
 
 def _read(log: Log, data: bytes, file: str) -> Manuscript:
     """The blocks of a PDF; raises `Unreadable` for what is no PDF, or one without text."""
+    from converter.readers._limits import limits
+    from converter.readers._pdf.composition import compose
+    from converter.readers._pdfium.pages import Refused
+
     name = file or "The file"
     if _HEADER not in data[:_HEADER_WITHIN]:
         raise Unreadable(f"{name} is not a PDF file: it has no PDF header.")
@@ -51,6 +53,12 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
 
 
 def _pages(data: bytes, name: str) -> tuple[Page, ...]:
+    import tempfile
+
+    from converter.readers._limits import limits
+    from converter.readers._pdfium.child import received
+    from converter.readers._sandbox import run
+
     bounds = limits()
     room = str(Path(__file__).parent)
     command = [sys.executable, "-I", "-c", _START, room, str(bounds.pdf_pages), str(bounds.pdf_characters)]

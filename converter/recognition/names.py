@@ -9,14 +9,14 @@ with the name and not guessed again.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from converter.article import Name
+from converter.compiled import toml
 from converter.languages import LANGUAGES
 
 _ACRONYM = re.compile(r"[A-Z0-9]{3,}(?:-[A-Z0-9]+)?|[a-z]{1,2}[A-Z]\w+")
@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ.‐‑-]{1,3}[^\W\d_]+){0,6}\.?")
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
+    return toml(Path(__file__).with_name("names.toml"))
 
 
 def fold(text: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import product
+from pathlib import Path
+from typing import Any
 from unicodedata import normalize
+
+from converter.compiled import toml
 
 _MOST_DOUBTFUL_LETTERS = 6
 _PUNCTUATION = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2022\u2026\u00a0")
@@ -31,16 +33,10 @@ class Font:
 @cache
 def fonts() -> tuple[Font, ...]:
     """Every font map in the folder `fonts`, by name."""
-    folder = files("converter.repairs") / "fonts"
-    maps = sorted(
-        (each for each in folder.iterdir() if each.name.endswith(".toml")),
-        key=lambda each: each.name,
-    )
-    return tuple(_read(each.name[:-5], each.read_text(encoding="utf-8")) for each in maps)
+    return tuple(_font(each.stem, toml(each)) for each in sorted((Path(__file__).parent / "fonts").glob("*.toml")))
 
 
-def _read(name: str, toml: str) -> Font:
-    table = tomllib.loads(toml)
+def _font(name: str, table: dict[str, Any]) -> Font:
     letters: dict[str, str] = dict(table.get("letters", {})) | table.get("marks", {})
     for high, row in table.get("rows", {}).items():
         for low, letter in enumerate(row):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from unicodedata import normalize
+
+from converter.compiled import toml
 
 MARKS = "\u0300-\u036f"
 INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
@@ -34,8 +35,7 @@ class Letters:
 @cache
 def letters() -> Letters:
     """The table, read when first asked for."""
-    path = files("converter.repairs") / "letters.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = toml(Path(__file__).with_name("letters.toml"))
     symbol = table["symbol"]
     greek = zip(symbol["letters"], symbol["greek"], strict=True)
     codes = {0xF000 + ord(letter): other for letter, other in greek}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from unicodedata import normalize
+
+from converter.compiled import toml
 
 LATIN_LETTERS = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 CYRILLIC_LETTERS = "\u0400-\u0481\u048a-\u052f"
@@ -46,8 +47,7 @@ class LookAlikes:
 @cache
 def look_alikes() -> LookAlikes:
     """The table `look_alikes.toml`, read when first asked for."""
-    path = files("converter.repairs") / "look_alikes.toml"
-    table: dict[str, dict[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    table: dict[str, dict[str, str]] = toml(Path(__file__).with_name("look_alikes.toml"))
     pairs = {name: (table[name]["latin"], table[name]["other"]) for name in ("cyrillic", "greek")}
     rare = (table["cyrillic_rare"]["latin"], table["cyrillic_rare"]["other"])
     ((letters, sounds),) = table["sounds"].items()

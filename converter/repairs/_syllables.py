@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from unicodedata import normalize
+
+from converter.compiled import toml
 
 _MODIFIED_VOWELS = "ăâêôơư"
 _VOWELS = "aeiouy" + _MODIFIED_VOWELS
@@ -30,8 +31,7 @@ class Grammar:
 @cache
 def grammar() -> Grammar:
     """The table `vietnamese_syllables.toml`, read when first asked for."""
-    path = files("converter.repairs") / "vietnamese_syllables.toml"
-    table: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))
+    table: dict[str, str] = toml(Path(__file__).with_name("vietnamese_syllables.toml"))
     onsets = ("", *table["onsets"].split())
     bare = {onset: frozenset(_rhymes_after(onset, table)) for onset in onsets}
     toned = {
