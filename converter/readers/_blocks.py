@@ -21,6 +21,9 @@ Tree = Any
 OPENING, CLOSING = "\ufdd0", "\ufdd1"
 """Around the number of a paragraph that a reader wants to know again: no text may hold them (Unicode, 23.7)."""
 
+UNPLACED = 1_000_000_000
+"""Numbers from here on tell what a paragraph is, but not where."""
+
 _SIGNED = re.compile(f"{OPENING}(\\d+){CLOSING}")
 _ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 _NOT_TEXT = frozenset({"navigation", "toc", "doc-toc"})
@@ -143,7 +146,7 @@ def _as_note(block: Block, label: str, place: Place) -> Block:
 
 def _place(page: _Page, number: int = 0) -> Place:
     """The place of the next paragraph, or of the one that bears a number."""
-    page.paragraphs = number or page.paragraphs + 1
+    page.paragraphs = number if 0 < number < UNPLACED else page.paragraphs + 1
     return Place(page.file, page.paragraphs, page.paragraphs)
 
 

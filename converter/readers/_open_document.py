@@ -72,13 +72,17 @@ def open_text(log: Log, data: bytes, file: str) -> OpenText:
     named = archive.parse("styles.xml") if "styles.xml" in archive else None
     _tell_left_out(log, content, file)
     styles = _read_styles(root for root in (named, content) if root is not None)
-    paragraphs = [each for each in content.iter(*_PARAGRAPHS) if "".join(each.itertext()).strip()]
+    paragraphs = [each for each in content.iter(*_PARAGRAPHS) if _all_text(each).strip()]
     words = tuple("".join(_letters(each)) for each in paragraphs)
     printed = {number: _printed(each, styles) for number, each in enumerate(paragraphs, start=1)}
     for number, each in enumerate(paragraphs, start=1):
         each.text = f"{OPENING}{number}{CLOSING}{each.text or ''}"
     images = dict(_name_images(content))
     return OpenText(archive, "mimetype" in archive, _parts(archive, content, named), printed, words, images)
+
+
+def _all_text(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def _letters(paragraph: etree._Element) -> Iterator[str]:
@@ -101,7 +105,7 @@ def _tell_left_out(log: Log, content: etree._Element, file: str) -> None:
         if found:
             log(kind(Place(file), count=count))
     for each in list(content.iter(_tag("text:table-of-content"))):
-        words = "".join(each.itertext())
+        words = _all_text(each)
         _take_out(each)
         log(CONTENTS_LEFT_OUT(Place(file), words=len(words.split()), excerpt=" ".join(words.split())[:200]))
 

@@ -134,7 +134,7 @@ def _inner(relation: Relation) -> Relation:
 
 
 def _written(relations: list[Relation]) -> bytes:
-    root = etree.Element(f"{{{_PACKAGE}}}Relationships", nsmap={None: _PACKAGE})
+    root = etree.fromstring(f'<Relationships xmlns="{_PACKAGE}"/>')
     for each in relations:
         element = etree.SubElement(root, _RELATION, Id=each.id, Type=f"{_OFFICE}/{each.kind}", Target=each.target)
         if each.external:

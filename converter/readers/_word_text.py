@@ -95,14 +95,16 @@ def _take_contents(body: etree._Element) -> str:
 def _accept_changes(body: etree._Element) -> None:
     """Tracked changes are accepted: what was deleted or moved away is no text."""
     for gone in list(body.iter(tag("del"), tag("moveFrom"))):
-        if gone.getparent().tag not in (tag("rPr"), tag("trPr")):
+        parent = gone.getparent()
+        if parent is not None and parent.tag not in (tag("rPr"), tag("trPr")):
             _remove(gone)
 
 
 def _free_boxes(body: etree._Element) -> int:
     """Put the paragraphs of text boxes after the paragraph that anchors them; how many boxes."""
     for doubled in list(body.iter(f"{_COMPATIBILITY}Fallback")):
-        if doubled.getparent().find(f"{_COMPATIBILITY}Choice") is not None:
+        parent = doubled.getparent()
+        if parent is not None and parent.find(f"{_COMPATIBILITY}Choice") is not None:
             _remove(doubled)
     boxes = list(body.iter(_BOX))
     for box in reversed(boxes):

@@ -24,6 +24,11 @@ MEMBER_IGNORED = Kind("member-ignored", Severity.WARNING, "The file holds {name}
 
 _ENCRYPTED = 0x1
 _LOCAL_HEADER = 30
+_DECLARATIONS = tuple(
+    word.encode(encoding)
+    for word in ("<!ENTITY", "<!ELEMENT", "<!ATTLIST")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _EMBEDDED = ("/embeddings/", "/activex/")
@@ -69,8 +74,8 @@ class Archive:
 
 def _checked(data: bytes, name: str, doctype: bool) -> etree._Element:
     root = _parse(data, name)
-    info = root.getroottree().docinfo
-    if info.doctype and not (doctype and not _declares(info.internalDTD)):
+    declared = root.getroottree().docinfo.internalDTD is not None
+    if declared and (not doctype or any(word in data for word in _DECLARATIONS)):
         raise Unreadable(f"The file is not safe: its part {name} declares a DTD or entities, which none may.")
     return root
 
@@ -94,6 +99,10 @@ def _refuse_unsound(infos: list[zipfile.ZipInfo], data: bytes) -> None:
     for info in infos:
         if info.compress_type not in _METHODS:
             raise Unreadable(f"The file is damaged: its part {info.filename} is packed in an unknown way.")
+    for info in infos:
+        steps = info.filename.replace("\\", "/").split("/")
+        if ".." in steps or not steps[0] or ":" in steps[0]:
+            raise Unreadable("The file is not safe: a part of it is named as if it stood elsewhere on your computer.")
     twice = [name for name, times in Counter(info.filename.casefold() for info in infos).items() if times > 1]
     if twice:
         raise Unreadable(f"The file is damaged: it holds {twice[0]} more than once.")
@@ -121,9 +130,7 @@ def _is_odd(log: Log, info: zipfile.ZipInfo, file: str) -> bool:
     name = info.filename.replace("\\", "/")
     steps = name.split("/")
     what = ""
-    if ".." in steps or name.startswith("/") or ":" in steps[0]:
-        what = "a path out of the file"
-    elif stat.S_ISLNK(info.external_attr >> 16):
+    if stat.S_ISLNK(info.external_attr >> 16):
         what = "a link to another file"
     elif steps[-1].casefold() in _MACROS:
         what = "a program (macros)"
@@ -144,10 +151,6 @@ def _parse(data: bytes, name: str) -> etree._Element:
         if "depth" in str(trouble).casefold():
             raise Unreadable("The file is too complex: its elements are nested too deep.") from None
         raise Unreadable(f"The file is damaged: its part {name} is no well-formed XML ({trouble}).") from None
-
-
-def _declares(dtd: etree.DTD | None) -> bool:
-    return dtd is not None and (any(True for _ in dtd.iterentities()) or any(True for _ in dtd.iterelements()))
 
 
 def pack(parts: dict[str, bytes]) -> bytes:

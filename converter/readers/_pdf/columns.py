@@ -16,6 +16,8 @@ _NARROWEST = 62.0
 """The narrowest column, in points."""
 _FEWEST = 4
 _SHORT = 6
+_FILLED = 0.3
+"""Words fill this part of a column's width in most of its rows."""
 _DEEPEST = 5
 _ASIDE = 0.62
 """A column narrower than this part of its neighbour, in smaller type, is an aside."""
@@ -152,12 +154,16 @@ def _stands(items: Sequence[Placed], x: float) -> bool:
 
 
 def _is_column(side: Sequence[Placed]) -> bool:
+    """Whether words fill the rows of a side, as they do not fill a table's."""
     wide = _width(side)
-    if wide < _NARROWEST:
+    long = sum(len(item.text) for item in side if len(item.text) > _SHORT)
+    if wide < _NARROWEST or long < 0.5 * sum(len(item.text) for item in side):
         return False
-    long = sum(len(item.text) > _SHORT for item in side)
-    filled = sorted(item.x1 - item.x0 for item in side)[len(side) // 2]
-    return long >= 0.5 * len(side) and filled >= 0.3 * wide
+    rows: dict[int, float] = {}
+    for item in side:
+        row = round((item.top + item.bottom) / 8)
+        rows[row] = rows.get(row, 0.0) + item.x1 - item.x0
+    return sorted(rows.values())[len(rows) // 2] >= _FILLED * wide
 
 
 # Bands

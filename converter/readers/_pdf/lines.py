@@ -16,6 +16,7 @@ _SCRIPT = 0.86
 """Type smaller than this part of its neighbours' may be a superscript or subscript."""
 _NEAR = 0.5
 _MARK_GAP = 1.5
+_MARK = 8
 _RAISED = 0.62
 _LEVEL = 0.16
 _BLANK = -0.02
@@ -130,9 +131,9 @@ def _beside(rows: Sequence[list[Word]]) -> list[list[Word]]:
             at = owner[at]
         return at
 
-    spans = [(min(w.x0 for w in row), max(w.x1 for w in row), max(w.size for w in row)) for row in ordered]
+    spans = [_span(row) for row in ordered]
     for at, row in enumerate(ordered):
-        reach = row[0].base + max(1.0, spans[at][2])
+        reach = row[0].base + max(1.0, spans[at].size)
         for after in range(at + 1, len(ordered)):
             if ordered[after][0].base > reach:
                 break
@@ -144,11 +145,31 @@ def _beside(rows: Sequence[list[Word]]) -> list[list[Word]]:
     return list(joined.values())
 
 
-def _touch(one: tuple[float, float, float], two: tuple[float, float, float]) -> bool:
-    """Whether two rows (left, right, largest type) are near; a raised mark may stand further off."""
-    small, large = sorted((one[2], two[2]))
-    gap = max(one[0], two[0]) - min(one[1], two[1])
-    return gap < (_MARK_GAP if small <= _SCRIPT * large else _NEAR) * large
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """From where to where a row of words stands, in which type, and how many letters it has."""
+
+    x0: float
+    x1: float
+    size: float
+    letters: int
+
+
+def _span(row: Sequence[Word]) -> _Span:
+    return _Span(
+        min(word.x0 for word in row),
+        max(word.x1 for word in row),
+        max(word.size for word in row),
+        sum(len(word.text) for word in row),
+    )
+
+
+def _touch(one: _Span, two: _Span) -> bool:
+    """Whether two rows are near; a raised mark may stand further off."""
+    small, large = sorted((one, two), key=lambda span: span.size)
+    gap = max(one.x0, two.x0) - min(one.x1, two.x1)
+    is_mark = small.size <= _SCRIPT * large.size and small.letters <= _MARK
+    return gap < (_MARK_GAP if is_mark else _NEAR) * large.size
 
 
 def _neighbours(one: Sequence[Word], two: Sequence[Word]) -> bool:

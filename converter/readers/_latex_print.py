@@ -1,0 +1,156 @@
+"""A LaTeX file rewritten so that pandoc reads what LaTeX prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from converter.languages import LANGUAGES
+from converter.manuscript import Look
+from converter.readers._blocks import CLOSING, OPENING, UNPLACED, Printed
+from converter.readers._latex_front import HEADING, TITLE, label_of, language_of, read_front
+from converter.readers._latex_references import find_list, print_citations
+from converter.readers._latex_source import Command, commands, rewrite, without_comments
+
+_BEGIN = r"\begin{document}"
+_END = r"\end{document}"
+_MACROS = r"newcommand|renewcommand|providecommand|DeclareMathOperator|newenvironment|newtheorem|DeclareRobustCommand"
+_PRIMITIVES = re.compile(r"@|\\(?:if|setbox|usebox|csname|expandafter|hbox|vbox|dimexpr)")
+_FLOATS = re.compile(r"\\begin\{(figure|table|wrapfigure|sidewaystable|sidewaysfigure|longtable)\*?\}")
+_EQUATIONS = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray)\}(.*?)\\end\{\1\}", re.DOTALL)
+_LABEL = re.compile(r"\\label\{([^}]{1,100})\}")
+_WORDS = {"figure": "figure", "wrapfigure": "figure", "sidewaysfigure": "figure"}
+_TITLE_NUMBER, _HEADING_NUMBER, _REFERENCES_NUMBER = UNPLACED, UNPLACED + 1, UNPLACED + 2
+_KNOWN = {
+    _TITLE_NUMBER: Printed(Look(style="title"), level=1),
+    _HEADING_NUMBER: Printed(Look(style="abstract"), level=1),
+    _REFERENCES_NUMBER: Printed(Look(style="references"), level=1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSource:
+    """The rewritten source, and what is known of its signed paragraphs."""
+
+    source: str
+    known: dict[int, Printed]
+    has_list: bool
+
+
+def print_source(source: str) -> PrintedSource:
+    """Rewrite front matter, citations, the reference list and captions as they are printed."""
+    source = without_comments(source)
+    preamble, begin, body = source.partition(_BEGIN)
+    if not begin:
+        return PrintedSource(source, {}, True)
+    body = body.partition(_END)[0]
+    listed = find_list(body)
+    if listed:
+        keys = {entry.key: entry for entry in listed.entries}
+        entries = "\n\n".join(
+            _reference(entry.label if not entry.names else "", entry.source) for entry in listed.entries
+        )
+        label = label_of("references", preamble)
+        references = f"\n\n{_signed(_REFERENCES_NUMBER, label)}\n\n{entries}\n\n"
+        body = body[: listed.start] + references + body[listed.end :]
+        body = print_citations(body, keys)
+    else:
+        body = print_citations(body, {})
+    body = _numbered_formulas(_captioned(body, preamble))
+    front = read_front(preamble, body)
+    pieces = "\n\n".join(_piece(kind, text) for kind, text in front.pieces)
+    text = f"{_definitions(preamble)}\n{_BEGIN}\n{_notes(pieces)}\n\n{front.body}\n{_END}\n"
+    return PrintedSource(text, dict(_KNOWN), listed is not None)
+
+
+def _piece(kind: str, text: str) -> str:
+    if kind == TITLE:
+        return _signed(_TITLE_NUMBER, text)
+    return _signed(_HEADING_NUMBER, text) if kind == HEADING else text
+
+
+def _signed(number: int, text: str) -> str:
+    return f"{OPENING}{number}{CLOSING}{text}"
+
+
+def _reference(label: str, source: str) -> str:
+    return f"{{[}}{label}{{]}} {source}" if label else source
+
+
+def _notes(text: str) -> str:
+    r"""`\thanks` prints a footnote; elsarticle's marks of notes print nothing by themselves."""
+
+    def note(command: Command) -> str:
+        return rf"\footnote{{{command.arguments[0]}}}" if command.name == "thanks" and command.arguments else ""
+
+    return rewrite(text, "thanks|tnoteref|fnref", note)
+
+
+def _definitions(preamble: str) -> str:
+    """The author's own commands; those made of TeX's primitives set type and say nothing."""
+    kept = (preamble[each.start : each.end] for each in commands(preamble, _MACROS, 3))
+    simple = (
+        re.match(r"(?s)\\def\\[A-Za-z]{1,30}(?:#\d)*\{[^{}]{0,200}\}", preamble[at:])
+        for at in _places(preamble, "\\def")
+    )
+    return "\n".join((*(each for each in kept if not _PRIMITIVES.search(each)), *(m[0] for m in simple if m)))
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _captioned(body: str, preamble: str) -> str:
+    """Captions with the label that LaTeX prints before them."""
+    counts = {"figure": 0, "table": 0}
+    kept: list[str] = []
+    at = 0
+    for match in _FLOATS.finditer(body):
+        if match.start() < at:
+            continue
+        end = body.find(f"\\end{{{match[1]}", match.end())
+        if end < 0:
+            break
+        kept.append(body[at : match.start()])
+        kind = _WORDS.get(match[1], "table")
+        write = partial(_caption, kind=kind, counts=counts, word=_word(kind, preamble))
+        kept.append(rewrite(body[match.start() : end], "caption", write))
+        at = end
+    return "".join((*kept, body[at:]))
+
+
+def _caption(command: Command, kind: str, counts: dict[str, int], word: str) -> str | None:
+    if not command.arguments:
+        return None
+    counts[kind] += 1
+    return rf"\caption{{{word} {counts[kind]}: {command.arguments[0]}}}"
+
+
+def _word(kind: str, preamble: str) -> str:
+    words = LANGUAGES[language_of(preamble)].words.get(kind) or LANGUAGES["en"].words[kind]
+    return words[0][:1].upper() + words[0][1:]
+
+
+def _numbered_formulas(body: str) -> str:
+    """References to formulas with the numbers that LaTeX gives them."""
+    numbers: dict[str, int] = {}
+    count = 0
+    for match in _EQUATIONS.finditer(body):
+        rows = match[2].split(r"\\") if match[1] in ("align", "gather", "eqnarray") else [match[2]]
+        for row in rows:
+            if r"\nonumber" in row or r"\notag" in row or not row.strip():
+                continue
+            count += 1
+            numbers.update((label, count) for label in _LABEL.findall(row))
+
+    def number(name: str, key: str) -> str | None:
+        return None if key not in numbers else f"({numbers[key]})" if name == "eqref" else str(numbers[key])
+
+    return rewrite(
+        body, "eqref|ref", lambda each: number(each.name, each.arguments[0].strip()) if each.arguments else None
+    )

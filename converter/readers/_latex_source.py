@@ -1,0 +1,110 @@
+"""LaTeX source as text: arguments in braces, comments, the preamble; linear scans only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?[ \t]*")
+_VERBATIM = re.compile(r"\\begin\{(verbatim|lstlisting|Verbatim|comment)\*?\}")
+_BRACKETS = {"{": "}", "[": "]"}
+_LONGEST = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command with its arguments: `options` were in square brackets, `arguments` in braces."""
+
+    name: str
+    start: int
+    end: int
+    options: tuple[str, ...]
+    arguments: tuple[str, ...]
+
+
+def without_comments(source: str) -> str:
+    """The source without comments, those in verbatim text kept."""
+    kept: list[str] = []
+    at = 0
+    for match in _VERBATIM.finditer(source):
+        if match.start() < at:
+            continue
+        end = source.find(f"\\end{{{match[1]}", match.end())
+        end = len(source) if end < 0 else end
+        kept += [_COMMENT.sub(r"\1", source[at : match.start()]), source[match.start() : end]]
+        at = end
+    return "".join((*kept, _COMMENT.sub(r"\1", source[at:])))
+
+
+def commands(source: str, names: str, most: int = 1) -> Iterator[Command]:
+    r"""Every command whose name matches the pattern `names`, with up to `most` arguments in braces."""
+    at = 0
+    for match in re.finditer(rf"\\({names})\*?(?![A-Za-z@])", source):
+        if match.start() < at:
+            continue
+        options, arguments, end = _arguments(source, match.end(), most)
+        at = end
+        yield Command(match[1], match.start(), end, options, arguments)
+
+
+def _arguments(source: str, at: int, most: int) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    found: dict[str, list[str]] = {"[": [], "{": []}
+    while len(found["{"]) < most:
+        start = at
+        while start < len(source) and source[start] in " \t\n":
+            start += 1
+        opening = source[start : start + 1]
+        if opening not in _BRACKETS or not opening:
+            break
+        end = closing(source, start)
+        if end < 0:
+            break
+        found[opening].append(source[start + 1 : end])
+        at = end + 1
+    return tuple(found["["]), tuple(found["{"]), at
+
+
+def closing(source: str, start: int) -> int:
+    """Offset of the bracket that closes the one at `start`, or -1; what stands in braces inside does not count."""
+    depth, wanted = 0, _BRACKETS[source[start]]
+    at = start
+    while at < min(len(source), start + _LONGEST):
+        character = source[at]
+        if character == "\\":
+            at += 1
+        elif character == "{":
+            depth += 1
+        elif character == "}":
+            depth -= 1
+            if depth == 0 and wanted == "}":
+                return at
+            if depth < 0:
+                return -1
+        elif character == "]" and wanted == "]" and depth == 0:
+            return at
+        at += 1
+    return -1
+
+
+def rewrite(source: str, names: str, change: Callable[[Command], str | None], most: int = 1) -> str:
+    """The source with commands changed; None leaves one as it is."""
+    kept: list[str] = []
+    at = 0
+    for command in commands(source, names, most):
+        changed = change(command)
+        if changed is not None:
+            kept += [source[at : command.start], changed]
+            at = command.end
+    return "".join((*kept, source[at:]))
+
+
+def environment(source: str, names: str) -> tuple[str, int, int, int, int] | None:
+    r"""The first environment whose name matches: name, where it starts, where its inside starts and ends, its end."""
+    begin = re.search(rf"\\begin\{{({names})\}}", source)
+    if begin is None:
+        return None
+    end = source.find(f"\\end{{{begin[1]}}}", begin.end())
+    if end < 0:
+        return None
+    return begin[1], begin.start(), begin.end(), end, end + len(begin[1]) + len("\\end{}")
