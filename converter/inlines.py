@@ -1,11 +1,11 @@
-"""The rows of inline nodes of an article, wherever text stands, changed in the order of reading.
+"""The rows of inline nodes of an article: each changed in the order of reading, or cut by offsets.
 
-Blocks may nest without end, so they are walked on a stack of their own.
+Blocks may nest without end, so they are walked without recursion.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -14,6 +14,7 @@ from converter.article import (
     Code,
     Figure,
     Formula,
+    Inline,
     Inlines,
     Item,
     ItemList,
@@ -24,9 +25,13 @@ from converter.article import (
     Table,
 )
 from converter.diagnostics import Place
+from converter.manuscript import Run
+from converter.runs import cut, text_of
 
 Change = Callable[[Inlines, Place], Inlines]
 """What becomes of a row that stands at a place."""
+
+# Blocks within blocks
 
 _Rebuilding = Generator[Node, Node, Node]
 """Asks for the blocks inside a block, one by one, and is sent each as it was changed."""
@@ -85,7 +90,8 @@ def _rebuild(node: Node, change: Change) -> _Rebuilding:
         case Table():
             return _table(node, change)
         case Figure():
-            return replace(node, caption=change(node.caption, node.place))
+            caption = change(node.caption, node.place)
+            return replace(node, caption=caption, notes=tuple(change(row, node.place) for row in node.notes))
         case Code() | Formula():
             return node
         case _:
@@ -104,3 +110,42 @@ def _table(table: Table, change: Change) -> Table:
     rows = tuple(tuple(replace(cell, content=change(cell.content, table.place)) for cell in row) for row in table.rows)
     notes = tuple(change(row, table.place) for row in table.notes)
     return replace(table, caption=caption, rows=rows, notes=notes)
+
+
+def walk(nodes: Iterable[Node | Item]) -> Iterator[Node | Item]:
+    """Every block and list item, however deep, in the order of their words."""
+    waiting = list(nodes)[::-1]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        match node:
+            case Quote() | Section() | Item():
+                waiting.extend(reversed(node.blocks))
+            case ItemList(items):
+                waiting.extend(reversed(items))
+            case _:
+                continue
+
+
+# One row
+
+
+def printed(each: Inline) -> str:
+    """The words of one inline."""
+    return each.text if isinstance(each, Run) else text_of(each.content)
+
+
+def between(inlines: Inlines, start: int, end: int | None) -> list[Inline]:
+    """The part of a row between two offsets of its text; only runs are cut."""
+    kept: list[Inline] = []
+    at = 0
+    for each in inlines:
+        length = len(printed(each))
+        low, high = max(start - at, 0), length if end is None else min(end - at, length)
+        empty = not length and start <= at and (end is None or at < end)
+        if empty or (0 == low < high == length):
+            kept.append(each)
+        elif isinstance(each, Run) and low < high:
+            kept += cut((each,), low, high)
+        at += length
+    return kept

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
-from converter.languages import LANGUAGES, find_label
+from converter.captions import is_caption as is_caption
+from converter.languages import find_label
 from converter.manuscript import Block, BlockKind, Manuscript, Run
 from converter.runs import cut, joined
 
@@ -185,22 +185,3 @@ def _closes_references(block: Block) -> bool:
         return True
     label = find_label(block.text)
     return label is not None and label.closed and label.part not in _WITHIN_REFERENCES
-
-
-# Captions
-
-_CAPTION = re.compile(r"\W{0,2}([^\W\d_]{2,14}\.?)\s*[A-Z]?\d{1,3}(?:\.\d{1,2})?\s*[.:—–|]\s")
-
-
-def is_caption(text: str) -> bool:
-    """Whether `text` begins as captions do: "Figure 3. ", "Таблица 1 – "."""
-    match = _CAPTION.match(text)
-    return match is not None and match[1].casefold().rstrip(".") in _caption_words()
-
-
-@cache
-def _caption_words() -> frozenset[str]:
-    words = (
-        word for language in LANGUAGES.values() for role in ("table", "figure") for word in language.words.get(role, ())
-    )
-    return frozenset(word.casefold().rstrip(".") for word in words)

@@ -18,10 +18,9 @@ from converter.article import (
     Reference,
 )
 from converter.diagnostics import Kind, Log, Place, Severity
-from converter.inlines import rewrite
+from converter.inlines import between, printed, rewrite
 from converter.linking import Link, Linking, Missing, Passage, link_passages
 from converter.manuscript import Mark, Run
-from converter.runs import cut
 
 CITATION_WITHOUT_REFERENCE = Kind(
     "citation-without-reference", Severity.WARNING, "“{work}” is cited but stands in no reference list."
@@ -44,6 +43,8 @@ _DOUBTS = {"year": CITATION_YEAR_DIFFERS, "name": CITATION_NAME_DIFFERS}
 _NOT_TEXT = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
 _EXCERPT = 100
 _PLACEHOLDER = "\ufffc"
+_BLANKS = str.maketrans("\u00a0\u2007\u2009\u202f", "    ")
+"""Blanks that do not break read like any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +78,17 @@ def _passage(inlines: Inlines) -> Passage:
     """The text of a row; what cannot hold a citation is masked, letter by letter."""
     raised, at = [], 0
     for each in inlines:
-        length = len(_printed(each))
+        length = len(printed(each))
         if isinstance(each, Run) and Mark.SUP in each.marks and not each.note:
             raised.append((at, at + length))
         at += length
     return Passage("".join(map(_readable, inlines)), tuple(raised))
 
 
-def _printed(inline: Inline) -> str:
-    return inline.text if isinstance(inline, Run) else "".join(run.text for run in inline.content)
-
-
 def _readable(inline: Inline) -> str:
     if isinstance(inline, Run) and not inline.note and not inline.marks & _NOT_TEXT:
-        return inline.text
-    return _PLACEHOLDER * len(_printed(inline))
+        return inline.text.translate(_BLANKS)
+    return _PLACEHOLDER * len(printed(inline))
 
 
 def _by_row(links: Sequence[Link]) -> Mapping[int, list[Link]]:
@@ -108,29 +105,13 @@ def _linked(inlines: Inlines, links: Sequence[Link]) -> Inlines:
     row: list[Inline] = []
     at = 0
     for each in links:
-        inside = _between(inlines, each.start, each.end)
+        inside = between(inlines, each.start, each.end)
         runs = tuple(part for part in inside if isinstance(part, Run))
         if len(runs) == len(inside):
-            row += _between(inlines, at, each.start)
+            row += between(inlines, at, each.start)
             row.append(Citation(runs, each.targets, each.locator))
             at = each.end
-    return (*row, *_between(inlines, at, None))
-
-
-def _between(inlines: Inlines, start: int, end: int | None) -> list[Inline]:
-    """The part of a row between two offsets of its text; only runs are cut."""
-    kept: list[Inline] = []
-    at = 0
-    for each in inlines:
-        length = len(_printed(each))
-        low, high = max(start - at, 0), length if end is None else min(end - at, length)
-        empty = not length and start <= at and (end is None or at < end)
-        if empty or (0 == low < high == length):
-            kept.append(each)
-        elif isinstance(each, Run) and low < high:
-            kept += cut((each,), low, high)
-        at += length
-    return kept
+    return (*row, *between(inlines, at, None))
 
 
 # What an editor should know
@@ -159,7 +140,7 @@ def _uncited(article: Article, cited: set[str]) -> Iterator[Reference]:
 
 
 def _report_doubts(log: Log, row: _Row, each: Link, references: Mapping[str, Reference]) -> None:
-    cited = "".join(map(_printed, row.inlines))[each.start : each.end]
+    cited = "".join(map(printed, row.inlines))[each.start : each.end]
     chosen = _short(references[each.targets[0]].text) if each.targets else ""
     if each.rivals:
         count = len(each.rivals) + 1
@@ -175,7 +156,7 @@ def _report_no_list(log: Log, rows: Sequence[_Row], missing: Sequence[Missing]) 
 
 
 def _excerpt(rows: Sequence[_Row], missing: Missing) -> str:
-    text = "".join(map(_printed, rows[missing.paragraph].inlines))
+    text = "".join(map(printed, rows[missing.paragraph].inlines))
     return text[max(0, missing.start - 1) : missing.end + 1]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from converter.addresses import link_addresses
 from converter.article import Article, Journal
 from converter.conservation import Account, settle
 from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
 from converter.links import link
 from converter.manuscript import Manuscript
+from converter.pointers import point
 from converter.readers import read
 from converter.recognition.markers import compare_markers
 from converter.repairs import mend
@@ -47,7 +49,8 @@ def run(data: bytes, name: str, journal: Journal | None, version: str, tag_set: 
     repaired = mend(found.append, manuscript)
     mending = len(found)
     understood = understand(found.append, repaired, journal)
-    article = link(found.append, understood.article)
+    article = point(found.append, link(found.append, understood.article))
+    article = link_addresses(article)
     compare_markers(found.append, article)
     jats = write_jats(article, version, tag_set)
     _validate(found.append, jats, version, tag_set)

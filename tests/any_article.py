@@ -61,7 +61,7 @@ leaves = st.one_of(
     st.builds(a.Code, words, places),
     st.builds(a.Formula, words, ids, words, places),
     st.builds(a.Table, many(many(cells)), ids, words, inlines, many(inlines, 2), places),
-    st.builds(a.Figure, words, ids, words, inlines, words, places),
+    st.builds(a.Figure, words, ids, words, inlines, words, runs, many(inlines, 2), places),
 )
 
 

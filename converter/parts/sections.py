@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeGuard
 
 from converter.article import Node, Section
 from converter.diagnostics import Kind, Log, Severity
 from converter.manuscript import Block, BlockKind, Mark, Runs
-from converter.recognition.nodes import nodes_of
+from converter.recognition.nodes import Piece, nodes_of
+from converter.recognition.objects import assemble
 from converter.runs import cut, strip, text_of
 
 MISLEVELLED = Kind(
@@ -33,7 +35,7 @@ class _Open:
     label: str
     title: Runs
     depth: int
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Piece] = field(default_factory=list)
     inner: list[_Open] = field(default_factory=list)
 
 
@@ -41,9 +43,10 @@ def nest(log: Log, blocks: Sequence[Block]) -> tuple[Node, ...]:
     """The body: what stands before the first heading, then the sections."""
     root = _Open(Block(BlockKind.HEADING), "", (), 0)
     path = [root]
-    depths = _depths(log, [block for block in blocks if block.kind is BlockKind.HEADING])
-    for block in blocks:
-        if block.kind is not BlockKind.HEADING:
+    pieces = assemble(log, blocks)
+    depths = _depths(log, [piece for piece in pieces if _is_heading(piece)])
+    for block in pieces:
+        if not _is_heading(block):
             path[-1].blocks.append(block)
             continue
         depth = depths[id(block)]
@@ -54,6 +57,10 @@ def nest(log: Log, blocks: Sequence[Block]) -> tuple[Node, ...]:
         path[-1].inner.append(section)
         path.append(section)
     return (*nodes_of(root.blocks), *(_section(each, f"s{n}") for n, each in enumerate(root.inner, 1)))
+
+
+def _is_heading(piece: Piece) -> TypeGuard[Block]:
+    return isinstance(piece, Block) and piece.kind is BlockKind.HEADING
 
 
 def _section(each: _Open, id: str) -> Section:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from converter.article import Article, Inline, Inlines, Pointer, Title
 from converter.diagnostics import Kind, Log, Place, Severity
-from converter.inlines import rewrite
+from converter.inlines import printed, rewrite
 from converter.manuscript import Mark, Run
-from converter.runs import text_of
 
 NOTE_WITHOUT_MARKER = Kind("note-without-marker", Severity.QUESTION, "Nothing in the text points to note {label}.")
 MARKER_WITHOUT_NOTE = Kind("marker-without-note", Severity.WARNING, "The marker {label} has no note.")
@@ -52,8 +51,9 @@ def compare_markers(log: Log, article: Article) -> None:
 
     def look(inlines: Inlines, place: Place) -> Inlines:
         used.update(each.target for each in inlines if isinstance(each, Pointer))
-        for at, label in _lone_markers(inlines):
-            before = "".join(map(_words, inlines[:at]))[-_SHOWN:]
+        lone = list(_lone_markers(inlines))
+        for at, label in lone if _rise(lone) else ():
+            before = "".join(map(printed, inlines[:at]))[-_SHOWN:]
             log(MARKER_WITHOUT_NOTE(place, excerpt=before + label, label=label))
         return inlines
 
@@ -65,6 +65,12 @@ def compare_markers(log: Log, article: Article) -> None:
             log(NOTE_WITHOUT_MARKER(note.place, label=note.label))
 
 
+def _rise(lone: Sequence[tuple[int, str]]) -> bool:
+    """Whether numbers rise, as those of notes do; those of authors' affiliations come again."""
+    numbers = [int(label) for _, label in lone if label.isdecimal()]
+    return all(first < second for first, second in pairwise(numbers))
+
+
 def _lone_markers(inlines: Inlines) -> Iterator[tuple[int, str]]:
     """Where markers stand that point to nothing, and their labels."""
     for at, (before, run) in enumerate(pairwise((Run(""), *inlines))):
@@ -72,9 +78,5 @@ def _lone_markers(inlines: Inlines) -> Iterator[tuple[int, str]]:
             continue
         if run.note:
             yield at, run.text or run.note
-        elif run.marks == {Mark.SUP} and run.text.isdigit() and _WORD_END.search(_words(before)):
+        elif run.marks == {Mark.SUP} and run.text.isdigit() and _WORD_END.search(printed(before)):
             yield at, run.text
-
-
-def _words(each: Inline) -> str:
-    return each.text if isinstance(each, Run) else text_of(each.content)

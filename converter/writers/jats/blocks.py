@@ -155,9 +155,22 @@ def _write_figure(scribe: Scribe, parent: Element, node: Figure) -> None:
     """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/fig.html"""
     made = scribe.name(add(parent, "fig"), node.id, "fig", node.place)
     _write_caption(scribe, made, node.label, node.caption, node.place)
-    holder = add(made, "graphic", "", {HREF: node.target}) if node.target else made
-    if node.alt:
-        add(holder, "alt-text", node.alt)
+    if node.alt and not node.target:
+        add(made, "alt-text", node.alt)
+    for image in (Run(node.alt, href=node.target), *node.more):
+        _write_graphic(made, image)
+    for note in node.notes:
+        if not is_silent(note):
+            write_inlines(scribe, add(made, "attrib"), note)
+
+
+def _write_graphic(parent: Element, image: Run) -> None:
+    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/graphic.html"""
+    if not image.href:
+        return
+    graphic = add(parent, "graphic", "", {HREF: image.href})
+    if image.text:
+        add(graphic, "alt-text", image.text)
 
 
 def _write_caption(scribe: Scribe, parent: Element, label: str, caption: Inlines, place: Place) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from converter.article import Code, Figure, Formula, Inlines, Item, ItemList, Node, Paragraph, Quote, Section, Table
+from converter.inlines import walk
 from converter.manuscript import Mark, Run
-from converter.writers.jats.nesting import walk
 
 
 def lines(nodes: Iterable[Node]) -> Iterator[Inlines]:
@@ -26,8 +26,8 @@ def lines(nodes: Iterable[Node]) -> Iterator[Inlines]:
                 yield from ((Run(label),), (Run(tex, frozenset({Mark.MATH})),))
             case Table(rows, _, label, caption, notes):
                 yield from ((Run(label),), caption, *(cell.content for row in rows for cell in row), *notes)
-            case Figure(_, _, label, caption, alt):
-                yield from ((Run(label),), caption, (Run(alt),))
+            case Figure(_, _, label, caption, alt, more, notes):
+                yield from ((Run(label),), caption, (Run(alt),), *((Run(each.text),) for each in more), *notes)
             case Section(title, _, _, label):
                 yield from ((Run(label),), title)
             case _:

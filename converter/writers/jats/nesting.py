@@ -18,26 +18,12 @@ from converter.article import (
     Section,
     Table,
 )
+from converter.inlines import walk
 from converter.manuscript import Mark, Run
 from converter.writers.jats.inline import bold
 
 DEEPEST = 30
 """How deep blocks nest in the XML: parsers refuse files deeper than 256 elements."""
-
-
-def walk(nodes: Iterable[Node | Item]) -> Iterator[Node | Item]:
-    """Every block and list item, however deep, in the order of their words."""
-    waiting = list(nodes)[::-1]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        match node:
-            case Quote() | Section() | Item():
-                waiting.extend(reversed(node.blocks))
-            case ItemList(items):
-                waiting.extend(reversed(items))
-            case _:
-                continue
 
 
 def is_blank(node: Node | Item) -> bool:
@@ -104,8 +90,8 @@ def _says_something(node: Node | Item) -> bool:
             return bool(tex or label)
         case Table(rows, _, label, caption, notes):
             return any(rows) or bool(label) or not all(map(is_silent, (caption, *notes)))
-        case Figure(target, _, label, caption, alt):
-            return bool(target or label or alt) or not is_silent(caption)
+        case Figure(target, _, label, caption, alt, more, notes):
+            return bool(target or label or alt or more) or not all(map(is_silent, (caption, *notes)))
         case Section(title, _, _, label):
             return bool(label) or not is_silent(title)
         case _:

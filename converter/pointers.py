@@ -1,0 +1,194 @@
+"""Mentions of tables, figures, formulas, sections and appendices in the text point to them.
+
+"Table 2", "Figs. 1–3", "рис. 4", "табл. 1, 2", "Eq. (3)", "§ 2.1". Words are never changed. What
+nothing in the article answers to stays text, and is asked where the article has such things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from converter.article import Article, Figure, Formula, Inline, Inlines, Item, Node, Pointer, Section, Table
+from converter.captions import find_caption, number_key
+from converter.diagnostics import Kind, Log, Place, Severity
+from converter.inlines import between, rewrite, walk
+from converter.languages import LANGUAGES
+from converter.manuscript import Mark, Run
+
+POINTER_WITHOUT_TARGET = Kind(
+    "pointer-without-target", Severity.QUESTION, "“{mention}” is mentioned, but the manuscript does not hold it."
+)
+
+_REF_TYPES = {"table": "table", "figure": "fig", "formula": "disp-formula", "section": "sec", "appendix": "app"}
+"""Roles of the languages' words, and the JATS ref-type of what they name."""
+_TOLD = ("table", "figure", "formula")
+"""Of these every one has a number where one has, so that a missing one is worth a question."""
+
+_NUMBER = r"[A-ZА-Я]{0,2}\.?\d{1,3}(?:\.\d{1,3}){0,3}"
+_LETTERS = r"(?:\s?[A-Za-zа-я](?:\s?[–,-]\s?[A-Za-zа-я])*(?![^\W_]))?"
+_MENTION = re.compile(
+    rf"(?P<word>§{{1,2}}|(?<!\w)[^\W\d_]{{1,20}}(?:\s[^\W\d_]{{1,12}})?)\.?[\s\u00a0]{{0,2}}"
+    rf"(?P<open>[\[(])?(?P<number>{_NUMBER}){_LETTERS}(?(open)[\])])(?![\w]|\.\d)"
+)
+_NEXT = re.compile(
+    rf"(?P<between>\s?[–—-]\s?|\s?,\s?|\s[^\W\d_]{{1,3}}\s|\s?&\s?)(?P<open>[\[(])?(?P<number>{_NUMBER}){_LETTERS}(?(open)[\])])(?![\w]|\.\d)"
+)
+_UNREAD = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
+_MASK = "\ufffc"
+_ENDING = 3
+_STEM = 5
+_AROUND = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A stretch of a row's text that names one object."""
+
+    start: int
+    end: int
+    role: str
+    number: str
+    sure: bool = True
+    """It is the number next to the word."""
+
+
+Targets = Mapping[tuple[str, str], str]
+"""From role and number of an object to its id."""
+
+
+def point(log: Log, article: Article) -> Article:
+    """The article with the mentions of its own objects and sections as pointers to them."""
+    targets = _targets(article)
+    held = {role for role, _ in targets}
+    if not held:
+        return article
+
+    def change(inlines: Inlines, place: Place) -> Inlines:
+        return _pointed(log, inlines, place, targets, held)
+
+    return rewrite(article, change)
+
+
+# What may be pointed to
+
+
+def _targets(article: Article) -> Targets:
+    found: dict[tuple[str, str], str] = {}
+    for node in walk(article.body):
+        for key in _keys(node):
+            found.setdefault(key, getattr(node, "id", ""))
+    return {key: id for key, id in found.items() if id}
+
+
+def _keys(node: Node | Item) -> Iterator[tuple[str, str]]:
+    match node:
+        case Table(label=label) | Figure(label=label):
+            caption = find_caption(label)
+            if caption:
+                yield caption.role, caption.number
+        case Formula(label=label) if label:
+            yield "formula", number_key(label)
+        case Section(label=label) if label:
+            yield "section", number_key(label)
+        case _:
+            return
+
+
+# Mentions in a row
+
+
+def _pointed(log: Log, inlines: Inlines, place: Place, targets: Targets, held: set[str]) -> Inlines:
+    text = "".join(map(_readable, inlines))
+    row: list[Inline] = []
+    at = 0
+    for mention in _mentions(text):
+        target = targets.get((mention.role, mention.number), "")
+        if target and _is_own(mention, text):
+            row += between(inlines, at, mention.start)
+            runs = tuple(each for each in between(inlines, mention.start, mention.end) if isinstance(each, Run))
+            row.append(Pointer(runs, target, _REF_TYPES[mention.role]))
+            at = mention.end
+        elif not target and _should_be_there(mention, held):
+            said = text[mention.start : mention.end]
+            log(
+                POINTER_WITHOUT_TARGET(place, excerpt=text[max(mention.start - 30, 0) : mention.end + 30], mention=said)
+            )
+    return (*row, *between(inlines, at, None)) if row else inlines
+
+
+def _is_own(mention: _Mention, text: str) -> bool:
+    """Whether a section is one of this article, not of the book or law named after it."""
+    if mention.role != "section" or "." in mention.number:
+        return True
+    return not text[mention.end :].lstrip()[:1].isalnum()
+
+
+def _should_be_there(mention: _Mention, held: set[str]) -> bool:
+    """Whether the manuscript should hold it; what numbers with a letter count is often elsewhere."""
+    return mention.sure and mention.role in held and mention.role in _TOLD and mention.number[:1].isdigit()
+
+
+def _readable(each: Inline) -> str:
+    """The text of an inline; what cannot hold a mention is masked, letter by letter."""
+    if isinstance(each, Run):
+        return _MASK * len(each.text) if each.marks & _UNREAD or each.note or each.href else each.text
+    return _MASK * sum(len(run.text) for run in each.content)
+
+
+def _mentions(text: str) -> Iterator[_Mention]:
+    if not any(map(str.isdigit, text)):
+        return
+    at = 0
+    while match := _MENTION.search(text, at):
+        at = match.end()
+        role, start = _role(match)
+        if not role:
+            at = match.start("number") if match["word"].isalpha() else match.end()
+            continue
+        yield _Mention(start, match.end(), role, number_key(match["number"]))
+        while following := _NEXT.match(text, at):
+            yield _Mention(
+                following.start("number"), following.end(), role, number_key(following["number"]), sure=False
+            )
+            at = following.end()
+
+
+def _role(match: re.Match[str]) -> tuple[str, int]:
+    """What the words before a number name, and where they begin."""
+    words = match["word"].split()
+    for said, start in ((words, match.start()), (words[-1:], match.end("word") - len(words[-1]))):
+        role = _known(" ".join(said).casefold())
+        if role:
+            return role, start
+    return "", 0
+
+
+def _known(word: str) -> str:
+    """The role of a word in any of its forms: "таблицам" is a form of "таблица"."""
+    words = _words()
+    if word in words:
+        return words[word]
+    for length in range(len(word), max(len(word) - _ENDING, _STEM) - 1, -1):
+        role = _stems().get(word[:length])
+        if role:
+            return role
+    return ""
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    return {
+        word.casefold().rstrip("."): role
+        for role in reversed(_REF_TYPES)
+        for language in LANGUAGES.values()
+        for word in language.words.get(role, ())
+    }
+
+
+@cache
+def _stems() -> Mapping[str, str]:
+    """Long words without their last letter, which the case of the noun changes."""
+    return {word[:-1]: role for word, role in _words().items() if len(word) > _STEM and word.isalpha()}

@@ -1,0 +1,29 @@
+"""Displayed formulas and the numbers printed beside them."""
+
+from __future__ import annotations
+
+import re
+
+from converter.article import Formula
+from converter.manuscript import Block, BlockKind, Mark
+from converter.runs import text_of
+
+_NUMBER = re.compile(r"[\s.,;]*(\([A-ZА-Я]?\.?\d{1,3}(?:\.\d{1,3})?[a-zа-я]?\))[\s.,;]*")
+
+
+def formula_of(block: Block) -> Formula | None:
+    """The displayed formula a block is: alone, or with nothing but its number: "(3)"."""
+    if block.kind is BlockKind.FORMULA:
+        return Formula(block.text, place=block.place)
+    math = [run for run in block.runs if Mark.MATH in run.marks]
+    if len(math) != 1:
+        return None
+    beside = text_of(run for run in block.runs if Mark.MATH not in run.marks)
+    number = _NUMBER.fullmatch(beside)
+    return Formula(math[0].text, label=number[1], place=block.place) if number else None
+
+
+def number_of(block: Block) -> str:
+    """The number of the formula before, where a block is nothing but that: "(3)"."""
+    match = _NUMBER.fullmatch(block.text) if block.kind is BlockKind.PARAGRAPH else None
+    return match[1] if match else ""

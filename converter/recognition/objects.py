@@ -1,0 +1,259 @@
+"""Tables and figures of a row of blocks, with their captions and the notes below them.
+
+A caption stands above its object or below it; which of the two is the habit of the manuscript is
+learnt from objects that leave no choice. A caption without an object is kept as an object of
+which the manuscript holds only the caption.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from converter.article import Figure, Formula, Node, Table
+from converter.captions import Caption, find_caption
+from converter.diagnostics import Kind, Log, Severity
+from converter.manuscript import Block, BlockKind, Mark, Run, Runs
+from converter.recognition.formulas import formula_of, number_of
+from converter.recognition.nodes import Piece
+from converter.recognition.tables import cells_of, is_note_of
+from converter.runs import cut, strip, text_of
+
+FIGURE_WITHOUT_FILE = Kind("figure-without-file", Severity.WARNING, "{label} has a caption, but no image.")
+TABLE_WITHOUT_ROWS = Kind("table-without-rows", Severity.QUESTION, "{label} has a caption, but no rows.")
+
+Plan = dict[int, Piece | None]
+"""What becomes of some blocks, by index: another piece, or None where it went into one."""
+
+_WORDED = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+_DELIMITERS = " .:—–|-\n\t"
+_LONGEST_TITLE = 300
+_MOST_NOTES = 6
+
+
+@dataclass(slots=True)
+class _Object:
+    """A table, or images that stand together: the blocks it covers, and those that tell of it."""
+
+    role: str
+    first: int
+    last: int
+    blocks: list[Block]
+    label: str = ""
+    caption: Runs = ()
+    told: set[int] = field(default_factory=set)
+    """Indices of the blocks of its caption and notes."""
+    notes: list[Runs] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """Index behind all its blocks."""
+        return max((self.last, *self.told)) + 1
+
+
+def assemble(log: Log, blocks: Sequence[Block]) -> tuple[Piece, ...]:
+    """`blocks` with each table and figure as a node that holds its caption and notes."""
+    captions = {at: found for at, block in enumerate(blocks) if (found := _caption(block))}
+    objects = list(_objects(blocks))
+    for role in ("table", "figure"):
+        _pair([each for each in objects if each.role == role], blocks, captions)
+    for each in objects:
+        _gather_notes(each, blocks, captions)
+    plan = {at: _lone(blocks[at], found) for at, found in captions.items() if _stands_alone(blocks[at], found)}
+    for each in objects:
+        plan |= dict.fromkeys(each.told | set(range(each.first, each.last + 1)), None) | {each.first: _node(each)}
+    plan |= _numbered_formulas(blocks)
+    _tell_lone(log, blocks, captions, objects, plan)
+    pieces = (plan.get(at, block) for at, block in enumerate(blocks))
+    return tuple(_named(piece for piece in pieces if piece is not None))
+
+
+def _numbered_formulas(blocks: Sequence[Block]) -> Plan:
+    """Formulas; one whose number stands in the block below has it as its label."""
+    plan: Plan = {}
+    for at, block in enumerate(blocks):
+        formula = formula_of(block) if block.kind in (BlockKind.FORMULA, BlockKind.PARAGRAPH) else None
+        if formula is None:
+            continue
+        number = number_of(blocks[at + 1]) if at + 1 < len(blocks) and not formula.label else ""
+        plan[at] = replace(formula, label=formula.label or number)
+        if number:
+            plan[at + 1] = None
+    return plan
+
+
+def _named(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces with an id for every object: t1, f1, e1."""
+    count: Counter[str] = Counter()
+    for piece in pieces:
+        letter = "t" if isinstance(piece, Table) else "f" if isinstance(piece, Figure) else "e"
+        if isinstance(piece, Table | Figure | Formula):
+            count[letter] += 1
+            yield replace(piece, id=f"{letter}{count[letter]}")
+        else:
+            yield piece
+
+
+def _tell_lone(
+    log: Log, blocks: Sequence[Block], captions: Mapping[int, Caption], objects: Sequence[_Object], plan: Plan
+) -> None:
+    """Say of which object there is only the caption; the same in a second language is no other object."""
+    named = {(each.role, captions[at].number) for each in objects for at in each.told if at in captions}
+    for at, found in captions.items():
+        if plan.get(at) is not None and (found.role, found.number) not in named:
+            named.add((found.role, found.number))
+            kind = FIGURE_WITHOUT_FILE if found.role == "figure" else TABLE_WITHOUT_ROWS
+            label = blocks[at].text[: found.end].strip()
+            log(kind(blocks[at].place, excerpt=blocks[at].text[:100], label=label))
+
+
+# Captions
+
+
+def _caption(block: Block) -> Caption | None:
+    """The caption a block may be: delimited, set off by its type, or followed by a capital."""
+    found = find_caption(block.text) if block.kind in _WORDED else None
+    if found is None or found.closed or _is_set_off(block, found):
+        return found
+    following = block.text[found.end :].lstrip()[:1]
+    return found if following.isupper() and len(block.text) <= _LONGEST_TITLE else None
+
+
+def _is_set_off(block: Block, found: Caption) -> bool:
+    """Whether the label alone is bold or in italics: "**Figure 1** A map"."""
+    first = block.runs[0]
+    alone = len(first.text.rstrip(_DELIMITERS)) == len(block.text[: found.end].rstrip(_DELIMITERS))
+    return bool(first.marks & {Mark.BOLD, Mark.ITALIC, Mark.SMALL_CAPS}) and alone
+
+
+def _stands_alone(block: Block, found: Caption) -> bool:
+    """Whether a block is surely a caption, whatever stands beside it."""
+    words = block.text[found.start :].strip(_DELIMITERS)
+    return (found.closed or _is_set_off(block, found)) and bool(words) and not words[:1].islower()
+
+
+def _parts(block: Block, found: Caption) -> tuple[str, Runs]:
+    return block.text[: found.end].strip(), strip(cut(block.runs, found.start))
+
+
+def _lone(block: Block, found: Caption) -> Node:
+    """What a caption without its object makes."""
+    label, caption = _parts(block, found)
+    if found.role == "figure":
+        return Figure("", label=label, caption=caption, place=block.place)
+    return Table((), label=label, caption=caption, place=block.place)
+
+
+# Objects
+
+
+def _objects(blocks: Sequence[Block]) -> Iterator[_Object]:
+    """Every table and every row of images, in order."""
+    images: _Object | None = None
+    for at, block in enumerate(blocks):
+        if _is_image(block):
+            if images is None:
+                images = _Object("figure", at, at, [])
+            images.blocks.append(block)
+            images.last = at
+            continue
+        if images is not None:
+            yield images
+            images = None
+        if block.kind is BlockKind.TABLE:
+            yield _Object("table", at, at, [block])
+    if images is not None:
+        yield images
+
+
+def _is_image(block: Block) -> bool:
+    """Whether a block is an image, or images and nothing else, or an image above its caption."""
+    if block.kind is BlockKind.FIGURE:
+        return True
+    if block.kind is not BlockKind.PARAGRAPH or not block.runs or Mark.IMAGE not in block.runs[0].marks:
+        return False
+    _, words = _images_and_words(block)
+    found = find_caption(text_of(words))
+    return not words or (found is not None and found.role == "figure")
+
+
+def _images_and_words(block: Block) -> tuple[Runs, Runs]:
+    images = tuple(run for run in block.runs if Mark.IMAGE in run.marks)
+    return images, strip(tuple(run for run in block.runs if Mark.IMAGE not in run.marks))
+
+
+def _pair(objects: Sequence[_Object], blocks: Sequence[Block], captions: Mapping[int, Caption]) -> None:
+    """Give each object the caption beside it, on the side where this manuscript puts them."""
+    open_ = [each for each in objects if not _has_own(each)]
+    above = [(each, _beside(each, each.first - 1, captions)) for each in open_]
+    below = [(each, _beside(each, each.last + 1, captions)) for each in open_]
+    only_above = sum(up and not down for (_, up), (_, down) in zip(above, below, strict=True))
+    only_below = sum(down and not up for (_, up), (_, down) in zip(above, below, strict=True))
+    figures = bool(objects) and objects[0].role == "figure"
+    first_below = only_below >= only_above if figures else only_below > only_above
+    taken: set[int] = set()
+    for each in open_:
+        sides = (each.last + 1, each.first - 1) if first_below else (each.first - 1, each.last + 1)
+        at = next((side for side in sides if _beside(each, side, captions) and side not in taken), None)
+        if at is not None:
+            taken.add(at)
+            each.told.add(at)
+            each.label, each.caption = _parts(blocks[at], captions[at])
+        elif _titled(each, blocks, captions):
+            each.told |= {each.first - 1, each.first - 2}
+            each.label = blocks[each.first - 2].text.strip().rstrip(_DELIMITERS)
+            each.caption = strip(blocks[each.first - 1].runs)
+
+
+def _beside(each: _Object, at: int, captions: Mapping[int, Caption]) -> bool:
+    return at in captions and captions[at].role == each.role
+
+
+def _titled(each: _Object, blocks: Sequence[Block], captions: Mapping[int, Caption]) -> bool:
+    """Whether above it stand a label alone, "Table 1", and below that its title."""
+    if each.first < 2 or not _beside(each, each.first - 2, captions) or each.first - 1 in captions:
+        return False
+    label, title = blocks[each.first - 2], blocks[each.first - 1]
+    alone = not label.text[captions[each.first - 2].end :].strip(_DELIMITERS)
+    return alone and title.kind in _WORDED and len(title.text) <= _LONGEST_TITLE
+
+
+def _has_own(each: _Object) -> bool:
+    """Whether the caption stands in the object's own block; it is then taken from there."""
+    block = each.blocks[-1]
+    words = block.runs if each.role == "table" else _images_and_words(block)[1]
+    if block.kind is BlockKind.FIGURE or not words:
+        return False
+    found = find_caption(text_of(words))
+    each.caption = words
+    if found:
+        each.label = text_of(words)[: found.end].strip()
+        each.caption = strip(cut(words, found.start))
+    return True
+
+
+def _gather_notes(each: _Object, blocks: Sequence[Block], captions: Mapping[int, Caption]) -> None:
+    """Take the lines below an object that tell of its sources and signs."""
+    for at in range(each.end, min(each.end + _MOST_NOTES, len(blocks))):
+        block = blocks[at]
+        if block.kind is not BlockKind.PARAGRAPH or at in captions or not is_note_of(block, each.blocks, each.caption):
+            return
+        each.told.add(at)
+        each.notes.append(block.runs)
+
+
+def _node(each: _Object) -> Node:
+    place = each.blocks[0].place
+    notes = tuple(each.notes)
+    if each.role == "table":
+        return Table(cells_of(each.blocks[0]), "", each.label, each.caption, notes, place)
+    images = [image for block in each.blocks for image in _images_of(block)]
+    first, *more = images
+    return Figure(first.href, "", each.label, each.caption, first.text, tuple(more), notes, place)
+
+
+def _images_of(block: Block) -> Runs:
+    if block.kind is BlockKind.FIGURE:
+        return (Run(block.text, frozenset({Mark.IMAGE}), block.target),)
+    return _images_and_words(block)[0]
