@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -130,6 +130,18 @@ def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def drop_dangling(body: etree._Element, notes: Mapping[str, etree._Element | None]) -> int:
+    """Take out markers of notes that the file does not hold; how many. `notes` are its parts by kind."""
+    dropped = 0
+    for kind, part in notes.items():
+        known = {each.get(f"{W}id") for each in part.iter(tag(kind))} if part is not None else set()
+        for marker in list(body.iter(tag(f"{kind}Reference"))):
+            if marker.get(f"{W}id") not in known:
+                _remove(marker)
+                dropped += 1
+    return dropped
 
 
 # Fields and runs

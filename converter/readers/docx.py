@@ -21,6 +21,11 @@ CONTENTS_LEFT_OUT = Kind(
     "contents-left-out", Severity.NOTE, "A table of contents was left out: {words} words that the headings say again."
 )
 CITATION_FIELDS = Kind("citation-fields", Severity.NOTE, "{count} fields of {program} were read as the text they show.")
+NOTES_MISSING = Kind(
+    "notes-missing",
+    Severity.WARNING,
+    "{count} markers lead to footnotes that the file does not hold; they were left out.",
+)
 TEXT_BOXES = Kind("text-boxes", Severity.QUESTION, "{count} text boxes stand after the paragraphs that hold them.")
 
 
@@ -32,11 +37,14 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
     from converter.readers._word_numbering import read_numbering
     from converter.readers._word_package import open_package, repack
     from converter.readers._word_styles import read_styles
-    from converter.readers._word_text import prepare, prepare_text, words_in
+    from converter.readers._word_text import drop_dangling, prepare, prepare_text, words_in
     from converter.readers._words import tell_unread
 
     package = open_package(log, data, file)
     _tell_changes(log, package, file)
+    notes = {kind: package.part(f"{kind}s") for kind in ("footnote", "endnote")}
+    if missing := drop_dangling(package.document, notes):
+        log(NOTES_MISSING(Place(file), count=missing))
     known = prepare(package.document, read_styles(package.part("styles")), read_numbering(package.part("numbering")))
     for notes in package.notes:
         prepare_text(notes, known)
