@@ -1,0 +1,53 @@
+"""No invisible characters divide words.
+
+Good:
+
+    <p>international</p>
+
+Bad:
+
+    <p>inter&#xAD;national</p>
+
+    <p>inter&#x200B;national</p>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from converter.diagnostics import Severity
+from converter.rules import Hit, Rule, Wording, at
+from converter.views import View, local
+
+_INVISIBLE = re.compile("(?<=\\w)[\u00ad\u200b\u2060\ufeff]")
+_MOST_TOLD = 10
+
+
+def _check(article: View) -> Iterator[Hit]:
+    told = 0
+    for holder, text in article.strings():
+        found = _INVISIBLE.search(text) if told < _MOST_TOLD else None
+        if found and local(holder) not in ("ext-link", "uri"):
+            told += 1
+            yield at(
+                holder, character=f"U+{ord(found[0]):04X}", word=text[max(0, found.start() - 15) : found.end() + 15]
+            )
+
+
+RULE = Rule(
+    code="character-invisible",
+    severity=Severity.NOTE,
+    source="W3C: Unicode in XML and other Markup Languages",
+    en=Wording(
+        "An invisible {character} stands in “{word}”.",
+        "The word is not found by a search.",
+        "Take it out.",
+    ),
+    ru=Wording(
+        "В «{word}» стоит невидимый {character}.",
+        "Поиск такого слова не найдёт.",
+        "Удалите его.",
+    ),
+    check=_check,
+)

@@ -1,0 +1,43 @@
+"""Every character has a meaning of its own.
+
+Good:
+
+    <p>α and β</p>
+
+Bad:
+
+    <p>&#xE061; and β</p>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from converter.diagnostics import Severity
+from converter.rules import Hit, Rule, Wording, at
+from converter.views import View
+
+
+def _check(article: View) -> Iterator[Hit]:
+    for holder, text in article.strings():
+        if found := re.search("[\ue000-\uf8ff\U000f0000-\U0010ffff]", text):
+            yield at(holder, character=f"U+{ord(found[0]):04X}", text=text.strip()[:40])
+
+
+RULE = Rule(
+    code="character-private",
+    severity=Severity.WARNING,
+    source="Unicode 15, 23.5: private-use characters",
+    en=Wording(
+        "{character} has no meaning without its font: “{text}”.",
+        "It is another sign, or a box, on every machine.",
+        "Replace it by the character it was meant to be.",
+    ),
+    ru=Wording(
+        "{character} без своего шрифта ничего не значит: «{text}».",
+        "На каждой машине это другой знак или рамка.",
+        "Замените его тем знаком, который имелся в виду.",
+    ),
+    check=_check,
+)

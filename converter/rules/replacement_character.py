@@ -1,0 +1,44 @@
+"""No letter was lost.
+
+Good:
+
+    <p>Hồ Chí Minh</p>
+
+Bad:
+
+    <p>H� Chí Minh</p>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from converter.diagnostics import Severity
+from converter.rules import Hit, Rule, Wording, at
+from converter.views import View
+
+
+def _check(article: View) -> Iterator[Hit]:
+    for holder, text in article.strings():
+        if "\N{REPLACEMENT CHARACTER}" in text:
+            found = re.search(r"\S{0,20}\ufffd+\S{0,20}", text)
+            yield at(holder, text=found[0] if found else text)
+
+
+RULE = Rule(
+    code="replacement-character",
+    severity=Severity.ERROR,
+    source="Unicode 15, 23.8: U+FFFD",
+    en=Wording(
+        "A letter was lost in “{text}”.",
+        "U+FFFD stands for what a program could not read; the word cannot be found.",
+        "Look the word up in the manuscript.",
+    ),
+    ru=Wording(
+        "В «{text}» потеряна буква.",
+        "U+FFFD стоит на месте того, что программа не прочла; слово не найти.",
+        "Сверьте слово с рукописью.",
+    ),
+    check=_check,
+)
