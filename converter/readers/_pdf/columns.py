@@ -176,6 +176,8 @@ def _bands(items: Sequence[Placed], gutter: float) -> list[tuple[list[Placed], b
     bands: list[tuple[list[Placed], bool]] = []
     for item in sorted(items, key=lambda each: (each.top, each.x0)):
         spans = id(item) in known or _beside_spanning(item, crossing)
+        if not spans and bands and bands[-1][1]:
+            spans = _ends_spanning(item, bands[-1][0][-1], items)
         if not bands or bands[-1][1] != spans:
             bands.append(([], spans))
         bands[-1][0].append(item)
@@ -186,6 +188,14 @@ def _beside_spanning(item: Placed, crossing: Sequence[Placed]) -> bool:
     """Whether the item stands on a line with one that crosses the gutter."""
     height = item.bottom - item.top
     return any(min(item.bottom, one.bottom) - max(item.top, one.top) > 0.5 * height for one in crossing)
+
+
+def _ends_spanning(item: Placed, above: Placed, items: Sequence[Placed]) -> bool:
+    """Whether the item is the short last line of what crosses the gutter right above, alone on its height."""
+    follows = abs(item.size - above.size) < 0.1 and item.top - above.bottom < 0.7 * item.size
+    return follows and not any(
+        other is not item and other.top < item.bottom - 1 and other.bottom > item.top + 1 for other in items
+    )
 
 
 def _settled(bands: Sequence[tuple[list[Placed], bool]], gutter: float) -> list[tuple[list[Placed], bool]]:

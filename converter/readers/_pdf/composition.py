@@ -177,7 +177,7 @@ def _find_headings(draft: _Draft) -> None:
 
 def _find_halves(draft: _Draft) -> None:
     chunks = [each if isinstance(each, Chunk) else None for each in draft.elements]
-    draft.halves = first_halves(chunks, {*draft.notes, *draft.levels}, indents=draft.body.indents)
+    draft.halves = first_halves(chunks, draft.levels, draft.notes, indents=draft.body.indents)
 
 
 def _made(draft: _Draft, file: str) -> Iterator[Block]:

@@ -41,17 +41,18 @@ def _is_full(chunk: Chunk, after: Chunk) -> bool:
     return chunk.column.x1 - last.x1 < (first.x1 - first.x0) + _ROOM * last.size
 
 
-def first_halves(chunks: Sequence[Chunk | None], fixed: Collection[int], *, indents: bool) -> dict[int, int]:
-    """From index of a chunk to that of the chunk it goes on with.
+def first_halves(
+    chunks: Sequence[Chunk | None], headings: Collection[int], notes: Collection[int], *, indents: bool
+) -> dict[int, int]:
+    """From index of a chunk to that of the chunk it goes on with; None stands for a table or figure.
 
-    None stands for a table or figure; `fixed` are headings, notes and the like, which neither go
-    on nor, but for headings, stop the search.
+    A paragraph goes on behind notes, tables and figures, never behind a heading.
     """
     found: dict[int, int] = {}
     for at, chunk in enumerate(chunks):
-        if chunk is None or at in fixed or is_caption_line(chunk.text):
+        if chunk is None or at in headings or at in notes or is_caption_line(chunk.text):
             continue
-        before = _before(chunks, fixed, at)
+        before = _before(chunks, headings, notes, at)
         if before is not None and _may_be_cut(chunks, before, at):
             half = chunks[before]
             if half is not None and goes_on(half, chunk, indents=indents):
@@ -64,14 +65,16 @@ def _may_be_cut(chunks: Sequence[Chunk | None], before: int, at: int) -> bool:
     return chunk is not None and (chunk.first or before < at - 1)
 
 
-def _before(chunks: Sequence[Chunk | None], fixed: Collection[int], at: int) -> int | None:
+def _before(chunks: Sequence[Chunk | None], headings: Collection[int], notes: Collection[int], at: int) -> int | None:
     """The nearest text above in the same type; captions, tables and what is small lie between."""
     chunk = chunks[at]
     if chunk is None:
         return None
     for index in range(at - 1, max(at - 1 - _FARTHEST, -1), -1):
         one = chunks[index]
-        if one is None or index in fixed or one.column.aside or is_caption_line(one.text):
+        if index in headings:
+            return None
+        if one is None or index in notes or one.column.aside or is_caption_line(one.text):
             continue
         if one.size < (1 - _SAME) * chunk.size:
             continue
