@@ -46,8 +46,8 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
     if missing := drop_dangling(package.document, notes):
         log(NOTES_MISSING(Place(file), count=missing))
     known = prepare(package.document, read_styles(package.part("styles")), read_numbering(package.part("numbering")))
-    for notes in package.notes:
-        prepare_text(notes, known)
+    for part in package.notes:
+        prepare_text(part, known)
     words = [text for part in (package.document, *package.notes) for text in words_in(part)]
     _tell_prepared(log, known, file)
     tree = parse(log, repack(package), "docx", file)

@@ -19,6 +19,7 @@ from converter.manuscript import Block, BlockKind, Cell, Manuscript, Mark, Run, 
 from converter.readers import Reader
 from converter.readers._decoding import decode
 from converter.readers._html import INLINE_MARKS, html_blocks, tag_name
+from converter.readers._metadata import read_metadata
 from converter.runs import joined, strip, unescape_address
 
 Event = Any
@@ -40,7 +41,6 @@ _SPAN_MARKS = {
 _SCRIPTS = re.compile(r"\^([^\s^]{1,40})\^|~([^\s~]{1,40})~")  # pandoc's km^2^ and H~2~O
 _ALIGNMENTS = {"Left": "left", "Center": "center", "Right": "right"}
 _ITEM_MARKER = re.compile(rb"\s*(\d{1,9}[.)]|[-+*])")
-_SCALAR = re.compile(r"^([A-Za-z][\w-]*):[ \t]+(\S.*)$", re.MULTILINE)
 _EVIDENCE = re.compile(
     r"^#{1,6}[ \t]+\S|^\*\*[^*\n]+\*\*|^\[\^[^\]\n]+\]:|\]\([^)\s]+\)|^```|^\|.*\|[ \t]*$"
     r"|(?<!\w)\*[^*\s][^*\n]*\*(?!\w)",
@@ -59,7 +59,10 @@ def read(log: Log, data: bytes, file: str) -> Manuscript:
     page = _Page(text.encode(), file)
     events = pyromark.events_with_range(text, options=_OPTIONS)
     page.take((event, span["start"], span["end"]) for event, span in events)
-    return Manuscript(tuple(page.blocks), file, "markdown", page.metadata)
+    if not page.head:
+        return Manuscript(tuple(page.blocks), file, "markdown")
+    front, metadata = read_metadata(log, *page.head)
+    return Manuscript((*front, *page.blocks), file, "markdown", metadata)
 
 
 class _Page:
@@ -71,7 +74,7 @@ class _Page:
         self.line_starts = [0, *(m.end() for m in re.finditer(rb"\n", source))]
         self.events: Iterator[tuple[Event, int, int]] = iter(())
         self.blocks: list[Block] = []
-        self.metadata: dict[str, str] = {}
+        self.head: tuple[str, Place] | None = None
         self.runs: list[Run] = []
         self.marks: list[Mark] = []
         self.html_marks: list[Mark] = []
@@ -118,7 +121,7 @@ class _Page:
             case "HtmlBlock":
                 self.html(start, end)
             case {"MetadataBlock": _}:
-                self.metadata.update(_SCALAR.findall(self.texts("MetadataBlock")))
+                self.head = self.texts("MetadataBlock"), self.place(start, end)
             case _:
                 self.open_span(tag)
 
@@ -161,8 +164,8 @@ class _Page:
         if self.in_item:
             label, self.item_label = self.item_label, ""
             return Block(BlockKind.ITEM, runs, place, level=self.lists, label=label)
-        if len(runs) == 1 and Mark.IMAGE in runs[0].marks:
-            return Block(BlockKind.FIGURE, (Run(runs[0].text),), place, target=runs[0].href)
+        if Mark.IMAGE in runs[0].marks and all(run.note for run in runs[1:]):
+            return Block(BlockKind.FIGURE, (Run(runs[0].text), *runs[1:]), place, target=runs[0].href)
         kind = BlockKind.QUOTE if self.quotes else BlockKind.PARAGRAPH
         return Block(kind, runs, place, level=self.quotes)
 
@@ -208,10 +211,25 @@ class _Page:
             case {"Link": link}:
                 self.href.append(_target(link))
             case {"Image": image}:
-                marks = frozenset({Mark.IMAGE})
-                self.runs.append(Run(self.texts("Image"), marks, str(image["dest_url"])))
+                self.image(str(image["dest_url"]))
             case str() if tag in _SPAN_MARKS:
                 self.marks.append(_SPAN_MARKS[tag])
+
+    def image(self, target: str) -> None:
+        """An image with its alternative text; the markers of notes in that stand behind it."""
+        said: list[str] = []
+        markers: list[Run] = []
+        for event, _, _ in self.events:
+            match event:
+                case {"Text": text} | {"Html": text} | {"Code": text}:
+                    said.append(text)
+                case "SoftBreak" | "HardBreak":
+                    said.append("\n")
+                case {"FootnoteReference": label}:
+                    markers.append(Run(str(label), frozenset({Mark.SUP}), note=str(label)))
+                case {"End": ended} if ended == "Image" or (isinstance(ended, dict) and "Image" in ended):
+                    break
+        self.runs += [Run("".join(said), frozenset({Mark.IMAGE}), target), *markers]
 
     def close_span(self, tag: Event) -> None:
         if tag == "Link":
