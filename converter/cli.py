@@ -14,6 +14,8 @@ DESCRIPTION = "Galley turns journal manuscripts into JATS XML that an editor can
 EXIT_CODES = (
     "exit codes: 0 the output is usable, 1 the article has errors, 2 the input cannot be read or the usage is wrong"
 )
+ROOMS = ("converter.commands", "service.commands")
+"""Where commands are: those of the converter, and those of the service, which stands before its door."""
 
 
 class _Version(argparse.Action):
@@ -27,11 +29,11 @@ class _Version(argparse.Action):
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The parser with every command of the room `converter.commands`."""
+    """The parser with every command of the rooms of commands."""
     parser = argparse.ArgumentParser("galley", description=DESCRIPTION, epilog=EXIT_CODES)
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, command in members("converter.commands", Command).items():
+    for name, command in sorted(each for room in ROOMS for each in members(room, Command).items()):
         below = commands.add_parser(name, help=command.summary, description=command.summary, epilog=EXIT_CODES)
         command.add_arguments(below)
         below.set_defaults(run=command.run, parser=below)

@@ -1,0 +1,228 @@
+"""The ledger of jobs in Redis or Valkey: what stands there is the truth.
+
+Every change of a job's state is one script, so that it happens wholly or not at all and the first end wins.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from redis import Redis
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import ConnectionError, OutOfMemoryError, RedisError, ResponseError, TimeoutError
+from redis.retry import Retry
+
+from service.config import Config
+from service.jobs import Job, State, folder, is_id, pack, record, unpack
+
+__all__ = ["Admission", "Ledger", "LedgerFull", "RedisError", "connect"]
+
+_SCRIPTS = Path(__file__).parent / "scripts"
+_HOUR = 3600
+_WORKERS = "galley:workers"
+_PAGE_SCAN = 500
+
+
+class LedgerFull(RedisError):
+    """The broker has no memory left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What became of a job that asked to be accepted.
+
+    `answer` is accepted, reused, replayed, mismatch, full or full-owner; `job` the id of the job that is there.
+    """
+
+    answer: str
+    job: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An idempotency key, already bound to its owner and route, and the digest of what came with it."""
+
+    key: str = ""
+    digest: str = ""
+
+
+def connect(url: str) -> Redis:
+    """A client that tries again for about a second when the broker is restarted."""
+    return Redis.from_url(
+        url,
+        decode_responses=True,
+        socket_timeout=5,
+        socket_connect_timeout=1,
+        health_check_interval=25,
+        retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), 4),
+        retry_on_error=[ConnectionError, TimeoutError],
+    )
+
+
+@cache
+def _script(name: str) -> str:
+    return _SCRIPTS.joinpath(f"{name}.lua").read_text(encoding="utf-8")
+
+
+class Ledger:
+    """The jobs of the service. Every method may raise `RedisError`."""
+
+    def __init__(self, config: Config, client: Redis) -> None:
+        self._config = config
+        self.client: Any = client  # the client's own types allow for an answer that must be awaited
+        self._scripts = {path.stem: client.register_script(_script(path.stem)) for path in _SCRIPTS.glob("*.lua")}
+
+    def admit(self, job: Job, promise: Promise | None = None) -> Admission:
+        """Accept a job, if there is room for it; its source must be in the store by now."""
+        config, promise = self._config, promise or Promise()
+        words = [word for pair in record(job).items() for word in pair]
+        answer = self._run(
+            "admit",
+            job.id,
+            job.owner,
+            config.ring_seconds,
+            config.waiting,
+            config.waiting_each,
+            f"galley:promise:{promise.key}" if promise.key else "",
+            promise.digest,
+            int(config.idempotency_hours * _HOUR),
+            self._kept,
+            *words,
+        )
+        return Admission(*answer)
+
+    def find(self, job: str) -> Job | None:
+        """The job of this id."""
+        values = self.client.hgetall(f"galley:job:{job}") if is_id(job) else {}
+        return unpack({"id": job, **values}) if "state" in values else None
+
+    def claim(self, job: str, token: str, worker: str) -> str:
+        """Take a job for a worker: gone, busy, failed (too many attempts) or yours."""
+        config = self._config
+        crashed = json.dumps({"code": "worker-crashed", "attempts": str(config.attempts)})
+        told = self._run("claim", job, token, worker, config.lease_seconds, config.attempts, crashed, self._kept)
+        return str(told)
+
+    def renew(self, job: str, token: str, **changes: object) -> bool:
+        """Hold a job for another lease and note changes; whether it is still this attempt's."""
+        words = [word for pair in pack(changes).items() for word in pair]
+        return bool(self._run("renew", job, token, self._config.lease_seconds, *words))
+
+    def release(self, job: str, token: str, forget_attempt: bool = False, pause: float = 0) -> bool:
+        """Give a job back, to be rung for after a pause; whether it was still this attempt's."""
+        return bool(self._run("release", job, token, int(forget_attempt), pause))
+
+    def finish(self, job: str, token: str, state: State, **changes: object) -> bool:
+        """End a job; whether this was its first end. Without a token it ends whoever holds it."""
+        words = [word for pair in pack(changes).items() for word in pair]
+        return bool(self._run("finish", job, token, state.value, self._kept, *words))
+
+    def list_overdue(self, at_most: int = 100) -> list[str]:
+        """Open jobs nobody was heard of in time; each is given to one reconciler."""
+        found: list[str] = self._run("overdue", self._config.ring_seconds, at_most)
+        return found
+
+    def forget(self, job: str) -> list[str]:
+        """Remove a job; gives the folders of the store that nothing needs any more."""
+        return [folder(each) for each in self._run("forget", job)]
+
+    def list_expired(self, at_most: int = 100, before: float | None = None) -> list[str]:
+        """Jobs whose time to be kept is over."""
+        limit = time.time() if before is None else before
+        found: list[str] = self.client.zrangebyscore("galley:expiry", "-inf", limit, start=0, num=at_most)
+        return found
+
+    def page(self, owner: str, size: int, cursor: str = "", state: str = "", batch: str = "") -> tuple[list[Job], str]:
+        """Jobs of an owner, the newest first, and the cursor of the next page ("" for none)."""
+        highest, found = f"({cursor}" if cursor else "+inf", []
+        while True:
+            rows = self.client.zrevrangebyscore(
+                f"galley:jobs:{owner}", highest, "-inf", start=0, num=_PAGE_SCAN, withscores=True
+            )
+            for job, (_, score) in zip(self.find_all([each for each, _ in rows]), rows, strict=True):
+                highest = f"({score!r}"
+                if job and state in ("", job.state) and batch in ("", job.batch):
+                    found.append(job)
+                if len(found) == size:
+                    return found, highest[1:]
+            if len(rows) < _PAGE_SCAN:
+                return found, ""
+
+    def find_all(self, jobs: Sequence[str]) -> list[Job | None]:
+        """The jobs of these ids, in their order."""
+        with self.client.pipeline(transaction=False) as pipe:
+            for each in jobs:
+                pipe.hgetall(f"galley:job:{each}")
+            told = pipe.execute()
+        return [unpack({"id": job, **one}) if "state" in one else None for job, one in zip(jobs, told, strict=True)]
+
+    def watch(self, job: str, seconds: float) -> Iterator[Job | None]:
+        """The job now and at each change, until it ends, is removed (None) or the time is over."""
+        until = time.monotonic() + seconds
+        with self.client.pubsub(ignore_subscribe_messages=True) as news:
+            news.subscribe(f"galley:events:{job}")
+            while True:
+                found = self.find(job)
+                yield found
+                if found is None or found.state.ended or not self._hear(news, until):
+                    return
+
+    def await_end(self, job: str, seconds: float) -> Job | None:
+        """The job when it has ended or the time is over."""
+        found = None
+        for told in self.watch(job, seconds):
+            found = told
+        return found
+
+    def greet(self, worker: str) -> None:
+        """A worker is alive."""
+        self.client.zadd(_WORKERS, {worker: time.time()})
+
+    def leave(self, worker: str) -> None:
+        """A worker is gone."""
+        self.client.zrem(_WORKERS, worker)
+
+    def count_workers(self) -> int:
+        """Workers heard of within a lease."""
+        self.client.zremrangebyscore(_WORKERS, "-inf", time.time() - _HOUR)
+        return int(self.client.zcount(_WORKERS, time.time() - max(self._config.lease_seconds, 5), "+inf"))
+
+    def count_waiting(self, owner: str | None = None) -> int:
+        """Jobs that wait for a worker."""
+        return int(self.client.scard("galley:waiting" if owner is None else f"galley:waiting:{owner}"))
+
+    def count_request(self, who: str, minute: int) -> int:
+        """Count a request; gives how many came from there in this minute."""
+        name = f"galley:rate:{who}:{minute}"
+        with self.client.pipeline(transaction=False) as pipe:
+            pipe.incr(name)
+            pipe.expire(name, 120)
+            return int(pipe.execute()[0])
+
+    @property
+    def _kept(self) -> float:
+        return self._config.keep_hours * _HOUR
+
+    def _run(self, name: str, *words: object) -> Any:
+        try:
+            return self._scripts[name](args=[str(each) for each in words])
+        except OutOfMemoryError as full:
+            raise LedgerFull("the broker has no memory left") from full
+        except ResponseError as trouble:
+            if "OOM" in str(trouble):
+                raise LedgerFull("the broker has no memory left") from trouble
+            raise
+
+    @staticmethod
+    def _hear(news: Any, until: float) -> bool:
+        """Wait for news; whether there were any before the time was over."""
+        while (left := until - time.monotonic()) > 0:
+            if news.get_message(timeout=min(left, 1.0)):
+                return True
+        return False

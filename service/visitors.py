@@ -1,0 +1,68 @@
+"""Who asks: the owner of the request, what its key allows, its language and its rate."""
+
+from __future__ import annotations
+
+import time
+
+from flask import current_app, g, request
+
+from service import keys, problems
+from service.keys import Scope
+from service.problems import Problem
+from service.workplace import Workplace
+
+_MINUTE = 60
+
+
+def workplace() -> Workplace:
+    """The workplace of the application that answers."""
+    place: Workplace = current_app.extensions["galley"]
+    return place
+
+
+def language() -> str:
+    """The language of the reader, English if it is none of ours."""
+    return request.accept_languages.best_match(problems.LANGUAGES) or "en"
+
+
+def owner(scope: Scope) -> str:
+    """The owner of the request, "" for the anonymous. Raises `Problem` if it may not do this, or not now."""
+    place = workplace()
+    secret = _secret()
+    if secret:
+        key = keys.find(place.ledger, secret)
+        if key is None:
+            raise Problem("key-invalid")
+        if scope not in key.scopes:
+            raise Problem("scope-missing", scope=scope.value)
+        name = key.id
+    elif place.config.needs_keys:
+        raise Problem("key-missing")
+    else:
+        name = ""
+    _count(place, name or f"from {request.remote_addr}")
+    g.owner = name
+    return name
+
+
+def refuse_other_sites() -> None:
+    """A page of another site must not use a visitor's browser to send us things."""
+    if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+        raise Problem("cross-site")
+    if (origin := request.headers.get("Origin")) and origin != request.host_url.rstrip("/"):
+        raise Problem("cross-site")
+
+
+def _secret() -> str:
+    kind, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if kind:
+        return secret.strip() if kind.lower() == "bearer" and secret.strip() else "?"
+    return request.headers.get("X-API-Key", "")
+
+
+def _count(place: Workplace, who: str) -> None:
+    if not place.config.rate:
+        return
+    minute, gone = divmod(int(time.time()), _MINUTE)
+    if place.ledger.count_request(who, minute) > place.config.rate:
+        raise Problem("rate-limited", retry_after=_MINUTE - gone, seconds=_MINUTE - gone)
