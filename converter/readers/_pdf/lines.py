@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ _SCRIPT = 0.86
 """Type smaller than this part of its neighbours' may be a superscript or subscript."""
 _NEAR = 0.5
 _MARK_GAP = 1.5
-_MARK = 8
+_LETTERS = re.compile(r"[^\W\d_]{4}")
+"""A raised mark has no such row of letters."""
 _RAISED = 0.62
 _LEVEL = 0.16
 _BLANK = -0.02
@@ -107,8 +109,16 @@ def _line(row: Iterable[Word], page: int) -> Line:
 def _goes_on(row: Sequence[Word], word: Word) -> bool:
     last = row[-1]
     main = max(row[-3:], key=lambda each: each.size)
+    alike = min(last.size, word.size) > _SCRIPT * max(last.size, word.size) or _is_mark(row, word)
     em = max(last.size, word.size)
-    return -_OVERLAP * em < word.x0 - last.x1 < _WIDE * em and (on_one_line(main, word) or on_one_line(last, word))
+    near = -_OVERLAP * em < word.x0 - last.x1 < (_WIDE if alike else _NEAR) * em
+    return near and (on_one_line(main, word) or on_one_line(last, word))
+
+
+def _is_mark(row: Sequence[Word], word: Word) -> bool:
+    """Whether one of two rows that meet in different sizes is a mark: figures, signs, a letter or two."""
+    text = word.text if word.size < row[-1].size else row[-1].text
+    return _LETTERS.search(text) is None
 
 
 def on_one_line(one: Word, two: Word) -> bool:
@@ -147,12 +157,12 @@ def _beside(rows: Sequence[list[Word]]) -> list[list[Word]]:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """From where to where a row of words stands, in which type, and how many letters it has."""
+    """From where to where a row of words stands, in which type; whether it may be a raised mark."""
 
     x0: float
     x1: float
     size: float
-    letters: int
+    mark: bool
 
 
 def _span(row: Sequence[Word]) -> _Span:
@@ -160,7 +170,7 @@ def _span(row: Sequence[Word]) -> _Span:
         min(word.x0 for word in row),
         max(word.x1 for word in row),
         max(word.size for word in row),
-        sum(len(word.text) for word in row),
+        not any(_LETTERS.search(word.text) for word in row),
     )
 
 
@@ -168,7 +178,7 @@ def _touch(one: _Span, two: _Span) -> bool:
     """Whether two rows are near; a raised mark may stand further off."""
     small, large = sorted((one, two), key=lambda span: span.size)
     gap = max(one.x0, two.x0) - min(one.x1, two.x1)
-    is_mark = small.size <= _SCRIPT * large.size and small.letters <= _MARK
+    is_mark = small.size <= _SCRIPT * large.size and small.mark
     return gap < (_MARK_GAP if is_mark else _NEAR) * large.size
 
 
