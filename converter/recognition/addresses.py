@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from converter.article import Field, Tagged
 from converter.languages import find_labels
 from converter.manuscript import Mark, Runs
-from converter.recognition.affiliations import country_of, is_institution, tag_affiliation
+from converter.recognition.affiliations import is_institution, tag_affiliation
+from converter.recognition.countries import country_of
 from converter.recognition.marks import RAISED, SIGNS, lowered
 from converter.recognition.mentions import EMAIL, ORCID
 from converter.runs import cut, strip, text_of

@@ -8,12 +8,12 @@ language (Unicode CLDR through Babel), their ISO 3166 code is the field's normal
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 
 from converter.article import Field, Tagged
 from converter.languages import LANGUAGES
 from converter.manuscript import Runs
+from converter.recognition.countries import country_code, country_of
 from converter.runs import text_of
 
 _PARTING = re.compile(r"[,;]|\s[-–—]\s|(?<=[^\W\d_]{4})\.\s(?=[^\W\d_])|/(?=[^\W\d_])")
@@ -102,37 +102,3 @@ def _city_mark(phrase: str) -> int:
             rest = phrase[len(word) :]
             return len(word) + len(rest) - len(rest.lstrip())
     return 0
-
-
-def country_code(phrase: str, language: str = "") -> str:
-    """ISO 3166 code of a country named in `language` or in English, or "".
-
-    Names in use beside those of CLDR stand in the languages' files as "name=CODE".
-    """
-    name = phrase.strip(" .").casefold()
-    if not name or name[0].isdigit():
-        return ""
-    return _countries(language).get(name) or _countries("en").get(name, "")
-
-
-def country_of(phrase: str, language: str = "") -> str:
-    """ISO 3166 code of a country named in whichever language, that of the text first, or ""."""
-    if found := country_code(phrase, language):
-        return found
-    script = "Cyrillic" if any("\u0400" <= c <= "\u04ff" for c in phrase) else "Latin"
-    alike = (code for code, each in LANGUAGES.items() if each.script == script)
-    return next((code for each in alike if (code := country_code(phrase, each))), "")
-
-
-@cache
-def _countries(language: str) -> Mapping[str, str]:
-    from babel import Locale
-    from babel.core import UnknownLocaleError
-
-    try:
-        names = Locale.parse(language or "en").territories
-    except (UnknownLocaleError, ValueError):
-        return {}
-    named = {name.casefold(): code for code, name in names.items() if len(code) == 2}
-    given = LANGUAGES[language].words.get("countries", ()) if language in LANGUAGES else ()
-    return named | {name.casefold(): code for name, _, code in (g.partition("=") for g in given)}

@@ -14,8 +14,9 @@ from functools import cache
 from converter.languages import LANGUAGES
 from converter.manuscript import Mark, Runs
 from converter.recognition.addresses import opening_mark
-from converter.recognition.affiliations import country_of, is_institution
+from converter.recognition.affiliations import is_institution
 from converter.recognition.author_notes import is_degree
+from converter.recognition.countries import country_of
 from converter.recognition.marks import RAISED, SIGNS, split_marks
 from converter.recognition.mentions import EMAIL, ORCID
 from converter.recognition.names import is_group, is_han, looks_like_name, words_of
