@@ -68,3 +68,8 @@ def test_lines_that_repeat_within_pages_stay() -> None:
 def test_a_refrain_without_pages_stays() -> None:
     verse = "\n".join(f"The boats went down the river in year {at}." for at in range(15))
     assert words(dropped(f"{verse}\nAnd nobody saw them again\n" * 5)).count("nobody") == 5
+
+
+def test_a_printed_number_sign_is_no_number() -> None:
+    text = "\n\n".join(f"Item # of box {'#' * (number % 2)}{number}" for number in range(1, 7))
+    assert words(dropped(text)) == text.replace("\n\n", "\n")

@@ -97,7 +97,7 @@ def _spots(manuscript: Manuscript) -> Iterator[_Spot]:
             continue
         for at, text in enumerate(lines):
             words = " ".join(text.split())
-            shape = _DIGITS.sub("#", words.casefold())
+            shape = _DIGITS.sub("#", words.casefold().replace("#", ""))
             fresh = plain and at == 0 and number > 0 and block.look.page_start
             yield _Spot(number, at, words, shape, fresh)
 
