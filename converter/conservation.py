@@ -50,7 +50,19 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-FRONT = frozenset({"titles", "bylines", "author-notes", "citation-lines", "keywords", "dates", "identifiers"})
+FRONT = frozenset(
+    {
+        "titles",
+        "bylines",
+        "author-notes",
+        "citation-lines",
+        "keywords",
+        "dates",
+        "identifiers",
+        "subjects",
+        "rights",
+    }
+)
 """Parts whose blocks say things twice; the blocks of all others count word for word."""
 _TWICE_SAID = ("journal-meta", "article-meta")
 _ONCE_SAID = ("abstract", "trans-abstract", "funding-group", "author-notes")

@@ -15,7 +15,7 @@ from converter.parts.abstracts import find_abstracts, find_fragments
 from converter.parts.citation_lines import CitationLine, agreed_issue, find_citation_lines
 from converter.parts.contributors import find_contributors
 from converter.parts.dates import find_dates
-from converter.parts.identifiers import find_identifiers
+from converter.parts.identifiers import find_identifiers, find_rights, find_subjects
 from converter.parts.keywords import find_keywords
 from converter.parts.notes import find_notes, note_ids
 from converter.parts.references import find_references
@@ -62,6 +62,8 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
     abstracts |= find_fragments(log, draft, fronts, abstracts)
     keywords = find_keywords(log, draft, fronts)
     identifiers = find_identifiers(log, draft, fronts, lines)
+    subjects = find_subjects(log, draft, fronts, heads)
+    rights = find_rights(draft, fronts, heads)
     statements = find_statements(log, draft)
     notes = find_notes(log, draft)
     _tell_unplaced(log, draft, fronts)
@@ -75,6 +77,8 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
         journal=journal or recognise(log, journals, lines[0].place if lines else place),
         issue=agreed_issue(log, lines) if lines else head.issue,
         identifiers=identifiers,
+        subjects=subjects,
+        rights=rights,
         titles=titles,
         contributors=people.contributors,
         affiliations=people.affiliations,

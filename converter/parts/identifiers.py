@@ -8,12 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from converter.article import Right
 from converter.diagnostics import Log
+from converter.manuscript import Block
 from converter.parts.citation_lines import CitationLine
 from converter.recognition.draft import Draft, became_markup
 from converter.recognition.fronts import Front, Piece
+from converter.recognition.heads import Head
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_LONGEST_RUBRIC = 6
 _LABELLED = ("udc", "bbk", "edn", "jel", "msc", "pacs")
 
 
@@ -30,6 +35,48 @@ def find_identifiers(log: Log, draft: Draft, fronts: Sequence[Front], lines: Seq
         if line.doi:
             found.setdefault("doi", line.doi)
     return found
+
+
+def find_subjects(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head]) -> dict[str, tuple[str, ...]]:
+    """The rubrics of each language, claimed: "Original article", "Section: Botany", a line above the title."""
+    found: dict[str, list[str]] = {}
+    for front, head in zip(fronts, heads, strict=True):
+        pieces = [piece for piece in front.pieces if piece.part == "rubric" and _is_free(draft, piece.indices)]
+        for piece in pieces:
+            draft.claim(piece.indices, "subjects")
+            if piece.text.strip():
+                log(became_markup(draft.blocks[piece.indices[0]].place, piece.label))
+            found.setdefault(piece.language or front.language, []).append(" ".join((piece.text or piece.label).split()))
+        for index in head.others:
+            if index < head.title and not draft.owners[index] and _is_rubric(draft.blocks[index]):
+                block = draft.claim([index], "subjects")[0]
+                found.setdefault(front.language, []).append(" ".join(block.text.split()))
+    return {language: tuple(dict.fromkeys(subjects)) for language, subjects in found.items()}
+
+
+def _is_free(draft: Draft, indices: Sequence[int]) -> bool:
+    return bool(indices) and not any(draft.owners[index] for index in indices)
+
+
+def _is_rubric(block: Block) -> bool:
+    """Whether a line above the title may be the journal's rubric: a few words without digits or stops."""
+    text = block.text.strip()
+    words = text.split()
+    return (
+        0 < len(words) <= _LONGEST_RUBRIC and text[:1].isupper() and all(c.isalpha() or c in " ,/–—-()" for c in text)
+    )
+
+
+def find_rights(draft: Draft, fronts: Sequence[Front], heads: Sequence[Head]) -> tuple[Right, ...]:
+    """Lines on copyright and licence, claimed, as printed."""
+    found = []
+    for front, head in zip(fronts, heads, strict=True):
+        labelled = [i for p in front.pieces if p.part in ("copyright", "licence") for i in p.indices]
+        for index in sorted(i for i in (*head.rights, *labelled) if not draft.owners[i]):
+            block = draft.claim([index], "rights")[0]
+            kind = "copyright" if _COPYRIGHT.match(block.text.strip()) else "licence"
+            found.append(Right(kind, block.runs, front.language, block.place))
+    return tuple(found)
 
 
 def _value(piece: Piece) -> str:

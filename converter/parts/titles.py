@@ -23,7 +23,9 @@ def claim_titles(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequenc
     titles: dict[str, Title] = {}
     for front, head in zip(fronts, heads, strict=True):
         if head.title >= 0 and not draft.owners[head.title]:
-            language = front.language or draft.language(head.title)
+            spoken = draft.language(head.title)
+            others = [each.language for each in fronts]
+            language = spoken if spoken in others or not front.language else front.language
             if language not in titles:
                 titles[language] = _claimed(draft, head.title)
     wanting = [front.language for front in fronts if front.language not in titles]

@@ -62,13 +62,19 @@ def _is_plain_mark(mark: str, text: str, end: int) -> bool:
     return True
 
 
-def is_address(runs: Runs, marks: Collection[str] = ()) -> bool:
-    """Whether a line is an address: it opens with a mark that authors bear, or names an institution."""
+def is_address(runs: Runs, marks: Collection[str] = (), label: str = "") -> bool:
+    """Whether a line is an address: it opens with a mark that authors bear, or names an institution.
+
+    `label` is the marker of a list's item.
+    """
     text = text_of(runs).strip()
     if not text or len(text) > _LONGEST or text.endswith("?"):
         return False
     mark, start = opening_mark(runs)
     body = text_of(cut(runs, start))
+    mark = mark or label.strip(" .)(")
+    if label and mark not in marks:
+        return False
     known = bool(mark) and mark in marks
     return _reads_as_address(body, known)
 
@@ -95,9 +101,10 @@ def _is_sentence(text: str) -> bool:
     return len(words) > 25 and sum(word[0].isupper() for word in words) < 0.25 * len(words)
 
 
-def read_addresses(runs: Runs, language: str, marks: Collection[str] = ()) -> tuple[Address, ...]:
-    """The addresses of a line, in order."""
-    return tuple(_address(cut(runs, start, end), mark, language) for mark, start, end in _spans(runs, marks))
+def read_addresses(runs: Runs, language: str, marks: Collection[str] = (), label: str = "") -> tuple[Address, ...]:
+    """The addresses of a line, in order; `label` is the marker of a list's item."""
+    own = label.strip(" .)(")
+    return tuple(_address(cut(runs, start, end), mark or own, language) for mark, start, end in _spans(runs, marks))
 
 
 def _spans(runs: Runs, marks: Collection[str]) -> Iterator[tuple[str, int, int]]:

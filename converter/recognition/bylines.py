@@ -54,6 +54,7 @@ def read_byline(runs: Runs, language: str = "") -> tuple[Signature, ...]:
     text = text_of(runs)
     if len(text) > _LONGEST:
         return ()
+    text = "".join(" " if "\ue000" <= sign <= "\uf8ff" else sign for sign in text)  # icons of a font
     masked = _masked(text, _holes(runs, text))
     row: list[Signature] = []
     for start, end in _pieces(masked.rstrip(" .,;"), _joiners(language)):
@@ -105,8 +106,9 @@ def _holes(runs: Runs, text: str) -> list[tuple[int, int]]:
 
 def _is_number_of_group(text: str, match: re.Match[str]) -> bool:
     """Whether the digits belong to a group's name: "ICV 2020 Group"."""
-    behind = text[match.end() :].lstrip()
-    return match[0].startswith(" ") and (behind[:1].isalpha() or len(match[0].strip()) == 4)
+    behind = text[match.end() :].split(maxsplit=1)
+    number = match[0].startswith(" ") and match[0].strip().isdigit()
+    return number and (len(match[0].strip()) == 4 or (bool(behind) and behind[0].casefold() in words_of("group")))
 
 
 def _one_where_joined(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -39,6 +39,7 @@ _CONTINUED = POSTS | {"affiliations", "highlights"}
 """Pieces that go on to the next label; the others are one block."""
 _GAP_BLOCKS = 40
 _GAP_LENGTH = 6000
+_LONGEST_ABSTRACT = 4500
 """Front matter further apart than that is another cluster."""
 
 
@@ -79,7 +80,22 @@ class _Post:
 
 def find_fronts(draft: Draft) -> tuple[Front, ...]:
     """The stretches of front matter, in order. Nothing is claimed."""
-    return tuple(front for cluster in _clusters(draft, _posts(draft)) for front in _fronts(draft, cluster))
+    posts = _posts(draft)
+    fronts = tuple(front for cluster in _clusters(draft, posts) for front in _fronts(draft, cluster))
+    return fronts if any(0 in _indices(front) for front in fronts) else (*_opening(draft, posts), *fronts)
+
+
+def _indices(front: Front) -> set[int]:
+    return {*front.head, *(index for piece in front.pieces for index in piece.indices)}
+
+
+def _opening(draft: Draft, posts: list[_Post]) -> Iterator[Front]:
+    """Front matter without any of the main labels: what stands before the text begins."""
+    prose = next((i for i, block in draft.free() if is_prose(block.text) and block.kind is BlockKind.PARAGRAPH), 0)
+    end = prose - 1 if prose > 1 and draft.blocks[prose - 1].kind is BlockKind.HEADING else prose
+    group = [post for post in posts if post.index < end]
+    if 0 < end <= _GAP_BLOCKS and not any(post.label.part in POSTS for post in group):
+        yield replace(_front(draft, group, 0, end), language=draft.language(prose))
 
 
 def _posts(draft: Draft) -> list[_Post]:
@@ -182,11 +198,29 @@ def _tail_end(draft: Draft, last: _Post) -> int:
     """Index behind the last block of the last piece."""
     index = last.index + 1
     if last.label.end >= len(draft.blocks[last.index].text):  # a label alone: what it labels follows
-        index += 1
+        index = _abstract_end(draft, last.index) if last.label.part == "abstract" else index + 1
     if last.label.part == "author-notes":
         while index < len(draft.blocks) and _is_author_note(draft.blocks[index]):
             index += 1
     return min(index, len(draft.blocks))
+
+
+def _abstract_end(draft: Draft, label: int) -> int:
+    """Index behind an abstract that no other label ends: its first paragraph, or all before an introduction."""
+    level = draft.blocks[label].level
+    end = label + 2
+    length = 0
+    for index in range(label + 1, min(label + 14, len(draft.blocks))):
+        block = draft.blocks[index]
+        section = label_of(block, {"abstract-section"})
+        if block.kind is BlockKind.HEADING and not (section and block.level > level):
+            return index if section or block.text[:1].isdigit() else end
+        length += len(block.text)
+        if length > _LONGEST_ABSTRACT or block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            return end
+        if section:
+            end = index + 1 + (section.end >= len(block.text))
+    return end
 
 
 def _is_author_note(block: Block) -> bool:
@@ -196,7 +230,7 @@ def _is_author_note(block: Block) -> bool:
 def _front(draft: Draft, group: list[_Post], start: int, end: int) -> Front:
     pieces = tuple(_pieces(draft, group, end))
     taken = {index for piece in pieces for index in piece.indices}
-    first = next(post.index for post in group if post.label.part in POSTS)
+    first = next((post.index for post in group if post.label.part in POSTS), end)
     head = tuple(i for i in range(start, first) if not draft.owners[i] and i not in taken)
     return Front(_language(draft, group, pieces), head, pieces)
 
@@ -217,7 +251,7 @@ def _pieces(draft: Draft, group: list[_Post], end: int) -> Iterator[Piece]:
 
 def _one_block(draft: Draft, post: _Post) -> int:
     """Index behind a piece of one block: the label's own, or the next where it stands alone."""
-    alone = post.label.end >= len(draft.blocks[post.index].text.rstrip())
+    alone = post.label.end >= len(draft.blocks[post.index].text.rstrip()) and post.label.part != "rubric"
     return post.index + 1 + alone
 
 

@@ -179,7 +179,7 @@ def _read_addresses(log: Log, draft: Draft, rows: Rows, front: Front, head: Head
     marks = {mark for author in row for mark in author.marks}
     lines: list[tuple[int, Address]] = []
     for index, block in _address_blocks(log, draft, front, head):
-        for address in read_addresses(block.runs, front.language, marks):
+        for address in read_addresses(block.runs, front.language, marks, block.label):
             lines.append((index, address))
             _tell_address(log, block, address)
     if lines and row and front.language not in rows.authors:

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from converter.manuscript import Block, BlockKind
 from converter.recognition.addresses import is_address, opening_mark
 from converter.recognition.bylines import is_byline, read_byline
-from converter.recognition.draft import Draft
+from converter.recognition.draft import STATEMENTS, Draft, label_of
 from converter.recognition.fronts import Front
 from converter.recognition.marks import is_sign
 from converter.recognition.mentions import EMAIL, ORCID
@@ -48,7 +48,7 @@ class Head:
 def find_head(draft: Draft, front: Front) -> Head:
     """What each of the front's head blocks is. Nothing is claimed."""
     head = Head()
-    lines = [i for i in front.head if _is_wording(draft.blocks[i])]
+    lines = [i for i in front.head if _is_wording(draft.blocks[i]) and not label_of(draft.blocks[i], STATEMENTS)]
     scores = {i: _byline_score(draft.blocks[i], front) for i in lines}
     titles = {i: _title_score(draft, front, i) - max(scores[i], 0) for i in lines}
     people = [each for i in lines if scores[i] > 0 for each in read_byline(draft.blocks[i].runs, front.language)]
@@ -74,7 +74,7 @@ def _place(head: Head, block: Block, index: int, marks: set[str], title: float, 
         head.footings.append(index)
     elif _RIGHTS.match(text):
         head.rights.append(index)
-    elif title < 4 and is_address(block.runs, marks):
+    elif title < 4 and is_address(block.runs, marks, block.label):
         head.addresses.append(index)
     elif EMAIL.search(text) and len(text) < 400:
         head.contacts.append(index)

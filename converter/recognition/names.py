@@ -209,7 +209,7 @@ def _two_surnames(tokens: list[str], given: Mapping[str, Any]) -> int:
     """Index where two family names start: behind the first name and such as are given names."""
     known = _folded_given(tuple(given["given"]))
     start = 1
-    while start < len(tokens) - 1 and fold(tokens[start]).rstrip(".") in known:
+    while start < len(tokens) - 1 and (_is_initial(tokens[start]) or fold(tokens[start]) in known):
         start += 1
     western = _western_start(tokens, "es")
     if len(tokens) - start > 2 and not any(t[0].islower() for t in tokens[start:]):

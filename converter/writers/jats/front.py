@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from converter.article import Abstract, Article, HistoryDate, Inlines, Issue, Journal, Statement, Title
+from converter.article import Abstract, Article, HistoryDate, Inlines, Issue, Statement, Title
 from converter.writers.jats.author_notes import write_author_notes
 from converter.writers.jats.blocks import ABSTRACT, write_nodes
 from converter.writers.jats.contributors import write_contributors
@@ -43,7 +43,7 @@ def write_front(scribe: Scribe, parent: Element, article: Article) -> None:
     write_author_notes(scribe, meta, article)
     _write_issue(scribe, meta, article.issue, article.dates)
     _write_history(scribe, meta, article.dates)
-    _write_permissions(scribe, meta, article.journal)
+    _write_permissions(scribe, meta, article)
     _write_abstracts(scribe, meta, article)
     _write_keywords(scribe, meta, article)
     _write_funding(scribe, meta, article.statements)
@@ -141,13 +141,19 @@ def _write_date(scribe: Scribe, parent: Element, tag: str, date: HistoryDate, ki
             add(made, name, text)
 
 
-def _write_permissions(scribe: Scribe, parent: Element, journal: Journal) -> None:
+def _write_permissions(scribe: Scribe, parent: Element, article: Article) -> None:
     """https://jats4r.niso.org/permissions/: the licence by its URL, its text in every language."""
+    journal = article.journal
     codes = main_first({code: text for code, text in journal.licence_texts.items() if text}, scribe.language)
-    if not codes and not journal.licence:
+    if not codes and not journal.licence and not article.rights:
         return
     permissions = add(parent, "permissions")
-    for code in codes or [scribe.language]:
+    for kind, tag in (("copyright", "copyright-statement"), ("licence", "license")):
+        for right in (each for each in article.rights if each.kind == kind):
+            made = add(permissions, tag, "", scribe.lang(right.language))
+            scribe.locate(made, right.place)
+            write_inlines(scribe, add(made, "license-p") if kind == "licence" else made, right.content)
+    for code in codes or ([scribe.language] if journal.licence else []):
         licence = add(permissions, "license", "", scribe.lang(code))
         if journal.licence:
             add(licence, f"{{{ALI}}}license_ref", journal.licence)
