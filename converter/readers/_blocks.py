@@ -25,6 +25,8 @@ UNPLACED = 1_000_000_000
 """Numbers from here on tell what a paragraph is, but not where."""
 
 _SIGNED = re.compile(f"{OPENING}(\\d+){CLOSING}")
+_RULE = re.compile(r"[-\u2010-\u2015_=*\u2500\u2501]{4,200}|(?:[-*_] ){2,50}[-*_]")
+"""A line drawn with characters."""
 _ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 _NOT_TEXT = frozenset({"navigation", "toc", "doc-toc"})
 _WIDEST = 1000
@@ -172,6 +174,8 @@ def _close(page: _Page, line: list[Run]) -> None:
     if images and not text_of(run for run in runs if Mark.IMAGE not in run.marks).strip():
         for image in images:
             _add(page, Block(BlockKind.FIGURE, _words(image), _place(page, number), target=image.href))
+    elif _RULE.fullmatch(text_of(runs).strip()):
+        _add(page, Block(BlockKind.BREAK, place=_place(page, number)))
     elif text_of(runs).strip() or any(run.note for run in runs):
         _add(page, _block(page, strip(runs), number))
 

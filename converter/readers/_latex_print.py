@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,6 +16,8 @@ from converter.readers._latex_source import Command, commands, rewrite, without_
 _BEGIN = r"\begin{document}"
 _END = r"\end{document}"
 _MACROS = r"newcommand|renewcommand|providecommand|DeclareMathOperator|newenvironment|newtheorem|DeclareRobustCommand"
+_UNBRACED = re.compile(r"\\((?:re|provide)?newcommand\*?|DeclareMathOperator\*?)\s*\\([A-Za-z]{1,40})")
+_DEF = re.compile(r"\\def\\[A-Za-z]{1,30}(?:#\d){0,9}\{[^{}]{0,200}\}")
 _PRIMITIVES = re.compile(r"@|\\(?:if|setbox|usebox|csname|expandafter|hbox|vbox|dimexpr)")
 _FLOATS = re.compile(r"\\begin\{(figure|table|wrapfigure|sidewaystable|sidewaysfigure|longtable)\*?\}")
 _EQUATIONS = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray)\}(.*?)\\end\{\1\}", re.DOTALL)
@@ -90,19 +91,11 @@ def _notes(text: str) -> str:
 
 def _definitions(preamble: str) -> str:
     """The author's own commands; those made of TeX's primitives set type and say nothing."""
-    kept = (preamble[each.start : each.end] for each in commands(preamble, _MACROS, 3))
-    simple = (
-        re.match(r"(?s)\\def\\[A-Za-z]{1,30}(?:#\d)*\{[^{}]{0,200}\}", preamble[at:])
-        for at in _places(preamble, "\\def")
-    )
-    return "\n".join((*(each for each in kept if not _PRIMITIVES.search(each)), *(m[0] for m in simple if m)))
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
+    preamble = _UNBRACED.sub(r"\\\1{\\\2}", preamble)
+    found = (each for each in commands(preamble, _MACROS, 3) if len(each.arguments) > 1)
+    kept = [preamble[each.start : each.end] for each in found]
+    kept += (match[0] for match in _DEF.finditer(preamble))
+    return "\n".join(each for each in kept if not _PRIMITIVES.search(each))
 
 
 def _captioned(body: str, preamble: str) -> str:
