@@ -8,6 +8,7 @@ conversion.ok           # no error among conversion.diagnostics
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +18,25 @@ if TYPE_CHECKING:
     from converter.readers import Unreadable
     from converter.records import view
     from converter.report import Report, report_conversion
+    from converter.validation import Validation
 
-__all__ = ["Conversion", "Report", "Unreadable", "convert", "list_journals", "report_conversion", "view"]
+__all__ = [
+    "Conversion",
+    "Report",
+    "Unreadable",
+    "Validation",
+    "convert",
+    "list_journals",
+    "report_conversion",
+    "validate",
+    "view",
+]
 
 _BEHIND = {
     "Conversion": "converter.pipeline",
     "Report": "converter.report",
     "Unreadable": "converter.readers",
+    "Validation": "converter.validation",
     "report_conversion": "converter.report",
     "view": "converter.records",
 }
@@ -56,6 +69,31 @@ def convert(
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     facts = load_journal(journal) if journal else None
     return run(data, name or ("" if isinstance(source, bytes) else str(source)), facts, jats, tag_set)
+
+
+def validate(
+    source: str | Path | bytes,
+    *,
+    layers: Sequence[str] = ("well-formed", "dtd", "jats4r", "rules", "journal"),
+    language: str = "en",
+    journal: str = "",
+    jats: str = "",
+    tag_set: str = "",
+    name: str = "",
+) -> Validation:
+    """What is wrong with JATS XML, given by its path or as bytes with the name of its file.
+
+    `layers` are the checks to run; `language` is that of the sentences, "en" or "ru". `journal` names a
+    journal Galley knows or a TOML file. `jats` and `tag_set` choose the DTD against what the DOCTYPE says.
+    Raises `OSError` where the file cannot be opened and `LookupError` for a layer or journal there is not.
+    """
+    from converter.validation import request_validation, validate_xml
+
+    request = request_validation(layers, language, journal, jats, tag_set)
+    if isinstance(source, bytes):
+        return validate_xml(source, name, request)
+    with Path(source).open("rb") as stream:
+        return validate_xml(stream.read(request.most_bytes + 1), name or str(source), request)
 
 
 def list_journals() -> tuple[str, ...]:

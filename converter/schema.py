@@ -183,7 +183,8 @@ def _describe_content(
     declared = next((each for each in declarations.iterelements() if each.name == holder), None)
     children = [child for child in element if _is_element(child)]
     names = [etree.QName(child).localname for child in children]
-    misfit = declared and find_misfit(declared.content, names)
+    model = declared.content if declared else None
+    misfit = find_misfit(model, names) if declared else None
     facts = {"holder": _tag(element)}
     if not misfit:
         code = "text-misplaced"
@@ -191,7 +192,7 @@ def _describe_content(
         code = "incomplete"
     else:
         facts["culprit"] = _tag(children[misfit.index])
-        follower = find_follower(declared.content, names, misfit.index)
+        follower = find_follower(model, names, misfit.index)
         if follower is not None:
             code, facts["follower"] = "too-late", _tag(children[follower])
         else:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from lxml import etree
 
@@ -25,7 +26,21 @@ def local(element: Element) -> str:
 
 def text_of(element: Element | None) -> str:
     """All words of an element, blanks made single."""
-    return "" if element is None else " ".join("".join(element.itertext()).split())
+    if element is None:
+        return ""
+    return " ".join("".join(strings_of(element)).split())
+
+
+def strings_of(element: Element) -> Iterator[str]:
+    """Every stretch of text in an element."""
+    words: Any = element.itertext()  # the stubs think of bytes, which Python 2 had
+    return iter(words)
+
+
+def line_of(element: Element) -> int:
+    """The line an element begins in, as the parser counted it; 0 is unknown."""
+    line: Any = element.sourceline  # the stubs do not know that this is a number
+    return line or 0
 
 
 def own_text(element: Element) -> str:

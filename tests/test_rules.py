@@ -43,7 +43,9 @@ CASES = [(rule, *example) for rule in rules().values() for example in examples(r
 
 
 @pytest.mark.parametrize(
-    ("rule", "quality", "xml"), CASES, ids=[f"{rule.code}-{quality}-{rank}" for rank, (rule, quality, _) in enumerate(CASES)]
+    ("rule", "quality", "xml"),
+    CASES,
+    ids=[f"{rule.code}-{quality}-{rank}" for rank, (rule, quality, _) in enumerate(CASES)],
 )
 def test_a_rule_finds_what_is_bad_and_leaves_what_is_good(rule: Rule, quality: str, xml: str) -> None:
     found = list(rule.check(read(xml)))

@@ -48,6 +48,7 @@ def run(asked: Namespace) -> int:
     """Validate the files; findings go to standard output, the summary to standard error."""
     from converter.formats import formats
     from converter.inspections import inspect
+    from converter.listings import count
     from converter.schema import SchemaMissing
     from converter.schematron import SchematronBroken
 
@@ -61,22 +62,17 @@ def run(asked: Namespace) -> int:
         _write(formats()[asked.format].write(told, asked.lang), asked.output)
     except (SchemaMissing, SchematronBroken) as trouble:
         raise Misuse(str(trouble)) from trouble
-    _say(", ".join(f"{counts[name]} {name}s" for name in ("file", "error", "warning", "note")))
+    _say(", ".join(count(counts[name], name) for name in ("file", "error", "warning", "note")))
     return int(any(counts[severity] for severity in FAILING[asked.fail_on]))
 
 
 def _build_request(asked: Namespace) -> Request:
-    from converter.validation import Request
-    from converter.validation.profiles import ProfileBroken, load_profile
+    from converter.validation import request_validation
 
-    layers = tuple(name for name in LAYERS if name in asked.layers.split(","))
-    if unknown := set(asked.layers.split(",")) - set(LAYERS):
-        raise Misuse(f"no layer {', '.join(sorted(unknown))}: there are {', '.join(LAYERS)}")
     try:
-        profile = load_profile(asked.journal) if asked.journal else None
-    except ProfileBroken as trouble:
+        return request_validation(asked.layers.split(","), asked.lang, asked.journal or "", asked.jats, asked.tag_set)
+    except LookupError as trouble:
         raise Misuse(str(trouble)) from trouble
-    return Request(layers, asked.lang, asked.jats, asked.tag_set, profile)
 
 
 def _gather(paths: list[str]) -> list[Source]:
@@ -147,7 +143,7 @@ def _tally(validations: Iterable[Validation], counts: Counter[str], quiet: bool)
 def _write(pieces: Iterator[str], output: Path | None) -> None:
     if output is None:
         for piece in pieces:
-            sys.stdout.write(piece)
+            _put(piece)
         return
     try:
         with output.open("w", encoding="utf-8") as stream:
@@ -156,9 +152,19 @@ def _write(pieces: Iterator[str], output: Path | None) -> None:
         raise Misuse(f"{output} cannot be written: {trouble.strerror}") from trouble
 
 
+def _put(piece: str) -> None:
+    """Text on standard output; the progress bar, if there is one, steps aside."""
+    if "tqdm" in sys.modules:
+        from tqdm import tqdm
+
+        tqdm.write(piece, file=sys.stdout, end="")
+    else:
+        sys.stdout.write(piece)
+
+
 def _show_progress(done: Iterable[Validation], total: int) -> Iterable[Validation]:
     """The validations, with a bar when there are several and somebody watches."""
-    if total == 1 or not sys.stderr.isatty() or sys.stdout.isatty():
+    if total == 1 or not sys.stderr.isatty():
         return done
     from tqdm import tqdm
 

@@ -32,7 +32,7 @@ def _check(article: View) -> Iterator[Hit]:
     if not _cites_by_author(article):
         return
     known = "\n".join(article.texts.values()).casefold()
-    seen = set()
+    seen: set[str] = set()
     for holder, text in article.strings():
         if local(holder) != "p" or around(holder, "body") is None or around(holder, "ref") is not None:
             continue

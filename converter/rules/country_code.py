@@ -33,7 +33,7 @@ def _check(article: View) -> Iterator[Hit]:
 def _codes() -> frozenset[str]:
     from babel import Locale
 
-    known = frozenset(code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", code))
+    known = frozenset(str(code) for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", str(code)))
     return known - {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "UK"}
 
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from converter.validation.findings import Finding, Validation
-from converter.validation.layers import LAYERS, Request, validate_xml
+from converter.validation.layers import LAYERS, Request, request_validation, validate_xml
 
-__all__ = ["LAYERS", "Finding", "Request", "Validation", "validate_xml"]
+__all__ = ["LAYERS", "Finding", "Request", "Validation", "request_validation", "validate_xml"]

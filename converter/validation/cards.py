@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from converter.issue_rules import Card
-from converter.views import View, child, text_of
+from converter.views import View, child, line_of, text_of
 
 
 def read_card(article: View, file: str) -> Card:
@@ -12,21 +12,18 @@ def read_card(article: View, file: str) -> Card:
     if meta is None:
         return Card(file)
 
-    def said(name: str) -> str:
-        return text_of(child(meta, name)) if meta is not None else ""
-
     dois = [text_of(each) for each in meta if each.get("pub-id-type") == "doi"]
     years = [text_of(child(each, "year")) for each in meta if str(each.tag) == "pub-date"]
     return Card(
         file,
-        meta.sourceline or 0,
+        line_of(meta),
         text_of(article.first("article-title")),
         next(iter(dois), ""),
-        tuple(text_of(each) for each in article.main("issn") if each.getparent() is not None),
+        tuple(text_of(each) for each in article.main("issn")),
         max(years, default=""),
-        said("volume"),
-        said("issue"),
-        said("fpage"),
-        said("lpage"),
-        said("elocation-id"),
+        text_of(child(meta, "volume")),
+        text_of(child(meta, "issue")),
+        text_of(child(meta, "fpage")),
+        text_of(child(meta, "lpage")),
+        text_of(child(meta, "elocation-id")),
     )

@@ -9,13 +9,13 @@ from types import MappingProxyType
 from converter.issue_rules import issue_rules
 from converter.remarks import Remark
 from converter.rules import rules
-from converter.validation import dtds, parsing, profiles, waivers
+from converter.validation import dtds, parsing, profile_remarks, waivers
 
 
 @cache
 def remarks() -> Mapping[str, Remark]:
     """Every remark by its code, those of the layers first."""
-    modules = (parsing, dtds, profiles, waivers)
+    modules = (parsing, dtds, profile_remarks, waivers)
     found = [each for module in modules for each in vars(module).values() if isinstance(each, Remark)]
     found += [*rules().values(), *issue_rules().values()]
     return MappingProxyType({each.code: each for each in found})

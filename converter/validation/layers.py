@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
@@ -18,8 +18,8 @@ from converter.validation.dtds import check_grammar, choose_grammar
 from converter.validation.findings import Finding, Validation
 from converter.validation.parsing import MOST_BYTES, NOT_JATS, Trouble, parse, put_in_entities
 from converter.validation.positions import Positions
-from converter.validation.profiles import Profile, check_profile
-from converter.views import Element, View, local, text_of, view
+from converter.validation.profiles import Profile, check_profile, load_profile
+from converter.views import Element, View, line_of, local, strings_of, view
 
 LAYERS = ("well-formed", "dtd", "jats4r", "rules", "journal")
 """In their order. Without the first there are no others."""
@@ -48,14 +48,24 @@ class Request:
     most_bytes: int = MOST_BYTES
 
 
-def validate_xml(xml: bytes, file: str = "", request: Request = Request()) -> Validation:  # noqa: B008
+def request_validation(
+    layers: Sequence[str] = LAYERS, language: str = "en", journal: str = "", jats: str = "", tag_set: str = ""
+) -> Request:
+    """A request in the order of the layers. Raises `LookupError` for a layer or journal there is not."""
+    if unknown := sorted(set(layers) - set(LAYERS)):
+        raise LookupError(f"no layer {', '.join(unknown)}: there are {', '.join(LAYERS)}")
+    profile = load_profile(journal) if journal else None
+    return Request(tuple(each for each in LAYERS if each in layers), language, jats, tag_set, profile)
+
+
+def validate_xml(xml: bytes, file: str = "", request: Request = Request()) -> Validation:
     """All that the layers asked for find in one file. Raises `SchemaMissing` without the DTDs."""
     troubles: list[Trouble] = []
     root = parse(troubles.append, xml, request.most_bytes)
     if root is None:
         return Validation(file, tuple(_tell_trouble(each, file, request) for each in troubles))
     if local(root) != "article":
-        troubles.append(Trouble(NOT_JATS, {"name": local(root)}, root.sourceline or 0))
+        troubles.append(Trouble(NOT_JATS, {"name": local(root)}, line_of(root)))
         return Validation(file, tuple(_tell_trouble(each, file, request) for each in troubles))
     grammar, doubts = choose_grammar(root, request.jats, request.tag_set)
     put_in_entities(troubles.append, root, find_file(grammar) if grammar else None)
@@ -86,7 +96,7 @@ class _Inspection:
         """The finding with the place of its element."""
         line, column = self.positions[element]
         path = element.getroottree().getpath(element)
-        text = text_of(element)
+        text = " ".join(filter(None, (" ".join(each.split()) for each in strings_of(element))))
         excerpt = text if len(text) <= _LONGEST_EXCERPT else text[: _LONGEST_EXCERPT - 1] + "…"
         return replace(finding, line=line, column=column, path=path, excerpt=excerpt)
 

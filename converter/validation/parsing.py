@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from lxml import etree
 from converter.diagnostics import Severity
 from converter.remarks import Remark, Wording
 from converter.schema import load_file
-from converter.views import Element
+from converter.views import Element, line_of
 
 MOST_BYTES = 50_000_000
 """Larger files are refused: an article is a thousandth of it."""
@@ -176,7 +176,7 @@ def parse(tell: Tell, xml: bytes, most: int = MOST_BYTES) -> Element | None:
     outside = [name for name, declared in _declared(root).items() if declared.content is None]
     for name in outside:
         tell(Trouble(ENTITY_EXTERNAL, {"name": name}))
-    if outside or not set(_declared(root)) & {each.name for each in root.iter(etree.Entity)}:
+    if outside or not set(_declared(root)) & set(map(_name, root.iter(etree.Entity))):
         return root
     return _try(tell, xml, entities=True)
 
@@ -186,10 +186,11 @@ def put_in_entities(tell: Tell, root: Element, dtd: Path | None) -> None:
     known = _characters(dtd) if dtd else {}
     own = _declared(root)
     for node in tuple(root.iter(etree.Entity)):
-        name = str(getattr(node, "name", ""))
+        name = _name(node)
         if name not in known and name not in own:
-            tell(Trouble(ENTITY_UNKNOWN, {"name": name}, node.sourceline or 0))
-        _replace(node, known.get(name, "\N{REPLACEMENT CHARACTER}" if name not in own else ""))
+            holder = node.getparent()
+            tell(Trouble(ENTITY_UNKNOWN, {"name": name}, 0 if holder is None else line_of(holder)))
+        _replace(node, known.get(name, f"&{name};" if name not in own else ""))
 
 
 def _refuse(xml: bytes, most: int) -> Trouble | None:
@@ -238,6 +239,11 @@ def _characters(dtd: Path) -> Mapping[str, str]:
     return {each.name: each.content or "" for each in loaded.iterentities()}
 
 
+def _name(reference: Any) -> str:
+    name: str = reference.name  # which the stubs do not know
+    return name
+
+
 def _replace(node: Element, text: str) -> None:
     holder, before = node.getparent(), node.getprevious()
     if holder is None:
@@ -249,8 +255,3 @@ def _replace(node: Element, text: str) -> None:
         holder.text = (holder.text or "") + words
     node.tail = None
     holder.remove(node)
-
-
-def list_codes() -> Iterator[Remark]:
-    """Every remark of this module."""
-    return (each for each in globals().values() if isinstance(each, Remark))

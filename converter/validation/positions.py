@@ -8,6 +8,8 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from converter.views import line_of
+
 
 class Positions:
     """Where the elements of a tree begin in its file. It is read when the first is asked for."""
@@ -17,7 +19,7 @@ class Positions:
         self._elements = elements
 
     def __getitem__(self, element: etree._Element) -> tuple[int, int]:
-        return self._starts.get(element) or (element.sourceline or 0, 0)
+        return self._starts.get(element) or (line_of(element), 0)
 
     @cached_property
     def _starts(self) -> Mapping[etree._Element, tuple[int, int]]:

@@ -1,32 +1,179 @@
-"""The journal layer: what one journal asks of its articles."""
+"""The journal layer: what one journal asks of its articles, from its TOML file in the room of journals.
+
+    [requirements]
+    languages = ["en", "ru"]              # title, abstract and keywords in each
+    sections = ["Introduction"]           # titles of sections that must be there
+    identifiers = ["doi", "udc"]          # kinds of article-id
+    pages = "range"                       # or "number"
+    abstract_words = [150, 250]
+    keywords = [5, 10]
+    orcid = true
+    schematron = "house.sch"              # beside the file
+
+The journal's titles, ISSNs and licence, where the file has them, must be those of the article.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from converter.remarks import Remark
-from converter.rules import Hit
-from converter.views import View
+from converter.rules import Hit, at
+from converter.validation.profile_remarks import (
+    ABSTRACT_LENGTH,
+    IDENTIFIER_MISSING,
+    ISSN_DIFFERS,
+    KEYWORDS_NUMBER,
+    LANGUAGE_MISSING,
+    LICENCE_DIFFERS,
+    ORCID_MISSING,
+    PAGES_OF_OTHER_STYLE,
+    SECTION_MISSING,
+    TITLE_DIFFERS,
+)
+from converter.views import HREF, Element, View, child, local, text_of
+
+ROOM = Path(__file__).parent.parent / "journals"
+_KNOWN = {"languages", "sections", "identifiers", "pages", "abstract_words", "keywords", "orcid", "schematron"}
+_PAGES = {"range": ("fpage", "elocation-id"), "number": ("elocation-id", "fpage")}
+"""Page style to the element there must be and the one there must not be."""
+Told = Iterator[tuple[Remark, Hit]]
 
 
-class ProfileBroken(Exception):
+class ProfileBroken(LookupError):
     """The file of a journal cannot be read; the message says why."""
-
-
-def load_profile(journal: str) -> Profile:
-    """."""
-    return Profile()
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a journal asks."""
+    """What a journal asks; what is empty it does not ask."""
 
+    titles: Mapping[str, str] = field(default_factory=dict)
+    issns: tuple[str, ...] = ()
+    licence: str = ""
+    languages: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    pages: str = ""
+    abstract_words: tuple[int, int] | None = None
+    keywords: tuple[int, int] | None = None
+    orcid: bool = False
     schematron: Path | None = None
 
 
-def check_profile(article: View, profile: Profile) -> Iterator[tuple[Remark, Hit]]:
-    """What an article lacks of it."""
-    return iter(())
+def load_profile(journal: str) -> Profile:
+    """The profile of a journal of the room, or of a TOML file. Raises `ProfileBroken`."""
+    file = ROOM / f"{journal}.toml" if (ROOM / f"{journal}.toml").is_file() else Path(journal)
+    try:
+        raw = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
+        raise ProfileBroken(f"no journal {journal!r}: {trouble}") from trouble
+    asked: dict[str, Any] = raw.get("requirements", {})
+    if unknown := set(asked) - _KNOWN:
+        raise ProfileBroken(f"{file}: there is no requirement {', '.join(sorted(unknown))}")
+    if asked.get("pages", "") not in ("", *_PAGES):
+        raise ProfileBroken(f"{file}: pages is one of {', '.join(_PAGES)}")
+    return Profile(
+        raw.get("titles", {}),
+        tuple(raw.get("issns", {}).values()),
+        raw.get("licence", ""),
+        tuple(asked.get("languages", ())),
+        tuple(asked.get("sections", ())),
+        tuple(asked.get("identifiers", ())),
+        asked.get("pages", ""),
+        _read_bounds(file, asked, "abstract_words"),
+        _read_bounds(file, asked, "keywords"),
+        bool(asked.get("orcid")),
+        file.parent / asked["schematron"] if asked.get("schematron") else None,
+    )
+
+
+def _read_bounds(file: Path, asked: Mapping[str, Any], name: str) -> tuple[int, int] | None:
+    match asked.get(name):
+        case None:
+            return None
+        case [int(least), int(most)]:
+            return least, most
+        case _:
+            raise ProfileBroken(f"{file}: {name} is two numbers, the least and the most")
+
+
+def check_profile(article: View, profile: Profile) -> Told:
+    """What an article lacks of what its journal asks."""
+    meta = article.first("article-meta")
+    if meta is None:
+        return
+    yield from _check_journal(article, profile)
+    yield from _check_languages(article, profile, meta)
+    yield from _check_sizes(article, profile)
+    yield from _check_metadata(article, profile, meta)
+    titles = {text_of(child(each, "title")).casefold() for each in article.main("sec", "ack", "notes")}
+    for title in profile.sections:
+        if title.casefold() not in titles:
+            yield SECTION_MISSING, at(meta, title=title)
+
+
+def _check_journal(article: View, profile: Profile) -> Told:
+    meta = article.first("journal-meta")
+    if meta is None:
+        return
+    for each in meta.iter("issn"):
+        if profile.issns and text_of(each) not in profile.issns:
+            yield ISSN_DIFFERS, at(each, expected=", ".join(profile.issns), found=text_of(each))
+    for each in meta.iter("journal-title"):
+        if profile.titles and text_of(each) not in profile.titles.values():
+            yield TITLE_DIFFERS, at(each, expected=" / ".join(profile.titles.values()), found=text_of(each))
+
+
+def _check_languages(article: View, profile: Profile, meta: Element) -> Told:
+    parts = {
+        "title": ("article-title", "trans-title"),
+        "abstract": ("abstract", "trans-abstract"),
+        "keywords": ("kwd-group",),
+    }
+    for part, names in parts.items():
+        within = [each for each in meta.iter(*names) if text_of(each)]
+        given = {article.language_of(each).split("-")[0].lower() for each in within}
+        for code in profile.languages:
+            if code not in given:
+                yield LANGUAGE_MISSING, at(meta, code=code, part=part)
+
+
+def _check_sizes(article: View, profile: Profile) -> Told:
+    measured = (
+        (ABSTRACT_LENGTH, profile.abstract_words, ("abstract", "trans-abstract")),
+        (KEYWORDS_NUMBER, profile.keywords, ("kwd-group",)),
+    )
+    for remark, bounds, names in measured:
+        for each in article.main(*names) if bounds else ():
+            if bounds and not each.get("abstract-type"):
+                is_list = local(each) == "kwd-group"
+                number = len(list(each.iter("kwd"))) if is_list else len(text_of(each).split())
+                if not bounds[0] <= number <= bounds[1]:
+                    facts = {"least": bounds[0], "most": bounds[1], "number": number}
+                    yield remark, at(each, code=article.language_of(each), **facts)
+
+
+def _check_metadata(article: View, profile: Profile, meta: Element) -> Told:
+    given = {each.get("pub-id-type") for each in meta.iter("article-id")} | {
+        each.get("subj-group-type", "") for each in meta.iter("subj-group")
+    }
+    for kind in profile.identifiers:
+        if kind not in given:
+            yield IDENTIFIER_MISSING, at(meta, type=kind)
+    if profile.pages:
+        wanted, unwanted = _PAGES[profile.pages]
+        if child(meta, wanted) is None or child(meta, unwanted) is not None:
+            yield PAGES_OF_OTHER_STYLE, at(meta, expected=f"<{wanted}>")
+    for each in meta.iter("license"):
+        named = {each.get(HREF) or "", *(text_of(ref) for ref in each.iter("{*}license_ref"))} - {""}
+        if profile.licence and named and profile.licence.rstrip("/") not in {one.rstrip("/") for one in named}:
+            yield LICENCE_DIFFERS, at(each, expected=profile.licence, found=", ".join(sorted(named)))
+    for person in meta.iter("contrib") if profile.orcid else ():
+        name = next(person.iter("name", "string-name"), None)
+        if name is not None and not any(each.get("contrib-id-type") == "orcid" for each in person.iter("contrib-id")):
+            yield ORCID_MISSING, at(person, name=text_of(name))

@@ -1,10 +1,10 @@
 """Waivers: findings a journal has decided to live with, in `.galley.toml`, with a reason and until a day.
 
-    [[waiver]]
-    code = "alt-text-missing"
-    path = "issues/2019-*/*.xml"
-    reason = "The figures of that year have no descriptions."
-    until = 2027-12-31
+[[waiver]]
+code = "alt-text-missing"
+path = "issues/2019-*/*.xml"
+reason = "The figures of that year have no descriptions."
+until = 2027-12-31
 """
 
 from __future__ import annotations
