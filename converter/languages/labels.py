@@ -7,11 +7,12 @@ their own. A label ends with a delimiter or with its line: "Abstract painting in
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from converter.compiled import compiled
@@ -23,6 +24,10 @@ _SKIPPED = frozenset("-\u00ad\u2010\u2011\u200b\u2060\ufffd\ufeff'’ʼ`´")
 _BULLETS = frozenset('*•·∙●▪■□◦‣–—-†‡§¶#>|[«“"⁎∗✉1234567890.)(')
 _DELIMITERS = frozenset(":.：。．；;|]】〕」—–−―=․")
 _DOUBLING = frozenset("/|(\\")
+_WORD_START = re.compile(r"(?:(?<!\w)|(?<=[_\u2e80-\u9fff]))\S")
+"""Where a word may start; Chinese words follow one another without blanks."""
+_BEGINNING = 3
+"""Most words are no label by their first three letters."""
 _SPACE_KEPT = 40
 """A bullet or number before a label is at most so long."""
 
@@ -88,14 +93,41 @@ def _index() -> dict[str, dict[str, tuple[str, ...]]]:
     return dict(sorted(index.items()))
 
 
-_INDEX = compiled((Path(__file__), Path(records.__file__), *FILES), "index", _index)
-_KEYS = tuple(_INDEX)
-_FIRST = frozenset(key[:1] for key in _INDEX)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The wordings that are asked for: from key to part to languages, the keys in the order of
+    the alphabet, and how keys begin, by one to three characters."""
+
+    index: Mapping[str, Mapping[str, tuple[str, ...]]]
+    keys: tuple[str, ...]
+    beginnings: frozenset[str]
+
+    def begins(self, key: str) -> bool:
+        """Whether a wording begins so."""
+        if len(key) <= _BEGINNING:
+            return key in self.beginnings
+        at = bisect_left(self.keys, key)
+        return at < len(self.keys) and self.keys[at].startswith(key)
 
 
-def _begins_wording(key: str) -> bool:
-    at = bisect_left(_KEYS, key)
-    return at < len(_KEYS) and _KEYS[at].startswith(key)
+@cache
+def _every() -> dict[str, dict[str, tuple[str, ...]]]:
+    return compiled((Path(__file__), Path(records.__file__), *FILES), "index", _index)
+
+
+@lru_cache(maxsize=256)
+def _known(parts: frozenset[str] | None) -> _Known:
+    """The wordings of some parts, or of all."""
+    every: Mapping[str, Mapping[str, tuple[str, ...]]] = _every()
+    if parts is not None:
+        chosen = ((key, {part: each[part] for part in each if part in parts}) for key, each in every.items())
+        every = {key: readings for key, readings in chosen if readings}
+    beginnings = frozenset(key[:length] for key in every for length in range(1, _BEGINNING + 1))
+    return _Known(every, tuple(every), beginnings)
+
+
+def _asked(parts: Collection[str] | None) -> _Known:
+    return _known(None if parts is None else frozenset(parts))
 
 
 def _within_word(text: str, at: int) -> bool:
@@ -105,7 +137,7 @@ def _within_word(text: str, at: int) -> bool:
     return text[at].isalnum() or unicodedata.combining(text[at]) > 0
 
 
-def _walk(text: str, start: int) -> Iterator[tuple[int, dict[str, tuple[str, ...]]]]:
+def _walk(text: str, start: int, known: _Known) -> Iterator[tuple[int, Mapping[str, tuple[str, ...]]]]:
     """Every wording that stands at `start`, with its end, the longest last."""
     key = ""
     for at in range(start, len(text)):
@@ -113,10 +145,10 @@ def _walk(text: str, start: int) -> Iterator[tuple[int, dict[str, tuple[str, ...
         if not folded:
             continue
         key += folded
-        if not _begins_wording(key):
+        if not known.begins(key):
             return
-        if key in _INDEX and not _within_word(text, at + 1):
-            yield at + 1, _INDEX[key]
+        if key in known.index and not _within_word(text, at + 1):
+            yield at + 1, known.index[key]
 
 
 def _skip_blanks(text: str, at: int) -> int:
@@ -159,9 +191,8 @@ def _doubled(text: str, stop: int, part: str) -> tuple[int, tuple[str, ...]] | N
     if at >= len(text) or text[at] not in _DOUBLING:
         return None
     found = None
-    for second, readings in _walk(text, _skip_blanks(text, at + 1)):
-        if part in readings:
-            found = second + (text[second : second + 1] == ")"), readings[part]
+    for second, readings in _walk(text, _skip_blanks(text, at + 1), _asked((part,))):
+        found = second + (text[second : second + 1] == ")"), readings[part]
     return found
 
 
@@ -176,13 +207,11 @@ def _ended(text: str, start: int, stop: int, part: str, languages: tuple[str, ..
     return None
 
 
-def _label_at(text: str, start: int, parts: Collection[str] | None) -> Label | None:
+def _label_at(text: str, start: int, known: _Known) -> Label | None:
     """The longest label at `start`."""
     found = None
-    for stop, readings in _walk(text, start):
+    for stop, readings in _walk(text, start, known):
         for part, languages in readings.items():
-            if parts is not None and part not in parts:
-                continue
             label = _ended(text, start, stop, part, languages)
             if label and (found is None or label.stop > found.stop):
                 found = label
@@ -195,37 +224,39 @@ def find_label(text: str, parts: Collection[str] | None = None) -> Label | None:
     `parts` keeps to those. None where no label stands, or where it is the start of a sentence.
     A label that fills its line needs no delimiter; so a caller may give the text of a bold run.
     """
-    start = _skip_blanks(text, 0)
-    if found := _label_at(text, start, parts):
+    start, known = _skip_blanks(text, 0), _asked(parts)
+    if found := _label_at(text, start, known):
         return found
     at = start
     while at < min(len(text), start + _SPACE_KEPT) and (text[at] in _BULLETS or text[at].isspace()):
         at += 1
-    return _label_at(text, at, parts) if at > start else None
+    return _label_at(text, at, known) if at > start else None
 
 
-def find_labels(text: str, parts: Collection[str] | None = None) -> tuple[Label, ...]:
+def find_labels(
+    text: str, parts: Collection[str] | None = None, starts: re.Pattern[str] = _WORD_START
+) -> tuple[Label, ...]:
     """Every label in `text` at the start of a word, also amid a sentence, none overlapping.
 
-    What follows need not be delimited (`closed` is then False and `end` after the blanks).
+    What follows need not be delimited (`closed` is then False and `end` after the blanks). A
+    match of `starts` ends with the first letter of a label, where fewer words come into question.
     """
+    known = _asked(parts)
     found: list[Label] = []
     at = 0
-    while at < len(text):
-        label = None
-        if _fold(text[at])[:1] in _FIRST and not (at and _within_word(text, at - 1)):
-            label = _label_within(text, at, parts)
+    while match := starts.search(text, at):
+        at = match.end() - 1
+        label = None if at and _within_word(text, at - 1) else _label_within(text, at, known)
         if label:
             found.append(label)
         at = label.stop if label else at + 1
     return tuple(found)
 
 
-def _label_within(text: str, start: int, parts: Collection[str] | None) -> Label | None:
+def _label_within(text: str, start: int, known: _Known) -> Label | None:
     found = None
-    for stop, readings in _walk(text, start):
+    for stop, readings in _walk(text, start, known):
         for part, languages in readings.items():
-            if parts is None or part in parts:
-                end, closed = _delimiter(text, stop) or (_skip_blanks(text, stop), False)
-                found = Label(part, languages, start, stop, end, closed)
+            end, closed = _delimiter(text, stop) or (_skip_blanks(text, stop), False)
+            found = Label(part, languages, start, stop, end, closed)
     return found

@@ -6,6 +6,7 @@ a sentence does. No word changes, so nothing is told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -18,6 +19,8 @@ from converter.runs import cut, strip
 _OPENING = frozenset({"abstract", "keywords", "citation", "author-notes", "received", "correspondence"})
 _BEHIND = frozenset({"abstract", "keywords", "abstract-section", "received", "author-notes"})
 _STOPS = '.;!?»”"'
+_STARTS = re.compile(rf"[\n{_STOPS}][ \t]*\S")
+"""What is behind a sentence or begins a line."""
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
@@ -40,7 +43,7 @@ def _edges(block: Block) -> list[int]:
     text = block.text
     own = find_label(text, _BEHIND)
     edges: list[int] = []
-    for label in find_labels(text, _OPENING):
+    for label in find_labels(text, _OPENING, _STARTS):
         if label.start and label.closed and text[label.start].isupper() and _opens(block, text, label, bool(own)):
             edges.append(label.start)
     return edges
