@@ -70,7 +70,9 @@ def _gather_one(name: str) -> Iterator[Source]:
 
 
 def _gather_folder(folder: Path) -> Iterator[Source]:
-    visible = (each for each in sorted(folder.rglob("*")) if not any(part[0] == "." for part in each.parts[1:]))
+    visible = (
+        each for each in sorted(folder.rglob("*")) if not any(part[0] == "." for part in each.relative_to(folder).parts)
+    )
     found = False
     for each in visible:
         if each.suffix.lower() == ".xml" and each.is_file():

@@ -19,7 +19,8 @@ ARTICLE = """<?xml version="1.0" encoding="UTF-8"?>
 <given-names>Anna</given-names></name></contrib></contrib-group>
 <aff id="a1"><institution>Hill University</institution>, <country country="NO">Norway</country></aff>
 <pub-date><year>2020</year></pub-date><volume>4</volume><issue>2</issue><fpage>{first}</fpage><lpage>{last}</lpage>
-<history><date date-type="received"><year>2020</year></date><date date-type="accepted"><year>2020</year></date></history>
+<history><date date-type="received"><year>2020</year></date>
+<date date-type="accepted"><year>2020</year></date></history>
 <permissions><copyright-statement>© 2020 Hill Press</copyright-statement><copyright-year>2020</copyright-year>
 <copyright-holder>Hill Press</copyright-holder><license>
 <ali:license_ref>https://creativecommons.org/licenses/by/4.0/</ali:license_ref>

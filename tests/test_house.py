@@ -116,7 +116,16 @@ def test_the_service_knows_the_door_alone() -> None:
         assert set(imports(file)) <= known, file
 
 
-@pytest.mark.parametrize(("room", "kind"), [("readers", "Reader"), ("rules", "Rule"), ("issue_rules", "IssueRule"), ("formats", "Format"), ("commands", "Command")])
+@pytest.mark.parametrize(
+    ("room", "kind"),
+    [
+        ("readers", "Reader"),
+        ("rules", "Rule"),
+        ("issue_rules", "IssueRule"),
+        ("formats", "Format"),
+        ("commands", "Command"),
+    ],
+)
 def test_one_file_of_a_room_is_one_member(room: str, kind: str) -> None:
     door = __import__(f"converter.{room}", fromlist=[kind])
     assert set(members(f"converter.{room}", getattr(door, kind, type))) == {
