@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,8 @@ def listed(text: str, first_id: int = 1) -> ReferenceList:
 
 
 @pytest.mark.parametrize("case", [each for name in STYLES for each in cases(f"styles/{name}")], ids=lambda c: c.id)
-def test_fields_of_references(case: Case) -> None:
-    assert "\n\n".join(map(told, parsed(case.input))) == case.expected
+def test_fields_of_references(case: Case, expect_case: Callable[[Case, str], None]) -> None:
+    expect_case(case, "\n\n".join(map(told, parsed(case.input))))
 
 
 @pytest.mark.parametrize("case", cases("styles/splitting/forms.txt"), ids=lambda case: case.id)
@@ -60,6 +61,21 @@ def test_words_that_are_no_reference_are_asked_about() -> None:
     log: list[Diagnostic] = []
     parsed("1873", log)
     assert "reference-unparsed" in [each.code for each in log]
+
+
+@pytest.mark.parametrize("case", cases("styles/pairing/lists.txt"), ids=lambda case: case.id)
+def test_lists_are_paired(case: Case, expect_case: Callable[[Case, str], None]) -> None:
+    lists: list[ReferenceList] = []
+    for text in case.input.split("\n~~~~\n"):
+        lists.append(listed(text, first_id=1 + sum(len(each.references) for each in lists)))
+    log: list[Diagnostic] = []
+    paired = pair_lists(log.append, lists)
+    rows = [" ".join(_row(reference) for reference in each.references) for each in paired]
+    expect_case(case, "\n".join([*rows, *(f"{each.code}: {each.sentence}" for each in log)]))
+
+
+def _row(reference: Reference) -> str:
+    return "=".join([reference.id, *(each.id for each in reference.alternatives)])
 
 
 def test_two_lists_of_the_same_works_become_one() -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from converter.article import ReferenceList
 from converter.diagnostics import Kind, Log, Severity
+from converter.inlines import printed
 from converter.languages import detect
 from converter.manuscript import Block, BlockKind, Runs
-from converter.recognition.draft import STATEMENTS, Draft, label_of
+from converter.recognition.draft import STATEMENTS, Draft, became_markup, label_of
 from converter.runs import strip
-from converter.styles import parse_references, split_references
+from converter.styles import pair_lists, parse_references, split_references
 
 EMPTY_LIST = Kind("reference-list-empty", Severity.WARNING, "Under this heading no reference was found.")
 
@@ -41,7 +42,17 @@ def find_references(log: Log, draft: Draft) -> tuple[ReferenceList, ...]:
         made = _read(log, draft, each, first_id)
         first_id += len(made.references)
         lists.append(made)
-    return tuple(lists)
+    return _paired(log, lists)
+
+
+def _paired(log: Log, lists: Sequence[ReferenceList]) -> tuple[ReferenceList, ...]:
+    """The lists, twins made one; the heading of the later twin is told by the language of its items."""
+    paired = pair_lists(log, lists)
+    kept = {each.place for each in paired}
+    for each in lists:
+        if each.place not in kept:
+            log(became_markup(each.place, "".join(map(printed, each.title))))
+    return paired
 
 
 def _read(log: Log, draft: Draft, each: _List, first_id: int) -> ReferenceList:

@@ -1,25 +1,29 @@
 """Two lists of one article that name the same works, in two scripts or languages, made one.
 
 A journal in Russian prints «Литература» and below it "References", transliterated or
-translated. What does not change between them tells which item is which: DOI, year, pages,
-volume, and the first author's name across scripts.
+translated; or «Источники» and «Литература» and one list for both. The items may stand in
+the same order or each list in that of its own alphabet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
-from itertools import combinations
 
 from converter.article import Reference, ReferenceList
 from converter.diagnostics import Kind, Log, Severity
-from converter.styles.spellings import skeleton
+from converter.styles.likeness import SURE, likeness, traits
 
 UNPAIRED = Kind(
     "reference-unpaired",
     Severity.QUESTION,
     "Reference {id} has no counterpart in the list in the other language.",
+)
+DOUBTFUL_PAIR = Kind(
+    "reference-pair-doubtful",
+    Severity.QUESTION,
+    "Reference {id} was paired with one of several that fit it as well: “{other}”.",
 )
 CONTRADICTION = Kind(
     "reference-contradiction",
@@ -28,72 +32,138 @@ CONTRADICTION = Kind(
 )
 
 _COMPARED = ("year", "volume", "issue", "fpage", "lpage")
-_WEIGHTS = {"year": 2.0, "fpage": 3.0, "lpage": 2.0, "volume": 1.0, "issue": 1.0, "url": 4.0}
-_SURE = 5.0
 _SHARE = 0.5
-_ALIKE = 0.72
+_PARALLEL = 0.6
+_BESIDE = 1.0
+"""What standing in the same row adds in lists that run parallel."""
+_POSSIBLE = 1.5
+"""The least likeness in the same row of such lists: a reference translated whole keeps hardly more than its year."""
+_REPEATED = 0.8
+_EXCERPT = 80
+_NUMBER = re.compile(r"\d+")
+
+Position = tuple[int, int]
+"""Number of a list, number of an item in it."""
+Pairs = dict[int, Position]
+"""From an item of the later list to its counterpart in an earlier one."""
 
 
 def pair_lists(log: Log, lists: Sequence[ReferenceList]) -> tuple[ReferenceList, ...]:
-    """`lists` with those that repeat one another in another language made one.
+    """`lists` with those that repeat earlier ones in another language made one with them.
 
     The items of the later list become `alternatives` of those of the earlier; items without a
     counterpart stay, and are asked about.
     """
-    kept = list(lists)
-    for first, second in combinations(lists, 2):
-        if first not in kept or second not in kept:
-            continue
-        pairs = _pairs(first.references, second.references)
-        if len(pairs) >= _SHARE * min(len(first.references), len(second.references)) and pairs:
-            kept[kept.index(first)] = _merge(log, first, second, pairs)
-            kept.remove(second)
+    kept: list[ReferenceList] = []
+    for each in lists:
+        pairs = _pairs(kept, each)
+        if _is_twin(kept, each, pairs):
+            _report_rivals(log, kept, each, pairs)
+            kept = _merged(log, kept, each, pairs)
+        else:
+            kept.append(each)
     return tuple(kept)
 
 
-def _pairs(first: Sequence[Reference], second: Sequence[Reference]) -> dict[int, int]:
-    """From an item of the first list to its counterpart in the second, the surest first."""
-    scored = [
-        (score + 0.5 * (i == j), -abs(i - j), i, j)
-        for i, one in enumerate(first)
-        for j, other in enumerate(second)
-        if (score := _likeness(one, other)) >= _SURE
-    ]
-    found: dict[int, int] = {}
-    for _, _, i, j in sorted(scored, reverse=True):
-        if i not in found and j not in found.values():
-            found[i] = j
+def _pairs(earlier: Sequence[ReferenceList], later: ReferenceList) -> Pairs:
+    """The items of the later list with their counterparts, the surest first, of equals those in order."""
+    firsts = {(i, j): traits(item) for i, each in enumerate(earlier) for j, item in enumerate(each.references)}
+    seconds = [traits(item) for item in later.references]
+    scores = {
+        (k, row): score
+        for row, one in firsts.items()
+        for k, other in enumerate(seconds)
+        if (score := likeness(one, other)) >= _POSSIBLE
+    }
+    pairs = _surest({each: score for each, score in scores.items() if score >= SURE})
+    if not _runs_parallel(pairs, len(seconds)):
+        return pairs
+    beside = {each: score + (_BESIDE if each[1][1] == each[0] else 0.0) for each, score in scores.items()}
+    neighbours = {each: score for each, score in beside.items() if score >= SURE or each[1][1] == each[0]}
+    return _surest(neighbours)
+
+
+def _surest(scores: Mapping[tuple[int, Position], float]) -> Pairs:
+    """Every item at most once, the likeliest pairs first."""
+    found: Pairs = {}
+    taken: set[Position] = set()
+    for k, row in sorted(scores, key=lambda each: (-scores[each], each[1], each[0])):
+        if k not in found and row not in taken:
+            found[k] = row
+            taken.add(row)
     return found
 
 
-def _likeness(one: Reference, other: Reference) -> float:
-    """How surely two references name one work: 5 is enough."""
-    if one.text == other.text or _dois(one) & _dois(other):
-        return 10.0
-    score = 0.0
-    for name, weight in _WEIGHTS.items():
+def _report_rivals(log: Log, earlier: Sequence[ReferenceList], later: ReferenceList, pairs: Pairs) -> None:
+    """Ask about pairs whose halves fit another as well, but for their place."""
+    halves = {k: (earlier[i].references[j], later.references[k]) for k, (i, j) in pairs.items()}
+    firsts = {k: traits(one) for k, (one, _) in halves.items()}
+    seconds = {k: traits(other) for k, (_, other) in halves.items()}
+    for k, (one, other) in halves.items():
+        if pairs[k][1] == k and _runs_parallel(pairs, len(later.references)):
+            continue
+        score = likeness(firsts[k], seconds[k])
+        if any(each != k and likeness(firsts[k], seconds[each]) >= max(score, SURE) for each in seconds):
+            log(DOUBTFUL_PAIR(one.place, excerpt=one.text[:_EXCERPT], id=one.id, other=other.text[:_EXCERPT]))
+
+
+def _runs_parallel(pairs: Pairs, size: int) -> bool:
+    """Whether most items of the later list stand in the row of their counterparts."""
+    return sum(k == row[1] for k, row in pairs.items()) >= _PARALLEL * size
+
+
+def _is_twin(earlier: Sequence[ReferenceList], later: ReferenceList, pairs: Pairs) -> bool:
+    """Whether the later list as a whole repeats earlier ones, not merely shares some works with them."""
+    reached = {i for i, _ in pairs.values()}
+    size = min(len(later.references), sum(len(earlier[i].references) for i in reached))
+    if not pairs or len(pairs) < _SHARE * size:
+        return False
+    differing = sum(earlier[i].references[j].text != later.references[k].text for k, (i, j) in pairs.items())
+    return differing * 2 >= len(pairs) or len(pairs) >= _REPEATED * len(later.references)
+
+
+def _merged(log: Log, earlier: Sequence[ReferenceList], later: ReferenceList, pairs: Pairs) -> list[ReferenceList]:
+    """The earlier lists with the later's items as alternatives; what is alone follows in the last of them."""
+    partner = {row: later.references[k] for k, row in pairs.items()}
+    reached = sorted({i for i, _ in pairs.values()})
+    merged = [
+        replace(
+            each, references=tuple(_joined(log, item, partner.get((i, j))) for j, item in enumerate(each.references))
+        )
+        if i in reached
+        else each
+        for i, each in enumerate(earlier)
+    ]
+    alone = [item for k, item in enumerate(later.references) if k not in pairs]
+    last = merged[reached[-1]]
+    merged[reached[-1]] = replace(last, references=(*last.references, *(_joined(log, item, None) for item in alone)))
+    return merged
+
+
+def _joined(log: Log, item: Reference, other: Reference | None) -> Reference:
+    """An item with its counterpart as an alternative; one without is asked about."""
+    if not other:
+        log(UNPAIRED(item.place, excerpt=item.text[:_EXCERPT], id=item.id))
+        return item
+    _compare(log, item, other)
+    return replace(item, alternatives=(*item.alternatives, other))
+
+
+def _compare(log: Log, one: Reference, other: Reference) -> None:
+    """Report numbers that both references print as the same field, and differently."""
+    for name in _COMPARED:
         mine, theirs = _first(one, name), _first(other, name)
-        if mine and theirs:
-            score += weight if mine == theirs else -0.5 * weight
-    return score + _same_authors(one, other) + _same_title(one, other)
+        if mine and theirs and mine != theirs and not (name != "year" and _is_moved(mine, one, theirs, other)):
+            log(
+                CONTRADICTION(
+                    other.place, excerpt=other.text[:_EXCERPT], id=one.id, field=name, first=mine, second=theirs
+                )
+            )
 
 
-def _same_authors(one: Reference, other: Reference) -> float:
-    mine, theirs = _surname(one), _surname(other)
-    if not mine or not theirs:
-        return 0.0
-    return 3.0 if SequenceMatcher(None, mine, theirs).ratio() >= _ALIKE else -2.0
-
-
-def _same_title(one: Reference, other: Reference) -> float:
-    mine, theirs = (skeleton(_first(each, "title")) for each in (one, other))
-    if min(len(mine), len(theirs)) < 8:
-        return 0.0
-    return 3.0 if SequenceMatcher(None, mine, theirs).ratio() >= _ALIKE else 0.0
-
-
-def _dois(reference: Reference) -> frozenset[str]:
-    return frozenset(field.normal for field in reference.fields if field.name == "doi")
+def _is_moved(mine: str, one: Reference, theirs: str, other: Reference) -> bool:
+    """Whether each prints the other's number too, as another field: `Вып. 3` as `vol. 3`."""
+    return mine in _NUMBER.findall(other.text) and theirs in _NUMBER.findall(one.text)
 
 
 def _first(reference: Reference, name: str) -> str:
@@ -102,40 +172,3 @@ def _first(reference: Reference, name: str) -> str:
         if field.name == name:
             return field.normal or reference.text[field.start : field.end]
     return ""
-
-
-def _surname(reference: Reference) -> str:
-    for field in reference.fields:
-        if field.name == "author":
-            part = next((part for part in field.parts if part.name == "surname"), field)
-            return skeleton(reference.text[part.start : part.end])
-    return ""
-
-
-def _merge(log: Log, first: ReferenceList, second: ReferenceList, pairs: dict[int, int]) -> ReferenceList:
-    """The first list with the second's items as alternatives, what is alone after them."""
-    row = []
-    for i, reference in enumerate(first.references):
-        if i not in pairs:
-            log(UNPAIRED(reference.place, excerpt=reference.text[:80], id=reference.id))
-            row.append(reference)
-            continue
-        other = second.references[pairs[i]]
-        _compare(log, reference, other)
-        row.append(replace(reference, alternatives=(*reference.alternatives, other)))
-    for reference in _alone(second, pairs):
-        log(UNPAIRED(reference.place, excerpt=reference.text[:80], id=reference.id))
-        row.append(reference)
-    return replace(first, references=tuple(row))
-
-
-def _alone(listed: ReferenceList, pairs: dict[int, int]) -> Iterator[Reference]:
-    taken = set(pairs.values())
-    return (each for j, each in enumerate(listed.references) if j not in taken)
-
-
-def _compare(log: Log, one: Reference, other: Reference) -> None:
-    for name in _COMPARED:
-        mine, theirs = _first(one, name), _first(other, name)
-        if mine and theirs and mine != theirs:
-            log(CONTRADICTION(other.place, excerpt=other.text[:80], id=one.id, field=name, first=mine, second=theirs))
