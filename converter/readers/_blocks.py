@@ -260,6 +260,8 @@ def _table(page: _Page, held: Tree) -> None:
         rows += [_row(page, row, columns, headers=headers) for row in body]
     rows += [_row(page, row, columns) for row in foot[1]]
     rows = [row for row in rows if row]
+    if all(cell.header for row in rows for cell in row):
+        rows = [tuple(replace(cell, header=False) for cell in row) for row in rows]  # a head needs a body
     if any(cell.runs for row in rows for cell in row):
         _, runs = _signed(_flat(page, caption))
         _add(page, Block(BlockKind.TABLE, runs, _place(page), rows=tuple(rows)))

@@ -32,6 +32,7 @@ _KEYWORDS = "keyword|keywords|IEEEkeywords"
 _JOINT = re.compile(r"\\(?:and|And|AND)(?![A-Za-z])")
 _BREAK = re.compile(r"\\\\(?:\[[^\]]{0,20}\])?|\\newline(?![A-Za-z])")
 _SEPARATOR = re.compile(r"\s*\\(?:sep|and|textperiodcentered|cdot)(?![A-Za-z])\s*")
+_SECTION = re.compile(r"\\(?:part|chapter|section)\*?\s*[\[{]")
 _BABEL = re.compile(
     r"\\usepackage\s*\[([^\]]{1,200})\]\s*\{babel\}|\\(?:setmainlanguage|setdefaultlanguage)\s*\{(\w+)\}"
 )
@@ -68,7 +69,8 @@ def read_front(preamble: str, body: str) -> Front:
     if not abstract:
         abstract = next((each.arguments[0] for each in commands(preamble + body, "abstract") if each.arguments), "")
         body = rewrite(body, "abstract", lambda each: "" if each.arguments else None)
-    head = body[: len(body) // 2]
+    first = _SECTION.search(body)
+    head = body[: first.start()] if first else body
     found = [*commands(preamble, _NAMES), *commands(head, _NAMES), *commands(abstract, "keywords")]
     abstract = rewrite(abstract, "keywords", lambda each: "")
     body = rewrite(head, _NAMES, lambda each: "") + body[len(head) :]

@@ -11,7 +11,7 @@ from converter.manuscript import Look
 from converter.readers._blocks import CLOSING, OPENING, UNPLACED, Printed
 from converter.readers._latex_front import HEADING, TITLE, label_of, language_of, read_front
 from converter.readers._latex_references import find_list, print_citations
-from converter.readers._latex_source import Command, commands, rewrite, without_comments
+from converter.readers._latex_source import Command, commands, rewrite, with_verbatim, without_comments
 
 _BEGIN = r"\begin{document}"
 _END = r"\end{document}"
@@ -42,10 +42,10 @@ class PrintedSource:
 
 def print_source(source: str) -> PrintedSource:
     """Rewrite front matter, citations, the reference list and captions as they are printed."""
-    source = without_comments(source)
+    source, verbatim = without_comments(source)
     preamble, begin, body = source.partition(_BEGIN)
     if not begin:
-        return PrintedSource(source, {}, True)
+        return PrintedSource(with_verbatim(source, verbatim), {}, True)
     body = body.partition(_END)[0]
     listed = find_list(body)
     if listed:
@@ -63,7 +63,7 @@ def print_source(source: str) -> PrintedSource:
     front = read_front(preamble, body)
     pieces = "\n\n".join(_piece(kind, text) for kind, text in front.pieces)
     text = f"{_definitions(preamble)}\n{_BEGIN}\n{_notes(pieces)}\n\n{front.body}\n{_END}\n"
-    return PrintedSource(text, dict(_KNOWN), listed is not None)
+    return PrintedSource(with_verbatim(text, verbatim), dict(_KNOWN), listed is not None)
 
 
 def _piece(kind: str, text: str) -> str:

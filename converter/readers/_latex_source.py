@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?[ \t]*")
 _VERBATIM = re.compile(r"\\begin\{(verbatim|lstlisting|Verbatim|comment)\*?\}")
+_MARK = "\ufdd2"
+_MARKED = re.compile(f"{_MARK}(\\d{{1,9}}){_MARK}")
 _BRACKETS = {"{": "}", "[": "]"}
 _LONGEST = 200_000
 
@@ -23,18 +25,25 @@ class Command:
     arguments: tuple[str, ...]
 
 
-def without_comments(source: str) -> str:
-    """The source without comments, those in verbatim text kept."""
+def without_comments(source: str) -> tuple[str, tuple[str, ...]]:
+    """The source without comments, and the verbatim text that was in it: a mark with its number stands for each."""
     kept: list[str] = []
+    verbatim: list[str] = []
     at = 0
     for match in _VERBATIM.finditer(source):
         if match.start() < at:
             continue
         end = source.find(f"\\end{{{match[1]}", match.end())
         end = len(source) if end < 0 else end
-        kept += [_COMMENT.sub(r"\1", source[at : match.start()]), source[match.start() : end]]
+        kept += [_COMMENT.sub(r"\1", source[at : match.start()]), f"{_MARK}{len(verbatim)}{_MARK}"]
+        verbatim.append(source[match.start() : end])
         at = end
-    return "".join((*kept, _COMMENT.sub(r"\1", source[at:])))
+    return "".join((*kept, _COMMENT.sub(r"\1", source[at:]))), tuple(verbatim)
+
+
+def with_verbatim(source: str, verbatim: tuple[str, ...]) -> str:
+    """The source with its verbatim text put back."""
+    return _MARKED.sub(lambda match: verbatim[int(match[1])], source)
 
 
 def commands(source: str, names: str, most: int = 1) -> Iterator[Command]:

@@ -48,6 +48,8 @@ def article_of(log: Log, data: bytes, file: str) -> Page:
     body = _whole(body)
     if words := " ".join(" ".join(left_out).split()):
         log(NAVIGATION_LEFT_OUT(Place(file), words=words[:_SHOWN]))
+    for each in body.iter("main"):
+        each.tag = "div"  # of a page with <main> pandoc would read nothing else
     return Page(etree.tostring(body, method="html", encoding="utf-8"), metadata)
 
 

@@ -98,6 +98,10 @@ def _accept_changes(body: etree._Element) -> None:
         parent = gone.getparent()
         if parent is not None and parent.tag not in (tag("rPr"), tag("trPr")):
             _remove(gone)
+    for kept in list(body.iter(tag("ins"), tag("moveTo"))):
+        parent = kept.getparent()
+        if parent is not None and parent.tag not in (tag("rPr"), tag("trPr")):
+            _unwrap(kept)
 
 
 def _free_boxes(body: etree._Element) -> int:
