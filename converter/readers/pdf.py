@@ -35,24 +35,24 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
     from converter.readers._pdf.composition import compose
     from converter.readers._pdfium.pages import Refused
 
-    name = file or "The file"
     if _HEADER not in data[:_HEADER_WITHIN]:
-        raise Unreadable(f"{name} is not a PDF file: it has no PDF header.")
+        raise Unreadable("The file is not a PDF file: it has no PDF header.")
     try:
-        pages = _pages(data, name)
+        pages = layer(data)
     except Refused as refusal:
         bounds = limits()
         reason = _REASONS[str(refusal)].format(pages=bounds.pdf_pages, characters=bounds.pdf_characters)
-        raise Unreadable(f"{name} {reason}") from refusal
+        raise Unreadable(f"The file {reason}") from refusal
     if not any(page.words for page in pages):
         raise Unreadable(
-            f"{name} has no text layer: its pages are pictures, as of a scan; "
+            "The file has no text layer: its pages are pictures, as of a scan; "
             "recognise its text (OCR) first, or send the word processor's file."
         )
     return compose(log, pages, file, FORMAT)
 
 
-def _pages(data: bytes, name: str) -> tuple[Page, ...]:
+def layer(data: bytes) -> tuple[Page, ...]:
+    """The text layer of a PDF, page by page; raises `Refused`, and `Unreadable` beyond the limits."""
     import tempfile
 
     from converter.readers._limits import limits
@@ -66,10 +66,14 @@ def _pages(data: bytes, name: str) -> tuple[Page, ...]:
         ran = run(command, data, bounds.pdf_seconds, bounds.pdf_memory, bounds.pdf_output, Path(folder))
     if ran.code:
         raise Unreadable(
-            f"{name} cannot be read within the limits set for a PDF "
+            "The file cannot be read within the limits set for a PDF "
             f"({bounds.pdf_memory} MB, {bounds.pdf_seconds} s); it is broken or made to do harm."
         )
     return tuple(received(ran.output))
 
 
-READER = Reader(suffixes=(".pdf",), read=_read)
+def _is_pdf(data: bytes) -> bool:
+    return data[:_HEADER_WITHIN].lstrip().startswith(_HEADER)
+
+
+READER = Reader(suffixes=(".pdf",), read=_read, recognise=_is_pdf)

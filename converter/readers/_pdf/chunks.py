@@ -18,6 +18,9 @@ _OTHER_SIZE = 0.07
 _MORE = 1.16
 """A distance between lines so much wider than the usual parts paragraphs."""
 _LARGER = 1.07
+_HANGING = 0.25
+"""In a list whose entries hang, this part of the lines at least is indented."""
+_SET_IN = 2.0
 _EVEN = 0.05
 _INDENT = 0.65
 _DEEPEST = 8.0
@@ -180,7 +183,15 @@ def _parted(above: Line, line: Line, column: Column, usual: dict[float, float], 
         return "apart"
     if not same and min(len(above.text), len(line.text)) > 2:
         return "type"
+    if _is_middle(above, column) != _is_middle(line, column):
+        return "type"
     return "type" if _changes_weight(above, line, column) else ""
+
+
+def _is_middle(line: Line, column: Column) -> bool:
+    """Whether a line stands in the middle of its column, far from both edges."""
+    left, right = line.x0 - column.x0, column.x1 - line.x1
+    return min(left, right) > _SET_IN * line.size and abs(left - right) < line.size
 
 
 def _changes_weight(above: Line, line: Line, column: Column) -> bool:
@@ -243,7 +254,7 @@ def _hangs(lines: Sequence[Line], deep: Sequence[bool], column: Column) -> bool:
             begin += full and not ended
         elif deep[at]:
             on += full and not ended
-    return on > begin and not (deep[0] and begin)
+    return on > begin and not (deep[0] and begin) and sum(deep) >= _HANGING * len(lines)
 
 
 def _has_room(above: Line, line: Line, column: Column) -> bool:

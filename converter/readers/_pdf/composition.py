@@ -9,15 +9,16 @@ from dataclasses import dataclass, field, replace
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.languages import find_label
 from converter.manuscript import Block, BlockKind, Cell, Look, Manuscript, Runs
+from converter.readers._pdf.captions import is_caption_line
 from converter.readers._pdf.chunks import ITEM, Chunk, chunks_of, column_of, leadings, lines_of
 from converter.readers._pdf.columns import regions
-from converter.readers._pdf.feet import Note, find_feet
+from converter.readers._pdf.feet import Note, find_feet, is_byline, marks_settled
 from converter.readers._pdf.figures import Picture, find_figures, ornaments
 from converter.readers._pdf.flow import first_halves
 from converter.readers._pdf.furniture import without_furniture
 from converter.readers._pdf.headings import Body, body_of, find_headings
 from converter.readers._pdf.lines import Line, pieces
-from converter.readers._pdf.runs import runs_of
+from converter.readers._pdf.runs import NO_NOTES, runs_of
 from converter.readers._pdf.tables import Grid, find_tables
 from converter.readers._pdfium.pages import Box, Page
 from converter.runs import cut, strip
@@ -28,6 +29,10 @@ FIGURE_TEXT = Kind("pdf-figure-text", Severity.NOTE, "Words drawn within a figur
 
 Element = Chunk | Grid | Picture
 _LONG_CHUNK = 4
+_ALL = 0.9
+_FEWEST = 2
+_SMALLER = 0.96
+_SET_IN = 0.9
 
 
 @dataclass(slots=True)
@@ -119,6 +124,15 @@ class _Draft:
     body: Body
     line: int = 1
 
+    @property
+    def labels(self) -> dict[int, set[str]]:
+        """The labels of the notes on each page."""
+        found: dict[int, set[str]] = {}
+        for notes in self.notes.values():
+            for note in notes:
+                found.setdefault(note.chunk.page, set()).add(note.label)
+        return found
+
 
 def _blocks(sheets: Sequence[_Sheet], file: str) -> Iterator[Block]:
     chunks = [each for sheet in sheets for each in sheet.elements if isinstance(each, Chunk)]
@@ -132,7 +146,7 @@ def _blocks(sheets: Sequence[_Sheet], file: str) -> Iterator[Block]:
     draft = _Draft(elements, notes, {}, {}, body)
     _find_headings(draft)
     _find_halves(draft)
-    yield from _made(draft, file)
+    yield from marks_settled(list(_made(draft, file)))
 
 
 def _with_feet(
@@ -208,14 +222,32 @@ def _of_chunks(draft: _Draft, at: int, parts: Sequence[Chunk], file: str) -> lis
     lines = [line for part in parts for line in part.lines]
     place = _placed(draft, lines, file)
     first = parts[0]
-    look = Look(size=first.size, align=_align(first), indent=round(first.lines[0].x0 - first.column.x0, 1))
-    runs = runs_of(lines)
+    look = Look(
+        size=first.size,
+        align=_align(first),
+        indent=round(first.lines[0].x0 - first.column.x0, 1),
+        bold=first.share("bold") > _ALL,
+    )
+    runs = runs_of(lines, NO_NOTES if first.page == 1 and is_byline(first) else draft.labels)
     if at in draft.levels:
         return [Block(BlockKind.HEADING, runs, place, level=draft.levels[at], look=look)]
     match = ITEM.match(first.text)
     if match and not match["label"].strip("[().]").isalnum() and match["label"] not in "–—-":
         return [Block(BlockKind.ITEM, cut(runs, match.end()), place, 1, match["label"], look=look)]
-    return [Block(BlockKind.PARAGRAPH, runs, place, look=look)]
+    kind = BlockKind.QUOTE if _is_quotation(parts, draft.body) else BlockKind.PARAGRAPH
+    return [Block(kind, runs, place, level=int(kind is BlockKind.QUOTE), look=look)]
+
+
+def _is_quotation(parts: Sequence[Chunk], body: Body) -> bool:
+    """Lines set in on both sides, or on the left in smaller type, behind the first page's head."""
+    lines = [line for part in parts for line in part.lines]
+    column, first = parts[0].column, parts[0]
+    if len(lines) < _FEWEST or first.hanging or column.aside or is_caption_line(first.text) or _align(first):
+        return False
+    left = min(line.x0 for line in lines) - column.x0
+    right = column.x1 - max(line.x1 for line in lines)
+    small = first.size < _SMALLER * body.size
+    return left > _SET_IN * first.size and (right > _SET_IN * first.size or (small and left > 2 * _SET_IN * first.size))
 
 
 def _placed(draft: _Draft, lines: Sequence[Line], file: str) -> Place:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from converter.manuscript import Block, Runs
 from converter.readers._pdf.captions import is_caption_line
 from converter.readers._pdf.chunks import Chunk
 from converter.readers._pdf.lines import Line
@@ -20,6 +21,7 @@ _ALIKE = 1.06
 _NEARLY = 1.12
 _MARK = re.compile(r"[\[(]?(?P<mark>\d{1,3}|[*†‡§¶#]{1,3}|[a-z])[\])]?[.]?")
 _PLAIN_MARK = re.compile(r"(?P<mark>\d{1,3})[.)]?|(?P<sign>[*†‡§¶]{1,3})")
+_WORD_OR_STOP = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?”»\"’)\]])\s?$")
 _BYLINE = 60
 """Marks nearer than so many letters belong to names."""
 
@@ -99,11 +101,25 @@ def _marks_in_text(chunks: Sequence[Chunk], *, first_page: bool) -> set[str]:
     largest = max((chunk.size for chunk in chunks), default=0.0)
     found: set[str] = set()
     for chunk in chunks:
-        marks = [word.text for line in chunk.lines for word in line.words if script_of(word, line) == "sup"]
-        byline = first_page and len(chunk.text) < _BYLINE * len(marks) and chunk.size < largest
-        if not byline:
-            found.update(part for mark in marks for part in re.split(r"[,;\s]+", mark.strip("()[].")) if part)
+        marks = _raised(chunk)
+        if not (first_page and is_byline(chunk) and chunk.size < largest):
+            found.update(part for mark in marks for part in parts_of(mark))
     return found
+
+
+def is_byline(chunk: Chunk) -> bool:
+    """Whether marks stand as near to one another as names do."""
+    marks = _raised(chunk)
+    return bool(marks) and len(chunk.text) < _BYLINE * len(marks)
+
+
+def _raised(chunk: Chunk) -> list[str]:
+    return [word.text for line in chunk.lines for word in line.words if script_of(word, line) == "sup"]
+
+
+def parts_of(mark: str) -> list[str]:
+    """The marks in a raised "1,2" or "[3]"."""
+    return [part for part in re.split(r"[,;\s]+", mark.strip("()[].")) if part]
 
 
 def mark_of(line: Line) -> tuple[str, int]:
@@ -133,3 +149,29 @@ def _notes(chunk: Chunk) -> tuple[Note, ...]:
         Note(mark_of(chunk.lines[one])[0], replace(chunk, lines=chunk.lines[one:two]), mark_of(chunk.lines[one])[1])
         for one, two in zip(kept, ends, strict=True)
     )
+
+
+def marks_settled(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with one mark for each note: the first behind a word or stop, else the first.
+
+    What is raised behind a unit ("3 m2") is a power.
+    """
+    marks = [(at, number) for at, block in enumerate(blocks) for number, run in enumerate(block.runs) if run.note]
+    chosen: dict[tuple[int, str], tuple[int, int]] = {}
+    for at, number in sorted(marks, key=lambda mark: not _follows_word(blocks[mark[0]].runs, mark[1])):
+        chosen.setdefault((blocks[at].place.page, blocks[at].runs[number].note), (at, number))
+    kept = set(chosen.values())
+    return [
+        replace(
+            block,
+            runs=tuple(
+                run if not run.note or (at, number) in kept else replace(run, note="")
+                for number, run in enumerate(block.runs)
+            ),
+        )
+        for at, block in enumerate(blocks)
+    ]
+
+
+def _follows_word(runs: Runs, number: int) -> bool:
+    return _WORD_OR_STOP.search("".join(run.text for run in runs[max(number - 3, 0) : number])) is not None

@@ -45,16 +45,15 @@ class _Style:
 def body_of(chunks: Sequence[Chunk]) -> Body:
     """The type of most characters."""
     counts: Counter[tuple[float, bool, bool]] = Counter()
-    indents = starts = 0
     for chunk in chunks:
         for line in chunk.lines:
             counts[round(line.size * 2) / 2, line.share("bold") > 0.5, line.share("italic") > 0.5] += len(line.text)
     size, bold, italic = counts.most_common(1)[0][0] if counts else (10.0, False, False)
-    for chunk in chunks:
-        if abs(chunk.size - size) < 0.6 and len(chunk.lines) > 1 and not chunk.hanging:
-            starts += 1
-            indents += chunk.indented
-    return Body(size, bold, italic, indents > 0.4 * starts)
+    inside = [
+        chunk for chunk in chunks if not (chunk.apart or chunk.first or chunk.hanging) and abs(chunk.size - size) < 0.6
+    ]
+    indented = sum(chunk.indented for chunk in inside)
+    return Body(size, bold, italic, indented > max(0.6 * len(inside), 1))
 
 
 def find_headings(chunks: Sequence[Chunk], body: Body, front: int) -> dict[int, int]:

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from converter.manuscript import Mark, Run, Runs
 from converter.readers._pdf.lines import Line, spaced
 from converter.readers._pdfium.pages import Word
 from converter.runs import joined
 
+NO_NOTES: Mapping[int, Collection[str]] = MappingProxyType({})
+_MARKS = re.compile(r"\w+|[*†‡§¶]+|[^\w*†‡§¶]+")
 _SMALL = 0.86
 _RAISED = 0.12
 _LOWERED = 0.06
 _SAME_SIZE_RAISED = 0.25
 
 
-def runs_of(lines: Iterable[Line]) -> Runs:
-    """The runs of lines, a line end between them."""
+def runs_of(lines: Iterable[Line], notes: Mapping[int, Collection[str]] = NO_NOTES) -> Runs:
+    """The runs of lines, a line end between them; `notes` are the labels of each page's footnotes."""
     row: list[Run] = []
     for line in lines:
         if row:
             row.append(Run("\n"))
-        row += _runs(line)
+        row += _runs(line, notes.get(line.page, ()))
     return joined(_blanks_settled(row))
 
 
-def _runs(line: Line) -> list[Run]:
-    row: list[Run] = []
+def _runs(line: Line, notes: Collection[str]) -> Iterator[Run]:
     for word, blank in spaced(line.words):
         if blank:
-            row.append(Run(" "))
-        row.append(Run(word.text, _marks(word, line), word.href))
-    return row
+            yield Run(" ")
+        marks = _marks(word, line)
+        if notes and Mark.SUP in marks:
+            for part in _MARKS.findall(word.text):
+                yield Run(part, marks, word.href, note=part if part in notes else "")
+        else:
+            yield Run(word.text, marks, word.href)
 
 
 def _marks(word: Word, line: Line) -> frozenset[Mark]:

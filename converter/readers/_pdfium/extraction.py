@@ -28,6 +28,9 @@ _BOLD_WEIGHT = 600
 _ITALIC_FLAG, _FORCED_BOLD_FLAG = 1 << 6, 1 << 18
 _GAP = 0.28
 """Wider than this part of the type size, a gap between two characters parts words."""
+_RAISED_FOOT = 0.2
+"""A figure whose ink begins so high above its baseline, in ems, is a superscript of its font."""
+_LOWERED_FOOT, _LOWERED_HEAD = -0.06, 0.5
 _GUESSED_GAP = 0.09
 _BACK = 1.0
 """A character so far (in ems) before the end of the last begins anew."""
@@ -157,7 +160,20 @@ def _glyphs(text: object) -> Iterator[_Glyph | _Blank]:
         kind = types.get(key)
         if kind is None:
             kind = types[key] = _type(text, at)
-        yield _Glyph(char, box.left, box.bottom, box.right, box.top, x.value, y.value, kind)
+        glyph = _Glyph(char, box.left, box.bottom, box.right, box.top, x.value, y.value, kind)
+        yield _shifted(text, at, glyph) if char.isdecimal() and kind.turn == 0 else glyph
+
+
+def _shifted(text: object, at: int, glyph: _Glyph) -> _Glyph:
+    """A figure that its font draws raised or lowered, as one set small and shifted."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top)
+    em = glyph.type.size
+    foot, head = (bottom.value - glyph.y) / em, (top.value - glyph.y) / em
+    if foot < _RAISED_FOOT and not (head < _LOWERED_HEAD and foot < _LOWERED_FOOT):
+        return glyph
+    shift = 0.33 if foot >= _RAISED_FOOT else -0.12
+    return replace(glyph, y=glyph.y + shift * em, type=replace(glyph.type, size=round(0.66 * em, 2)))
 
 
 def _character(text: object, at: int) -> str:
