@@ -32,6 +32,8 @@ class Address:
 
     text: Tagged
     mark: str = ""
+    printed: str = ""
+    """The mark as it stood there, with what it was glued to."""
     emails: tuple[str, ...] = ()
     orcids: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
@@ -104,7 +106,17 @@ def _is_sentence(text: str) -> bool:
 def read_addresses(runs: Runs, language: str, marks: Collection[str] = (), label: str = "") -> tuple[Address, ...]:
     """The addresses of a line, in order; `label` is the marker of a list's item."""
     own = label.strip(" .)(")
-    return tuple(_address(cut(runs, start, end), mark or own, language) for mark, start, end in _spans(runs, marks))
+    whole = text_of(runs)
+    found = []
+    last = 0
+    for mark, start, end in _spans(runs, marks):
+        glued = (
+            whole[last:start].split()[-1:] if start and not whole[start - 1].isspace() else whole[last:start].split()
+        )
+        address = _address(cut(runs, start, end), mark or own, language)
+        found.append(replace(address, printed=glued[-1] if glued and mark else ""))
+        last = end
+    return tuple(found)
 
 
 def _spans(runs: Runs, marks: Collection[str]) -> Iterator[tuple[str, int, int]]:
@@ -163,7 +175,7 @@ def _address(runs: Runs, mark: str, language: str) -> Address:
     orcids = tuple(dict.fromkeys(match[1].upper() for match in ORCID.finditer(text)))
     rest, dropped = _without_ids(runs) if orcids else (runs, ())
     tagged = tag_affiliation(_one_line(strip(rest, _ENDS)), language)
-    return Address(_with_emails(tagged), mark, emails, orcids, dropped)
+    return Address(_with_emails(tagged), mark, "", emails, orcids, dropped)
 
 
 def _without_ids(runs: Runs) -> tuple[Runs, tuple[str, ...]]:

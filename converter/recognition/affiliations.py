@@ -17,14 +17,14 @@ from converter.recognition.countries import country_code, country_of
 from converter.runs import text_of
 
 _PARTING = re.compile(r"[,;]|\s[-–—]\s|(?<=[^\W\d_]{4})\.\s(?=[^\W\d_])|/(?=[^\W\d_])")
-_EMAIL = re.compile(r"\S@\S")
+_EMAIL = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,200}")
 _POSTCODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?(?![\w-])")
 
 
 def tag_affiliation(printed: Runs, language: str) -> Tagged:
     """Printed text of one address with its institutions, city and country."""
     text = text_of(printed)
-    cuts = [match.span() for match in _PARTING.finditer(text)]
+    cuts = [match.span() for match in _PARTING.finditer(_EMAIL.sub(lambda match: "," * len(match[0]), text))]
     edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
     spans = [_trimmed(text, *span) for span in zip(edges[::2], edges[1::2], strict=True)]
     spans = [span for span in spans if span[0] < span[1]]
@@ -44,8 +44,6 @@ def _fields(text: str, spans: list[tuple[int, int]], language: str) -> list[Fiel
     fields = []
     for number, (start, end) in enumerate(spans):
         phrase = text[start:end]
-        if _EMAIL.search(phrase):
-            continue
         if countries[number] and number:
             fields.append(Field("country", start, end, countries[number]))
         elif marked := _city_mark(phrase):

@@ -7,13 +7,16 @@ what continues it. A new stretch begins where a label comes again in another lan
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from converter.languages import Label
 from converter.manuscript import Block, BlockKind
-from converter.recognition.draft import Draft, label_of, label_words, without_label
+from converter.recognition.draft import STATEMENTS, Draft, label_of, label_words, without_label
+from converter.recognition.names import looks_like_name
 
 POSTS = frozenset({"abstract", "keywords", "author-notes", "citation"})
 """Labels that mark the front matter."""
@@ -37,6 +40,10 @@ LESSER = frozenset(
 """Labels that belong to the front where they stand beside those."""
 _CONTINUED = POSTS | {"affiliations", "highlights"}
 """Pieces that go on to the next label; the others are one block."""
+_LONG = frozenset({"abstract", "author-notes", "affiliations", "highlights"})
+"""Pieces that may be of several blocks: where they end only the next piece tells."""
+_STOPS = tuple(".!?…:")
+_FEWEST_WORDS = 25
 _GAP_BLOCKS = 40
 _GAP_LENGTH = 6000
 _LONGEST_ABSTRACT = 4500
@@ -81,7 +88,10 @@ class _Post:
 def find_fronts(draft: Draft) -> tuple[Front, ...]:
     """The stretches of front matter, in order. Nothing is claimed."""
     posts = _posts(draft)
-    fronts = tuple(front for cluster in _clusters(draft, posts) for front in _fronts(draft, cluster))
+    fronts: tuple[Front, ...] = ()
+    for cluster in _clusters(draft, posts):
+        since = max((index + 1 for front in fronts for index in _indices(front)), default=0)
+        fronts += tuple(_fronts(draft, cluster, since))
     return fronts if any(0 in _indices(front) for front in fronts) else (*_opening(draft, posts), *fronts)
 
 
@@ -107,7 +117,7 @@ def _clusters(draft: Draft, posts: list[_Post]) -> Iterator[list[_Post]]:
     """Posts near to each other, without a heading's section of text between them."""
     cluster: list[_Post] = []
     for post in posts:
-        if cluster and _apart(draft, cluster[-1].index, post.index):
+        if cluster and _apart(draft, cluster[-1], post.index):
             yield from _front_matter(cluster)
             cluster = []
         cluster.append(post)
@@ -119,22 +129,38 @@ def _front_matter(cluster: list[_Post]) -> Iterator[list[_Post]]:
         yield cluster
 
 
-def _apart(draft: Draft, first: int, second: int) -> bool:
-    between = draft.blocks[first + 1 : second]
+def _apart(draft: Draft, first: _Post, second: int) -> bool:
+    between = draft.blocks[first.index + 1 : second]
     length = sum(len(block.text) for block in between)
-    return len(between) > _GAP_BLOCKS or length > _GAP_LENGTH
+    text = first.label.part != "abstract" and _has_section(between)
+    return text or len(between) > _GAP_BLOCKS or length > _GAP_LENGTH
 
 
-def _fronts(draft: Draft, cluster: list[_Post]) -> Iterator[Front]:
-    """A cluster cut into languages."""
-    first = cluster[0].index
-    start = 0 if first < _GAP_BLOCKS or not _has_prose(draft, first) else _head_start(draft, first)
+def _has_section(blocks: Sequence[Block]) -> bool:
+    """Whether a heading with text below it is among the blocks: a section of the body."""
+    return any(one.kind is BlockKind.HEADING and is_prose(two.text) for one, two in pairwise(blocks))
+
+
+def _fronts(draft: Draft, cluster: list[_Post], since: int) -> Iterator[Front]:
+    """A cluster cut into languages; its head is not above `since`."""
+    start = _cluster_start(draft, cluster, since)
     groups = _groups(cluster)
     for number, group in enumerate(groups):
         following = groups[number + 1][0].index if number + 1 < len(groups) else None
-        end = _head_start(draft, following) if following else _tail_end(draft, group[-1])
+        end = _tail_end(draft, group[-1])
+        if following:
+            end = _head_start(draft, following, None if group[-1].label.part in _LONG else end)
         yield _front(draft, group, start, end)
         start = end
+
+
+def _cluster_start(draft: Draft, cluster: list[_Post], since: int) -> int:
+    """Index of the first block of a cluster: of the file for the first, author notes alone have no head."""
+    first = cluster[0].index
+    if not since and (first < _GAP_BLOCKS or not _has_prose(draft, first)):
+        return 0
+    headed = any(post.label.part in ("abstract", "keywords") for post in cluster)
+    return max(_head_start(draft, first), since) if headed else first
 
 
 def _has_prose(draft: Draft, end: int) -> bool:
@@ -143,9 +169,12 @@ def _has_prose(draft: Draft, end: int) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text reads on in sentences: long, with few capitals."""
+    """Whether a text reads on in sentences: long, with few capitals and a stop at its end."""
     words = [word for word in text.split() if word[:1].isalpha()]
-    return len(words) > 40 and sum(word[0].isupper() for word in words) < 0.3 * len(words)
+    ended = text.rstrip()[-1:] in _STOPS
+    return len(words) > (_FEWEST_WORDS if ended else 2 * _FEWEST_WORDS) and sum(
+        word[0].isupper() for word in words
+    ) < 0.3 * len(words)
 
 
 def _groups(cluster: list[_Post]) -> list[list[_Post]]:
@@ -177,12 +206,26 @@ def _lesser_before(group: list[_Post]) -> list[_Post]:
     return taken
 
 
-def _head_start(draft: Draft, first: int) -> int:
-    """Index of the first block above `first` that heads it: titles, by-lines, affiliations."""
+def _head_start(draft: Draft, first: int, least: int | None = None) -> int:
+    """Index of the first block above `first` that heads it: titles, by-lines, affiliations.
+
+    Where the part above is known to end, at `least`, addresses with their full stops count too.
+    """
     index = first
-    while index and not draft.owners[index - 1] and _may_head(draft.blocks[index - 1]):
+    while index > (least or 0) and not draft.owners[index - 1]:
+        block = draft.blocks[index - 1]
+        if not _may_head(block) and not (least is not None and _may_be_line(block)):
+            break
         index -= 1
     return index
+
+
+def _may_be_line(block: Block) -> bool:
+    """Whether a block may be a line of front matter, whatever it ends with."""
+    kinds = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM)
+    return (
+        block.kind in kinds and len(block.text) < 1500 and not is_prose(block.text) and not label_of(block, STATEMENTS)
+    )
 
 
 def _may_head(block: Block) -> bool:
@@ -224,7 +267,10 @@ def _abstract_end(draft: Draft, label: int) -> int:
 
 
 def _is_author_note(block: Block) -> bool:
-    return block.kind is BlockKind.PARAGRAPH and "@" in block.text and len(block.text) < 1500
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text) >= 1500:
+        return False
+    opening = re.split(r"[,;(:]|\s[—–-]\s", block.text.strip(), maxsplit=1)[0]
+    return "@" in block.text or (opening != block.text.strip() and looks_like_name(opening))
 
 
 def _front(draft: Draft, group: list[_Post], start: int, end: int) -> Front:
@@ -240,6 +286,8 @@ def _pieces(draft: Draft, group: list[_Post], end: int) -> Iterator[Piece]:
         until = group[number + 1].index if number + 1 < len(group) else end
         if post.label.part not in _CONTINUED:
             until = min(until, _one_block(draft, post))
+        elif post.label.part in ("keywords", "citation"):
+            until = next((i for i in range(_one_block(draft, post), until) if _ends_list(draft.blocks[i])), until)
         indices = tuple(i for i in range(post.index, until) if not draft.owners[i])
         first = draft.blocks[post.index]
         rest = tuple(draft.blocks[i] for i in indices if i != post.index)
@@ -247,6 +295,11 @@ def _pieces(draft: Draft, group: list[_Post], end: int) -> Iterator[Piece]:
         blocks = (replace(opened, kind=BlockKind.PARAGRAPH), *rest) if opened.text else rest
         words = label_words(first, post.label)
         yield Piece(post.label.part, post.label.language, words, blocks, indices)
+
+
+def _ends_list(block: Block) -> bool:
+    """Whether a block is no more of a list of keywords or of a citation line."""
+    return block.kind is BlockKind.HEADING or is_prose(block.text)
 
 
 def _one_block(draft: Draft, post: _Post) -> int:

@@ -49,10 +49,13 @@ def gather(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head
     pairs = [(front, head) for front, head in zip(fronts, heads, strict=True)]
     for front, head in pairs:
         _read_bylines(log, draft, rows, front, head, said)
-    for front, _ in pairs:
+    nameless = [front for front in fronts if not rows.authors]
+    for front in nameless:
         _read_author_notes(log, draft, rows, front, said)
     for front, head in pairs:
         _read_addresses(log, draft, rows, front, head)
+    for front in fronts if not nameless else ():
+        _read_author_notes(log, draft, rows, front, said)
     _rename(rows, said)
     for front, head in pairs:
         _read_contacts(log, draft, rows, front, head)
@@ -127,10 +130,21 @@ def _take_note(author: Author, note: AuthorNote, elsewhere: str) -> None:
     author.name = _fullest(author, note.name, elsewhere)
     author.degrees += note.degrees
     author.roles += note.roles
-    author.addresses += folded_notes(note.affiliations)
+    author.addresses += [each for each in folded_notes(note.affiliations) if not _is_told(author, each)]
     author.emails += [email for email in note.emails if email not in author.emails]
     author.orcid = author.orcid or note.orcid
     author.corresponding = author.corresponding or any(says_corresponding(words) for words in note.dropped)
+
+
+def _is_told(author: Author, address: Address) -> bool:
+    """Whether an address of the author says all that this one does."""
+    told = _words(address.text.text)
+    return any(told <= _words(each.text.text) for each in author.addresses)
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text, without case."""
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def _fullest(author: Author, noted: str, elsewhere: str) -> Name | None:
@@ -201,9 +215,10 @@ def _address_blocks(log: Log, draft: Draft, front: Front, head: Head) -> Iterato
 def _tell_address(log: Log, block: Block, address: Address) -> None:
     for words in address.dropped:
         log(became_markup(block.place, words))
-    if address.mark.isalnum():
-        first = address.text.text.split(maxsplit=1)[:1]
-        log(BECAME_MARKUP(block.place, before=address.mark + "".join(first), after="".join(first), words=address.mark))
+    if address.printed:
+        first = "".join(address.text.text.split(maxsplit=1)[:1])
+        before = f"{address.printed} {address.printed}{first}"
+        log(BECAME_MARKUP(block.place, before=before, after=f"{address.mark} {first}", words=address.printed))
 
 
 def _read_contacts(log: Log, draft: Draft, rows: Rows, front: Front, head: Head) -> None:

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from converter.manuscript import Block, BlockKind
 from converter.recognition.addresses import is_address, opening_mark
+from converter.recognition.affiliations import is_institution
 from converter.recognition.bylines import is_byline, read_byline
 from converter.recognition.draft import STATEMENTS, Draft, label_of
 from converter.recognition.fronts import Front
@@ -87,6 +88,8 @@ def is_contact(text: str) -> bool:
     if not EMAIL.search(text) and not ORCID.search(text):
         return False
     rest = ORCID.sub(" ", EMAIL.sub(" ", text))
+    if is_institution(rest):
+        return False
     count = len(EMAIL.findall(text)) + len(ORCID.findall(text))
     return len(re.findall(r"[^\W\d_]+", rest)) <= 6 * count
 

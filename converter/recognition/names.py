@@ -278,6 +278,7 @@ def _western_start(tokens: list[str], language: str) -> int:
     """Index where the family name of a name in western order starts, particles with it."""
     particles = words_of("particle") - frozenset(_data()["given_particles"].get(language, ()))
     start = len(tokens) - 1
-    while start > 1 and tokens[start - 1].casefold() in particles and tokens[start - 1][0].islower():
+    eastern = fold(tokens[-1]) in _eastern_families()
+    while start > 1 and tokens[start - 1].casefold() in particles and (tokens[start - 1][0].islower() or not eastern):
         start -= 1
     return start

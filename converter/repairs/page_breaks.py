@@ -26,7 +26,7 @@ from converter.layout import (
     reference_zones,
     slacks,
 )
-from converter.manuscript import Block, BlockKind, Manuscript
+from converter.manuscript import Block, BlockKind, Manuscript, Mark
 
 CUT_PARAGRAPH = Kind("cut-paragraph", Severity.NOTE, "A paragraph that was cut in two, as by a page break, was joined.")
 POSSIBLY_CUT = Kind(
@@ -100,6 +100,8 @@ def _first_half(made: Sequence[Block], block: Block, full: Fullness, *, plain: b
 
 
 def _opens_anew(block: Block) -> bool:
+    if block.runs and Mark.SUP in block.runs[0].marks:  # an address or a note with its mark
+        return True
     text = block.text.lstrip()
     label = find_label(text)
     labelled = label is not None and label.closed and not text[label.start].islower()
