@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lxml import etree
+
 from converter.diagnostics import Log
 from converter.readers import Unreadable
 from converter.readers._zip import Archive, open_archive, pack
 
 _CONTAINER = "META-INF/container.xml"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
 _PARSED = (".xhtml", ".html", ".htm", ".xml", ".opf", ".ncx")
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff")
 
@@ -37,11 +40,20 @@ def open_book(log: Log, data: bytes, file: str) -> Book:
     for name in archive.members:
         lowered = name.casefold()
         if lowered.endswith(_PARSED):
-            parts[name] = archive.checked_text(name)
+            parts[name] = _without_contents(archive.parse(name, doctype=True), archive.text(name))
         elif lowered.endswith(_IMAGES):
             parts[name] = b""
             images[name] = name
     return Book(archive, parts, images)
+
+
+def _without_contents(root: etree._Element, source: bytes) -> bytes:
+    """The source of a part without what leads about the book (EPUB 3.3, 7)."""
+    navigation = list(root.iter(f"{_XHTML}nav"))
+    for each in navigation:
+        if (parent := each.getparent()) is not None:
+            parent.remove(each)
+    return etree.tostring(root) if navigation else source
 
 
 def repack(book: Book) -> bytes:

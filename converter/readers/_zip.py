@@ -61,12 +61,6 @@ class Archive:
         """The root of an XML part. Raises `Unreadable`, as for a DTD unless `doctype` allows its mere name."""
         return _checked(self.text(name), name, doctype)
 
-    def checked_text(self, name: str) -> bytes:
-        """The bytes of a part that is sound XML, a doctype without declarations allowed. Raises `Unreadable`."""
-        data = self.text(name)
-        _checked(data, name, True)
-        return data
-
     def text(self, name: str) -> bytes:
         """The bytes of a part with text. Raises `Unreadable`."""
         return self.read(name, limits().part_size * MEGABYTE)

@@ -108,9 +108,10 @@ def _look(block: Block, usual: float) -> _Set:
 def _found(blocks: Sequence[Block], looks: Mapping[int, _Set]) -> list[int]:
     """Where headings may stand: in the body before text, or alone with a general word before it."""
     listed = {at for zone in reference_zones(blocks) for at in zone}
-    headings = [at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING and at >= _OPENING]
-    end = max(front_end(blocks, lambda at: at in looks), *headings[:1], 0)
-    first = min(looks, default=0)
+    headings = [at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
+    titled = bool(headings) and headings[0] < _OPENING
+    end = max(front_end(blocks, lambda at: at in looks), *headings[titled : titled + 1], 0)
+    first = -1 if titled else min(looks, default=0)
     return [
         at
         for at in sorted(looks)
