@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from converter.layout import ends_sentence, opens_low
+from converter.layout import ends_open, ends_sentence, opens_low
 from converter.readers._pdf.lines import Line, merged
 
 _ONE_LINE = 2.6
@@ -27,6 +27,8 @@ _DEEPEST = 8.0
 _FLUSH = 2.5
 _ROOM = 0.8
 _RAGGED_ROOM = 3.0
+_HALF = 0.4
+"""A line that leaves so much of its column is broken for its sense."""
 _JUSTIFIED = 0.5
 _ENOUGH = 5
 ITEM = re.compile(
@@ -144,7 +146,7 @@ def chunks_of(lines: Sequence[Line], column: Column, usual: dict[float, float], 
     for at, line in enumerate(lines):
         above = lines[at - 1] if at else None
         cut = _parted(above, line, column, usual, local) if above else "apart"
-        if cut == "apart" and above and _evenly_spaced(lines, at) and not _has_room(above, line, column):
+        if cut == "apart" and above and _evenly_spaced(lines, at) and not has_room(above, line, column):
             cut = ""
         if cut:
             rows.append(([line], cut == "apart"))
@@ -198,7 +200,7 @@ def _changes_weight(above: Line, line: Line, column: Column) -> bool:
     """A line all in bold, or a short one all in italics, beside one that is not."""
     bold, then = above.share("bold"), line.share("bold")
     if bold > 0.9 and then < 0.5 and not line.words[0].face.bold:
-        return _has_room(above, line, column)
+        return has_room(above, line, column)
     if bold < 0.2 and then > 0.9:
         return ends_sentence(above.text) or above.x1 < column.x1 - 2 * above.size
     italic, after = above.share("italic"), line.share("italic")
@@ -244,7 +246,7 @@ def _hangs(lines: Sequence[Line], deep: Sequence[bool], column: Column) -> bool:
     """Whether the indented lines go on rather than begin: the lines before them are full."""
     on = begin = 0.0
     for at in range(1, len(lines)):
-        full = not _has_room(lines[at - 1], lines[at], column)
+        full = not has_room(lines[at - 1], lines[at], column)
         ended = ends_sentence(lines[at - 1].text)
         if deep[at] and not deep[at - 1]:
             on += full * (0.5 if ended else 1.0)
@@ -257,7 +259,7 @@ def _hangs(lines: Sequence[Line], deep: Sequence[bool], column: Column) -> bool:
     return on > begin and not (deep[0] and begin) and sum(deep) >= _HANGING * len(lines)
 
 
-def _has_room(above: Line, line: Line, column: Column) -> bool:
+def has_room(above: Line, line: Line, column: Column) -> bool:
     """Whether the first word of a line would have gone on the line above."""
     return column.x1 - above.x1 > line.words[0].x1 - line.words[0].x0 + _ROOM * line.size
 
@@ -279,7 +281,9 @@ def _leaves_room(above: Line, line: Line, column: Column) -> bool:
         return False
     if column.justified:
         return room > _ROOM * line.size and (ends_sentence(above.text) or room > _RAGGED_ROOM * line.size)
-    return room > _RAGGED_ROOM * line.size and ends_sentence(above.text)
+    if room <= _RAGGED_ROOM * line.size:
+        return False
+    return ends_sentence(above.text) or (room > _HALF * (column.x1 - column.x0) and not ends_open(above.text))
 
 
 def _labelled(lines: Sequence[Line], deep: Sequence[bool]) -> set[int]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.languages import find_label
 from converter.manuscript import Block, BlockKind, Cell, Look, Manuscript, Runs
 from converter.readers._pdf.captions import is_caption_line
-from converter.readers._pdf.chunks import ITEM, Chunk, chunks_of, column_of, leadings, lines_of
+from converter.readers._pdf.chunks import ITEM, Chunk, chunks_of, column_of, has_room, leadings, lines_of
 from converter.readers._pdf.columns import regions
 from converter.readers._pdf.feet import Note, find_feet, is_byline, marks_settled
 from converter.readers._pdf.figures import Picture, find_figures, ornaments
@@ -33,6 +34,7 @@ _ALL = 0.9
 _FEWEST = 2
 _SMALLER = 0.96
 _SET_IN = 0.9
+_WRAPPED = 0.6
 
 
 @dataclass(slots=True)
@@ -246,6 +248,10 @@ def _is_quotation(parts: Sequence[Chunk], body: Body) -> bool:
         return False
     left = min(line.x0 for line in lines) - column.x0
     right = column.x1 - max(line.x1 for line in lines)
+    own = replace(column, x1=max(line.x1 for line in lines))
+    wrapped = sum(not has_room(above, line, own) for above, line in pairwise(lines))
+    if wrapped < _WRAPPED * (len(lines) - 1):
+        return False
     small = first.size < _SMALLER * body.size
     return left > _SET_IN * first.size and (right > _SET_IN * first.size or (small and left > 2 * _SET_IN * first.size))
 
