@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from re import Match, Pattern
 from typing import Any
 
 from lxml import etree
@@ -14,6 +17,7 @@ Element = etree._Element
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 HREF = "{http://www.w3.org/1999/xlink}href"
+_BETWEEN = "\n\0\n"
 WITHIN = ("sub-article", "response")
 """Articles within the article: translations, letters, replies."""
 
@@ -122,13 +126,41 @@ class View:
             here = here.getparent()
         return self.language
 
-    def strings(self) -> Iterator[tuple[Element, str]]:
+    @cached_property
+    def stretches(self) -> Sequence[tuple[Element, str]]:
         """Every stretch of text with the element it stands directly in."""
+        found: list[tuple[Element, str]] = []
         for each in self.elements:
-            if each.text:
-                yield each, each.text
-            if each.tail and (holder := each.getparent()) is not None:
-                yield holder, each.tail
+            if text := each.text:
+                found.append((each, text))
+            if (text := each.tail) and (holder := each.getparent()) is not None:
+                found.append((holder, text))
+        return found
+
+    @cached_property
+    def whole_text(self) -> str:
+        """All stretches, one after another, lines of their own between them."""
+        return _BETWEEN.join(text for _, text in self.stretches)
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        """Where in the whole text each stretch begins."""
+        lengths = (len(text) + len(_BETWEEN) for _, text in self.stretches)
+        return [0, *accumulate(lengths)]
+
+    def find(self, pattern: Pattern[str]) -> Iterator[tuple[Element, str, Match[str]]]:
+        """Each stretch that has a match, with the element it stands in and its first match.
+
+        The whole text is searched at once: a rule that finds nothing costs next to nothing.
+        """
+        looked_at = -1
+        for candidate in pattern.finditer(self.whole_text):
+            index = bisect_right(self._starts, candidate.start()) - 1
+            if index != looked_at:
+                looked_at = index
+                holder, text = self.stretches[index]
+                if found := pattern.search(text):
+                    yield holder, text, found
 
 
 def view(root: Element) -> View:

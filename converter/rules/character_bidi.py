@@ -22,9 +22,8 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def _check(article: View) -> Iterator[Hit]:
-    for holder, text in article.strings():
-        if found := _BIDI.search(text):
-            yield at(holder, character=f"U+{ord(found[0]):04X}", text=text.strip()[:40])
+    for holder, text, found in article.find(_BIDI):
+        yield at(holder, character=f"U+{ord(found[0]):04X}", text=text.strip()[:40])
 
 
 RULE = Rule(

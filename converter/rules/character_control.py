@@ -20,13 +20,12 @@ from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View
 
-_CONTROL = re.compile("[\x80-\x84\x85\x86-\x9f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
+_CONTROL = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
 
 
 def _check(article: View) -> Iterator[Hit]:
-    for holder, text in article.strings():
-        if found := _CONTROL.search(text):
-            yield at(holder, character=f"U+{ord(found[0]):04X}", text=text.strip()[:40])
+    for holder, text, found in article.find(_CONTROL):
+        yield at(holder, character=f"U+{ord(found[0]):04X}", text=text.strip()[:40])
 
 
 RULE = Rule(

@@ -15,24 +15,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View, local
 
-_INVISIBLE = re.compile("(?<=\\w)[\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff](?<=\w.)")
 _MOST_TOLD = 10
 
 
 def _check(article: View) -> Iterator[Hit]:
-    told = 0
-    for holder, text in article.strings():
-        found = _INVISIBLE.search(text) if told < _MOST_TOLD else None
-        if found and local(holder) not in ("ext-link", "uri"):
-            told += 1
-            yield at(
-                holder, character=f"U+{ord(found[0]):04X}", word=text[max(0, found.start() - 15) : found.end() + 15]
-            )
+    spots = (each for each in article.find(_INVISIBLE) if local(each[0]) not in ("ext-link", "uri"))
+    for holder, text, found in islice(spots, _MOST_TOLD):
+        word = text[max(0, found.start() - 15) : found.end() + 15]
+        yield at(holder, character=f"U+{ord(found[0]):04X}", word=word)
 
 
 RULE = Rule(

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
@@ -22,13 +23,11 @@ _MOST_TOLD = 10
 
 
 def _check(article: View) -> Iterator[Hit]:
-    told = 0
-    for holder, text in article.strings():
-        if text.isascii() or unicodedata.is_normalized("NFC", text) or told >= _MOST_TOLD:
-            continue
-        word = next((each for each in text.split() if not unicodedata.is_normalized("NFC", each)), text)
-        told += 1
-        yield at(holder, word=word)
+    if unicodedata.is_normalized("NFC", article.whole_text):
+        return
+    loose = (each for each in article.stretches if not unicodedata.is_normalized("NFC", each[1]))
+    for holder, text in islice(loose, _MOST_TOLD):
+        yield at(holder, word=next((word for word in text.split() if not unicodedata.is_normalized("NFC", word)), text))
 
 
 RULE = Rule(

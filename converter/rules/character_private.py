@@ -18,11 +18,12 @@ from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View
 
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+
 
 def _check(article: View) -> Iterator[Hit]:
-    for holder, text in article.strings():
-        if found := re.search("[\ue000-\uf8ff\U000f0000-\U0010ffff]", text):
-            yield at(holder, character=f"U+{ord(found[0]):04X}", text=text.strip()[:40])
+    for holder, text, found in article.find(_PRIVATE):
+        yield at(holder, character=f"U+{ord(found[0]):04X}", text=text.strip()[:40])
 
 
 RULE = Rule(

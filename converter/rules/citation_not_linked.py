@@ -29,8 +29,8 @@ def _check(article: View) -> Iterator[Hit]:
     if not _is_numbered(article):
         return
     told = 0
-    for holder, text in article.strings():
-        if "[" not in text or local(holder) not in ("p", "italic", "title", "td"):
+    for holder, text, _ in article.find(_NUMBERS):
+        if local(holder) not in ("p", "italic", "title", "td"):
             continue
         inside = around(holder, "body") is not None and around(holder, "ref", "disp-formula") is None
         for found in _NUMBERS.finditer(text) if inside and told < _MOST_TOLD else ():

@@ -33,7 +33,7 @@ def _check(article: View) -> Iterator[Hit]:
         return
     known = "\n".join(article.texts.values()).casefold()
     seen: set[str] = set()
-    for holder, text in article.strings():
+    for holder, text, _ in article.find(_CITED):
         if local(holder) != "p" or around(holder, "body") is None or around(holder, "ref") is not None:
             continue
         for found in _CITED.finditer(text):

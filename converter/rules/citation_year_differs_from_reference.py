@@ -22,12 +22,11 @@ from converter.views import View, text_of
 
 
 def _check(article: View) -> Iterator[Hit]:
-    for each in article.all("xref"):
+    dated = [(each, years_in(text_of(each))) for each in article.all("xref") if each.get("ref-type") == "bibr"]
+    known = {each: reference_years(each) for each in article.all("ref")} if any(years for _, years in dated) else {}
+    for each, cited in dated:
         targets = [holder for name in (each.get("rid") or "").split() for holder in article.ids.get(name, ())]
-        if each.get("ref-type") != "bibr" or not targets:
-            continue
-        cited = years_in(text_of(each))
-        printed = set().union(*map(reference_years, targets))
+        printed = {year for target in targets for year in known.get(target, ())}
         if cited and printed and not cited & printed:
             yield at(each, text=text_of(each), years=", ".join(sorted(printed)))
 

@@ -20,13 +20,16 @@ from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View, local
 
-_MARKUP = re.compile(r"^#{1,6} \w|(?<!\*)\*\*\w[^*\n]{1,80}\w\*\*(?!\*)|</?(?:b|i|p|br|em|strong|span|div)\s*/?>")
+_MARKUP = re.compile(
+    r"^#{1,6} \w|(?<!\*)\*\*\w[^*\n]{1,80}\w\*\*(?!\*)|</?(?:b|i|p|br|em|strong|span|div)\s*/?>", re.MULTILINE
+)
 
 
 def _check(article: View) -> Iterator[Hit]:
-    for holder, text in article.strings():
-        found = _MARKUP.search(text)
-        if found and local(holder) not in ("code", "preformat", "tex-math", "monospace", "annotation"):
+    if not any(mark in article.whole_text for mark in ("**", "#", "<")):
+        return
+    for holder, _, found in article.find(_MARKUP):
+        if local(holder) not in ("code", "preformat", "tex-math", "monospace", "annotation"):
             yield at(holder, text=found[0])
 
 

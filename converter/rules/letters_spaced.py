@@ -18,13 +18,12 @@ from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View, local
 
-_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){5,}[^\W\d_](?!\w)")
+_SPACED = re.compile(r"(?<!\w)(?:[A-ZÀ-ÞА-ЯЁ] ){5,}[A-ZÀ-ÞА-ЯЁ](?!\w)")
 
 
 def _check(article: View) -> Iterator[Hit]:
-    for holder, text in article.strings():
-        found = _SPACED.search(text)
-        if found and local(holder) in ("p", "title", "article-title", "bold") and found[0].isupper():
+    for holder, _, found in article.find(_SPACED):
+        if local(holder) in ("p", "title", "article-title", "bold"):
             yield at(holder, text=found[0])
 
 

@@ -18,12 +18,12 @@ from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View
 
+_LOST = re.compile("\ufffd+")
+
 
 def _check(article: View) -> Iterator[Hit]:
-    for holder, text in article.strings():
-        if "\N{REPLACEMENT CHARACTER}" in text:
-            found = re.search(r"\S{0,20}\ufffd+\S{0,20}", text)
-            yield at(holder, text=found[0] if found else text)
+    for holder, text, found in article.find(_LOST):
+        yield at(holder, text=text[max(0, found.start() - 20) : found.end() + 20].strip())
 
 
 RULE = Rule(

@@ -24,9 +24,8 @@ _ESCAPED = re.compile(r"&(amp|lt|gt|quot|nbsp|#\d{2,5}|#x[0-9A-Fa-f]{2,5});")
 
 
 def _check(article: View) -> Iterator[Hit]:
-    for holder, text in article.strings():
-        found = _ESCAPED.search(text) if "&" in text else None
-        if found and local(holder) not in ("code", "preformat", "tex-math", "monospace"):
+    for holder, text, found in article.find(_ESCAPED):
+        if local(holder) not in ("code", "preformat", "tex-math", "monospace"):
             yield at(holder, text=found[0], around=text[max(0, found.start() - 20) : found.end() + 20].strip())
 
 

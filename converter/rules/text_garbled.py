@@ -24,10 +24,8 @@ _GARBLED = re.compile("[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u00bf™œ\u201c\u201
 
 
 def _check(article: View) -> Iterator[Hit]:
-    for holder, text in article.strings():
-        found = None if text.isascii() else _GARBLED.search(text)
-        if found:
-            yield at(holder, text=text[max(0, found.start() - 20) : found.end() + 20].strip())
+    for holder, text, found in article.find(_GARBLED):
+        yield at(holder, text=text[max(0, found.start() - 20) : found.end() + 20].strip())
 
 
 RULE = Rule(

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
@@ -20,31 +21,25 @@ from converter.rules._reading import SCRIPTS
 from converter.views import View
 
 _WORD = re.compile(r"[^\W\d_]{3,60}")
-_LATIN = frozenset("ABCEHIJKMOPSTXYaceijopsxy")
-_CYRILLIC = frozenset("АВСЕНІЈКМОРЅТХУасеіјорѕху")
+_LATIN, _CYRILLIC = (f"[{SCRIPTS[name].pattern[1:-1]}]" for name in ("Latin", "Cyrillic"))
+_SEAM = re.compile(f"{_LATIN}{_CYRILLIC}|{_CYRILLIC}{_LATIN}")
+_LATIN_ALIKE = frozenset("ABCEHIJKMOPSTXYaceijopsxy")
+_CYRILLIC_ALIKE = frozenset("АВСЕНІЈКМОРЅТХУасеіјорѕху")
 _MOST_TOLD = 20
 
 
 def _check(article: View) -> Iterator[Hit]:
-    told = 0
-    for holder, text in article.strings():
-        if (
-            text.isascii()
-            or told >= _MOST_TOLD
-            or not (SCRIPTS["Latin"].search(text) and SCRIPTS["Cyrillic"].search(text))
-        ):
-            continue
-        for found in _WORD.finditer(text):
-            if _is_mixed(found[0]):
-                told += 1
-                yield at(holder, word=found[0])
+    if not SCRIPTS["Cyrillic"].search(article.whole_text):
+        return
+    words = ((holder, found[0]) for holder, text, _ in article.find(_SEAM) for found in _WORD.finditer(text))
+    for holder, word in islice((each for each in words if _is_mixed(each[1])), _MOST_TOLD):
+        yield at(holder, word=word)
 
 
 def _is_mixed(word: str) -> bool:
     """Whether a word of one script holds letters of another that look like its own."""
-    latin = {each for each in word if SCRIPTS["Latin"].match(each)}
-    cyrillic = {each for each in word if SCRIPTS["Cyrillic"].match(each)}
-    return bool(latin and cyrillic) and (latin <= _LATIN or cyrillic <= _CYRILLIC)
+    latin, cyrillic = ({each for each in word if SCRIPTS[name].match(each)} for name in ("Latin", "Cyrillic"))
+    return bool(latin and cyrillic) and (latin <= _LATIN_ALIKE or cyrillic <= _CYRILLIC_ALIKE)
 
 
 RULE = Rule(

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from converter.issue_rules import Card
-from converter.views import View, child, line_of, text_of
+from converter.views import Element, line_of, text_of
 
 
-def read_card(article: View, file: str) -> Card:
+def read_card(root: Element, file: str) -> Card:
     """The card of an article; what its metadata do not say is empty."""
-    meta = article.first("article-meta")
+    meta = root.find("front/article-meta")
     if meta is None:
         return Card(file)
-
-    dois = [text_of(each) for each in meta if each.get("pub-id-type") == "doi"]
-    years = [text_of(child(each, "year")) for each in meta if str(each.tag) == "pub-date"]
+    dois = [text_of(each) for each in meta.iterfind("article-id") if each.get("pub-id-type") == "doi"]
     return Card(
         file,
         line_of(meta),
-        text_of(article.first("article-title")),
+        text_of(meta.find("title-group/article-title")),
         next(iter(dois), ""),
-        tuple(text_of(each) for each in article.main("issn")),
-        max(years, default=""),
-        text_of(child(meta, "volume")),
-        text_of(child(meta, "issue")),
-        text_of(child(meta, "fpage")),
-        text_of(child(meta, "lpage")),
-        text_of(child(meta, "elocation-id")),
+        tuple(text_of(each) for each in root.iterfind("front/journal-meta/issn")),
+        max((text_of(each) for each in meta.iterfind("pub-date/year")), default=""),
+        text_of(meta.find("volume")),
+        text_of(meta.find("issue")),
+        text_of(meta.find("fpage")),
+        text_of(meta.find("lpage")),
+        text_of(meta.find("elocation-id")),
     )

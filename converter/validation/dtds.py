@@ -60,10 +60,13 @@ VERSION_DIFFERS = Remark(
 Doubt = tuple[Remark, dict[str, str]]
 
 
-def choose_grammar(root: Element, version: str = "", tag_set: str = "") -> tuple[Grammar | None, list[Doubt]]:
-    """The document type an article is to be checked by, and what is doubtful about it.
+def choose_grammar(
+    root: Element, version: str = "", tag_set: str = "", try_all: bool = True
+) -> tuple[Grammar | None, list[Doubt]]:
+    """The document type an article is to be checked by, and what is doubtful about that.
 
-    Its DOCTYPE says it; else `version` and `tag_set` where they are given; else its `dtd-version` and content.
+    Its DOCTYPE says it; else `version` and `tag_set` where they are given; else its `dtd-version` and content,
+    of which the likeliest that fit are tried in turn.
     """
     public = root.getroottree().docinfo.public_id or ""
     if public and not (version or tag_set):
@@ -73,7 +76,7 @@ def choose_grammar(root: Element, version: str = "", tag_set: str = "") -> tuple
     candidates = guess(version or root.get("dtd-version", ""), has_oasis, meta is None)
     if tag_set:
         candidates = (Grammar(tag_set, candidates[0].version, True, has_oasis),)
-    grammar = _narrow(root, candidates)
+    grammar = _narrow(root, candidates) if try_all else candidates[0]
     return grammar, [(DOCTYPE_MISSING, {"grammar": str(grammar)})] if not public else []
 
 

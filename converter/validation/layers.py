@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 
@@ -67,25 +68,35 @@ def validate_xml(xml: bytes, file: str = "", request: Request = Request()) -> Va
     if local(root) != "article":
         troubles.append(Trouble(NOT_JATS, {"name": local(root)}, line_of(root)))
         return Validation(file, tuple(_tell_trouble(each, file, request) for each in troubles))
-    grammar, doubts = choose_grammar(root, request.jats, request.tag_set)
+    grammar, doubts = choose_grammar(root, request.jats, request.tag_set, try_all="dtd" in request.layers)
     put_in_entities(troubles.append, root, find_file(grammar) if grammar else None)
-    inspection = _Inspection(xml, file, request, view(root))
+    inspection = _Inspection(xml, file, request, root)
     findings = [_tell_trouble(each, file, request) for each in troubles]
     findings += [inspection.tell(remark, root, facts, "dtd") for remark, facts in doubts if "dtd" in request.layers]
     for name in request.layers:
         findings += _LAYERS[name](inspection, grammar)
     ordered = sorted(dict.fromkeys(findings), key=attrgetter("line", "column"))
-    return Validation(file, tuple(ordered), (), str(grammar or ""), read_card(inspection.view, file))
+    return Validation(file, tuple(ordered), (), str(grammar or ""), read_card(root, file))
 
 
 class _Inspection:
     """One file under inspection: what the layers share."""
 
-    def __init__(self, xml: bytes, file: str, request: Request, article: View) -> None:
+    def __init__(self, xml: bytes, file: str, request: Request, root: Element) -> None:
         self.file = file
         self.request = request
-        self.view = article
-        self.positions = Positions(xml, article.elements)
+        self.root = root
+        self._xml = xml
+
+    @cached_property
+    def view(self) -> View:
+        """Made when the first layer asks for it: a DTD needs none."""
+        return view(self.root)
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Read when the first finding asks for its place."""
+        return Positions(self._xml, self.view.elements)
 
     def tell(self, remark: Remark, element: Element, facts: dict[str, str], layer: str) -> Finding:
         """A remark on an element."""
@@ -118,7 +129,7 @@ def _check_dtd(inspection: _Inspection, grammar: Grammar | None) -> Iterator[Fin
     if grammar is None:
         return
     told_by_rules = {"unknown-id", "id-twice"} if "rules" in inspection.request.layers else set()
-    for complaint in check_grammar(inspection.view.root, grammar, inspection.request.language):
+    for complaint in check_grammar(inspection.root, grammar, inspection.request.language):
         if complaint.code not in told_by_rules:
             yield _tell_complaint(inspection, complaint)
 
@@ -138,7 +149,7 @@ def _check_jats4r(inspection: _Inspection, _grammar: Grammar | None) -> Iterator
 def _run_schematron(
     inspection: _Inspection, schematron: Schematron, layer: str, severities: dict[str, Severity]
 ) -> Iterator[Finding]:
-    for each in schematron.check(inspection.view.root):
+    for each in schematron.check(inspection.root):
         severity = severities.get(each.assertion.role, Severity.ERROR)
         code = f"{layer}-{each.assertion.pattern}-{each.assertion.number}"
         yield inspection.place(Finding(code, severity, each.sentence, inspection.file, layer=layer), each.element)
