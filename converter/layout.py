@@ -21,6 +21,8 @@ DIVIDERS = "-\u2010\u2011\u00ad\u00ac\ufffd\uf02d\uf0ad"
 """What may stand at the end of a line in the middle of a word: hyphens, seen or lost."""
 PLAIN_TEXT = "text"
 """`Manuscript.format` of plain text."""
+PAGES = "pdf"
+"""`Manuscript.format` of a PDF, whose blocks are told apart by their place on the page."""
 
 _REACH = 6
 """So many lines to either side tell how wide the text is at a line."""

@@ -13,9 +13,6 @@ from converter.readers import Reader, Unreadable
 if TYPE_CHECKING:
     from converter.readers._pdfium.pages import Page
 
-FORMAT = "pdf"
-"""`Manuscript.format` of what this reader gives."""
-
 _HEADER = b"%PDF-"
 _HEADER_WITHIN = 1024
 """Acrobat looks for the header so far into the file."""
@@ -48,7 +45,7 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
             "The file has no text layer: its pages are pictures, as of a scan; "
             "recognise its text (OCR) first, or send the word processor's file."
         )
-    return compose(log, pages, file, FORMAT)
+    return compose(log, pages, file)
 
 
 def layer(data: bytes) -> tuple[Page, ...]:

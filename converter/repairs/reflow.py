@@ -1,27 +1,36 @@
 """Lines become running text: the line ends that are left turn into spaces.
 
-A reference list keeps its lines, for they tell where a reference begins. A code block, a
-formula and a table keep theirs too.
+A reference list keeps its lines, for they tell where a reference begins, unless the pages of a
+PDF have told it. A code block, a formula and a table keep theirs too.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from statistics import median
 
 from converter.diagnostics import Log
-from converter.layout import reference_zones
+from converter.layout import PAGES, reference_zones
 from converter.manuscript import Block, BlockKind, Manuscript, Run
 
+_MOST_LINES = 6
+"""Blocks of more lines, in the middle of all, hold several references."""
 _KEPT = frozenset({BlockKind.CODE, BlockKind.FORMULA})
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """A manuscript without line ends inside its text, but in reference lists."""
-    kept = {at for zone in reference_zones(manuscript.blocks) for at in zone}
+    kept = {at for zone in reference_zones(manuscript.blocks) for at in zone if not _is_told_apart(manuscript, zone)}
     blocks = (
         block if at in kept or block.kind in _KEPT else _flow(block) for at, block in enumerate(manuscript.blocks)
     )
     return replace(manuscript, blocks=tuple(blocks))
+
+
+def _is_told_apart(manuscript: Manuscript, zone: range) -> bool:
+    """Whether indents or white on the page made every reference a block of its own."""
+    heights = [manuscript.blocks[at].text.count("\n") + 1 for at in zone]
+    return manuscript.format == PAGES and len(heights) > 1 and median(heights) <= _MOST_LINES
 
 
 def _flow(block: Block) -> Block:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.languages import find_label
+from converter.layout import PAGES
 from converter.manuscript import Block, BlockKind, Cell, Look, Manuscript, Runs
 from converter.readers._pdf.captions import is_caption_line
 from converter.readers._pdf.chunks import ITEM, Chunk, chunks_of, column_of, has_room, leadings, lines_of
@@ -46,7 +47,7 @@ class _Sheet:
     elements: list[Element] = field(default_factory=list)
 
 
-def compose(log: Log, pages: Sequence[Page], file: str, format: str) -> Manuscript:
+def compose(log: Log, pages: Sequence[Page], file: str) -> Manuscript:
     """The manuscript that the pages show. What is left out is told with its words."""
     for page in pages:
         if page.turned:
@@ -61,7 +62,7 @@ def compose(log: Log, pages: Sequence[Page], file: str, format: str) -> Manuscri
     for sheet in sheets:
         for items, aside in sheet.regions:
             sheet.elements += _elements(items, usual, body, aside=aside)
-    return Manuscript(tuple(_blocks(sheets, file)), file, format)
+    return Manuscript(tuple(_blocks(sheets, file)), file, PAGES)
 
 
 def _usual_size(kept: Mapping[int, Sequence[Line]]) -> float:
