@@ -117,3 +117,15 @@ def test_every_format_holds_the_names_and_the_doi(name: str) -> None:
     assert "Thayer" in written
     assert DOI in written
     assert "2016" in written
+
+
+def test_a_reference_that_may_be_read_in_two_ways_is_asked_about() -> None:
+    log: list[Diagnostic] = []
+    parsed("Hill, Forest Society Papers Quarterly Review London 1987", log)
+    assert [each.code for each in log] == ["reference-doubtful"]
+
+
+def test_a_plain_reference_is_not_asked_about() -> None:
+    log: list[Diagnostic] = []
+    parsed("Smith J, Brown A. Fever in children. Lancet. 2001;357(4):210–5.", log)
+    assert log == []

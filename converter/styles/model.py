@@ -8,6 +8,7 @@ given name, `au.l` a name not divided; `au.bs`, `au.bg`, `au.bl` where a new nam
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
@@ -37,3 +38,14 @@ def label(tokens: Tokens, marked: frozenset[int] = frozenset()) -> list[str]:
         return []
     found: list[str] = _tagger().tag(features(tokens, marked))
     return found
+
+
+def probability(labels: Sequence[str]) -> float:
+    """How likely `labels` are, of all that the words labelled last might have, from 0 to 1."""
+    found: float = _tagger().probability(labels) if labels else 1.0
+    return found
+
+
+def chances(labels: Sequence[str]) -> list[float]:
+    """How likely each of `labels` is at its place among the words labelled last, from 0 to 1."""
+    return [_tagger().marginal(each, i) for i, each in enumerate(labels)]

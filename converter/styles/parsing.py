@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from converter.article import Field, Reference
 from converter.diagnostics import Kind, Log, Severity
@@ -12,10 +13,11 @@ from converter.manuscript import Mark, Runs
 from converter.styles.authorship import regular
 from converter.styles.conventions import style_of
 from converter.styles.decoding import decode
+from converter.styles.doubts import UNSURE, least_sure
 from converter.styles.entries import Entry
 from converter.styles.identifiers import addresses, codes
 from converter.styles.kinds import is_law, kind_of, words_and_pairs
-from converter.styles.model import label
+from converter.styles.model import chances, label, probability
 from converter.styles.remainders import remainders
 from converter.styles.slants import parted
 from converter.styles.tokens import Tokens, tokenize
@@ -24,6 +26,11 @@ UNPARSED = Kind(
     "reference-unparsed",
     Severity.QUESTION,
     "Reference {id} was understood only in part: {part}.",
+)
+DOUBTFUL = Kind(
+    "reference-doubtful",
+    Severity.QUESTION,
+    "Reference {id} may be read in more than one way; least sure is its {field}: “{value}”.",
 )
 WITHOUT_YEAR = Kind("reference-without-year", Severity.QUESTION, "Reference {id} has no year of publication.")
 
@@ -47,10 +54,11 @@ def parse_references(
     style = style_of([entry.text for entry in entries])
     found: list[Reference] = []
     for number, entry in enumerate(entries, first_id):
-        reference = replace(parse_reference(entry, f"R{number}", language), style=style)
+        reading = _read(entry)
+        reference = replace(_reference(reading, entry, f"R{number}", language), style=style)
         if found and _DASHES.match(reference.text):
             reference = _repeated(reference, found[-1])
-        _report(log, reference)
+        _report(log, reference, _doubtful(reading))
         found.append(reference)
     return tuple(found)
 
@@ -73,20 +81,35 @@ def _full_name(reference: Reference, author: Field) -> str:
 
 def parse_reference(entry: Entry, id: str, language: str = "") -> Reference:
     """One entry as a reference."""
-    text = entry.text
-    tokens = tokenize(text)
+    return _reference(_read(entry), entry, id, language)
+
+
+class _Reading(NamedTuple):
+    """The words of an entry, what the model said of each, and the fields made of that."""
+
+    tokens: Tokens
+    labels: Sequence[str]
+    fields: Sequence[Field]
+
+
+def _read(entry: Entry) -> _Reading:
+    tokens = tokenize(entry.text)
     marked = _marked(entry.runs, tokens)
-    labels = parted(tokens, regular(tokens, label(tokens, marked)), marked)
-    fields = fields_of(text, tokens, labels)
-    return Reference(
-        id,
-        entry.runs,
-        tuple(fields),
-        _kind(tokens, fields),
-        entry.label,
-        language,
-        place=entry.place,
-    )
+    labels = label(tokens, marked)
+    fields = fields_of(entry.text, tokens, parted(tokens, regular(tokens, labels), marked))
+    return _Reading(tokens, labels, fields)
+
+
+def _reference(reading: _Reading, entry: Entry, id: str, language: str) -> Reference:
+    kind = _kind(reading.tokens, reading.fields)
+    return Reference(id, entry.runs, tuple(reading.fields), kind, entry.label, language, place=entry.place)
+
+
+def _doubtful(reading: _Reading) -> Field | None:
+    """The least sure field of the entry read last, where the whole is unsure."""
+    if probability(reading.labels) >= UNSURE:
+        return None
+    return least_sure(reading.tokens, chances(reading.labels), reading.fields)
 
 
 def fields_of(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
@@ -147,8 +170,8 @@ def _normal(text: str, fields: Sequence[Field]) -> list[Field]:
     return row
 
 
-def _report(log: Log, reference: Reference) -> None:
-    """Say what of a reference was not understood: a lost title, a long unknown stretch, no year."""
+def _report(log: Log, reference: Reference, doubtful: Field | None) -> None:
+    """Say what of a reference was not understood: a lost title, a long unknown stretch, a doubt, no year."""
     names = {field.name for field in reference.fields}
     facts = {"excerpt": reference.text[:_EXCERPT], "id": reference.id}
     unknown = _unknown(reference)
@@ -156,6 +179,9 @@ def _report(log: Log, reference: Reference) -> None:
         log(UNPARSED(reference.place, **facts, part="it has no title"))
     elif unknown:
         log(UNPARSED(reference.place, **facts, part=f"«{unknown}» belongs to no field"))
+    elif doubtful:
+        value = reference.text[doubtful.start : doubtful.end]
+        log(DOUBTFUL(reference.place, **facts, field=doubtful.name, value=value))
     if names.isdisjoint(("year", "date")):
         log(WITHOUT_YEAR(reference.place, **facts))
 
