@@ -37,7 +37,7 @@ def obey(order: Order) -> None:
         case "memory":
             filled = []
             while True:
-                filled.append(bytearray(1 << 24))
+                filled.append(bytearray(1 << 26))
         case "spawn":
             subprocess.Popen(["sleep", str(amount)], start_new_session=True)
             while True:

@@ -38,7 +38,7 @@ def run_worker(config: Config) -> int:
 
 
 def _program(name: str, config: Config) -> Program:
-    return Program(name, (sys.executable, "-m", f"service.{name}"), environment_of(config))
+    return Program(name, (sys.executable, "-m", "service", name), environment_of(config))
 
 
 @contextmanager

@@ -53,7 +53,3 @@ def run(config: Config) -> int:
     finally:
         server.close()
     return 0
-
-
-if __name__ == "__main__":
-    main()

@@ -51,7 +51,3 @@ def _close_later(desk: Desk, seconds: float) -> None:
     closing = threading.Timer(seconds, desk.close)
     closing.daemon = True
     closing.start()
-
-
-if __name__ == "__main__":
-    main()
