@@ -6,6 +6,7 @@ PDF have told it. A code block, a formula and a table keep theirs too.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from statistics import median
 
@@ -15,6 +16,8 @@ from converter.manuscript import Block, BlockKind, Manuscript, Run
 
 _MOST_LINES = 6
 """Blocks of more lines, in the middle of all, hold several references."""
+_ADDRESS = re.compile(r"[(<\[]?(?:https?://|www\.|doi\.org/|(?:doi:)?10\.\d{4,9}/)", re.IGNORECASE)
+_LONGEST_ADDRESS = 300
 _KEPT = frozenset({BlockKind.CODE, BlockKind.FORMULA})
 
 
@@ -41,13 +44,26 @@ def _flow(block: Block) -> Block:
 
 
 def _unbroken(text: str) -> str:
-    """`text` with a space for each line end and the blanks about it."""
+    """`text` with a space for each line end and the blanks about it; an address goes on without."""
     first, *others = text.split("\n")
     if not others:
         return text
     *middle, last = others
     inner = [line.strip() for line in middle]
-    return " ".join((first.rstrip(), *filter(None, inner), last.lstrip()))
+    made = first.rstrip()
+    for line in (*filter(None, inner), last.lstrip()):
+        made += line if _within_address(made, line) else f" {line}"
+    return made
+
+
+def _within_address(before: str, after: str) -> bool:
+    """Whether a line end stands inside an address: "https:" "//…", "doi.org/10.1093/" "mnras", "www.who." "int/…"."""
+    last, following = before[-_LONGEST_ADDRESS:].rpartition(" ")[2], after.partition(" ")[0]
+    if last in ("http:", "https:"):
+        return following.startswith("//")
+    if not last or _ADDRESS.match(last) is None:
+        return False
+    return last[-1] in "/-_=&?%" or (last[-1] == "." and "/" in following and following[:1].islower())
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:
