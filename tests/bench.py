@@ -23,6 +23,7 @@ PROJECT = Path(__file__).parent.parent
 SEEDS = sorted((PROJECT / "seeds").glob("*.txt"))
 GALLEY = [sys.executable, "-m", "converter", "convert"]
 PANDOC = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=jats_publishing", "--standalone"]
+FORMATS = {"docx": "docx", "odt": "odt", "rtf": "rtf", "html": "html", "epub": "epub", "tex": "latex"}
 BATCH = 100
 GROWTH = (1, 2, 4, 8, 16, 32, 64)
 
@@ -32,6 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         show(f"In process, CPU ms after warm-up ({cores()} cores)", measure_conversions())
         show("One command: wall ms, CPU ms, peak MB (median of 5)", measure_commands())
+        show("The first seed in other formats: wall ms, CPU ms, peak MB (median of 3)", measure_formats(Path(folder)))
         show(f"A batch of {BATCH}: wall s, CPU s", measure_batches(Path(folder)))
         show("Growth of the body: CPU ms of Galley in process, of a pandoc command", measure_growth(Path(folder)))
 
@@ -51,6 +53,19 @@ def measure_commands() -> Iterator[Sequence[object]]:
             runs = [spend([*command, str(seed)]) for _ in range(5)]
             wall, used, memory = (statistics.median(column) for column in zip(*runs, strict=True))
             yield seed.name, name, f"{wall:.0f}", f"{used:.0f}", f"{memory:.0f}"
+
+
+def measure_formats(folder: Path) -> Iterator[Sequence[object]]:
+    """A whole process for a manuscript of each format that pandoc reads, pandoc's share in it, and pandoc alone."""
+    for suffix, name in FORMATS.items():
+        file = folder / f"seed.{suffix}"
+        made = [pypandoc.get_pandoc_path(), "--from=markdown", f"--to={name}", "--standalone", f"--output={file}"]
+        subprocess.run([*made, "--metadata=title=", str(SEEDS[0])], check=True)
+        alone = [pypandoc.get_pandoc_path(), f"--from={name}", "--to=jats_publishing", "--standalone"]
+        for who, command in (("galley", GALLEY), ("pandoc", alone)):
+            runs = [spend([*command, str(file)]) for _ in range(3)]
+            wall, used, memory = (statistics.median(column) for column in zip(*runs, strict=True))
+            yield suffix, who, f"{wall:.0f}", f"{used:.0f}", f"{memory:.0f}"
 
 
 def measure_batches(folder: Path) -> Iterator[Sequence[object]]:
