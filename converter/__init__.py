@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from converter.article import Reference
+    from converter.diagnostics import Log
+    from converter.linking import Link
     from converter.pipeline import Conversion
     from converter.readers import Unreadable
     from converter.records import view
@@ -22,11 +25,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Conversion",
+    "Link",
+    "Reference",
     "Report",
     "Unreadable",
     "Validation",
+    "citations",
     "convert",
     "list_journals",
+    "references",
     "report_conversion",
     "validate",
     "view",
@@ -34,6 +41,8 @@ __all__ = [
 
 _BEHIND = {
     "Conversion": "converter.pipeline",
+    "Link": "converter.linking",
+    "Reference": "converter.article",
     "Report": "converter.report",
     "Unreadable": "converter.readers",
     "Validation": "converter.validation",
@@ -94,6 +103,31 @@ def validate(
         return validate_xml(source, name, request)
     with Path(source).open("rb") as stream:
         return validate_xml(stream.read(request.most_bytes + 1), name or str(source), request)
+
+
+def references(source: str | Sequence[str], *, language: str = "", log: Log | None = None) -> tuple[Reference, ...]:
+    """The references of a list, given as its text or as lines with one reference each.
+
+    `language` is the code of the list's language, if known. What is doubtful goes to `log`, one
+    `Diagnostic` at a time. Every `Reference` keeps its printed text; its `fields` are spans of it.
+    """
+    from converter.manuscript import Run
+    from converter.styles import Entry, parse_references, read_list
+
+    told: Log = log or (lambda diagnostic: None)
+    if isinstance(source, str):
+        return read_list(told, source, language=language)
+    return parse_references(told, [Entry((Run(" ".join(line.split())),)) for line in source], language)
+
+
+def citations(paragraphs: Sequence[str], listed: Sequence[Reference]) -> tuple[Link, ...]:
+    """Where `paragraphs` cite the `listed` references: the paragraph, the characters from start to end, the ids.
+
+    Superscripts in a paragraph are written `^1,2^`.
+    """
+    from converter.linking import find_links
+
+    return find_links(paragraphs, listed)
 
 
 def list_journals() -> tuple[str, ...]:

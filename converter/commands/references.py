@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from converter.article import Reference
     from converter.diagnostics import Diagnostic
 
-_BLANK_LINES = re.compile(r"(?<=\n)(?=[ \t]*\n)")
 FORMATS = ("jsonl", "csl-json", "jats", "bibtex", "ris")
 
 
@@ -51,19 +49,9 @@ def _opened(name: str) -> TextIO:
 
 def _from_text(told: list[Diagnostic], stream: TextIO) -> tuple[Reference, ...]:
     """The references of a whole list, divided first."""
-    from converter.diagnostics import Place
-    from converter.manuscript import Block, BlockKind, Run
-    from converter.styles import parse_references, split_references
+    from converter.styles import read_list
 
-    blocks, line = [], 1
-    for lines in _BLANK_LINES.split(stream.read()):
-        count = lines.count("\n")
-        if lines.strip():
-            start = line + len(lines) - len(lines.lstrip("\n"))
-            place = Place(stream.name, start, line + count)
-            blocks.append(Block(BlockKind.PARAGRAPH, (Run(lines.strip("\n")),), place))
-        line += count
-    return parse_references(told.append, split_references(blocks))
+    return read_list(told.append, stream.read(), stream.name)
 
 
 def _from_lines(told: list[Diagnostic], stream: TextIO) -> Iterator[Reference]:

@@ -4,6 +4,16 @@ from converter.styles.entries import Entry
 from converter.styles.exports import Export, export_formats
 from converter.styles.pairing import pair_lists
 from converter.styles.parsing import parse_reference, parse_references
+from converter.styles.plain_lists import read_list
 from converter.styles.splitting import split_references
 
-__all__ = ["Entry", "Export", "export_formats", "pair_lists", "parse_reference", "parse_references", "split_references"]
+__all__ = [
+    "Entry",
+    "Export",
+    "export_formats",
+    "pair_lists",
+    "parse_reference",
+    "parse_references",
+    "read_list",
+    "split_references",
+]
