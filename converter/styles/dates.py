@@ -6,7 +6,7 @@ Normal forms are ISO 8601: `2025-01-14`, `2025-01`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from converter.article import Field
@@ -34,8 +34,11 @@ def _months() -> Mapping[str, int]:
     }
 
 
-def find_dates(text: str, year: str = "") -> Iterator[Field]:
-    """Fields named `date` for every date of `text`; `year` stands in where one prints none."""
+def find_dates(text: str, year: str, words: Collection[str]) -> Iterator[Field]:
+    """Fields named `date` for every date of `text`; `year` stands in where one prints none.
+
+    `words` are the words of `text` in lower case.
+    """
     for match in _ISO.finditer(text):
         iso = _iso(match[1], match[3], match[4])
         if iso:
@@ -46,7 +49,7 @@ def find_dates(text: str, year: str = "") -> Iterator[Field]:
         if iso:
             yield Field("date", *match.span(), iso)
     taken = 0
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(text) if not _months().keys().isdisjoint(words) else ():
         if match.start() >= taken and match[0].casefold() in _months():
             found = _around(text, match, year)
             if found:

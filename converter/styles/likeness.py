@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from converter.article import Reference
 from converter.styles.spellings import skeleton
 
@@ -134,7 +132,7 @@ def _same_numbers(one: Traits, other: Traits) -> float:
 def _same_authors(one: Traits, other: Traits) -> float:
     if not one.surname or not other.surname:
         return 0.0
-    if fuzz.ratio(one.surname, other.surname) >= _SAME_NAME:
+    if _alike(one.surname, other.surname) >= _SAME_NAME:
         return 3.0
     named = one.surname in other.opening or other.surname in one.opening
     return 2.0 if named else -2.0
@@ -151,4 +149,11 @@ def _same_words(one: Traits, other: Traits) -> float:
 
 
 def _is_heard(word: str, words: frozenset[str]) -> bool:
-    return any(word[0] == other[0] and fuzz.ratio(word, other) >= _SAME_WORD for other in words)
+    return any(word[0] == other[0] and _alike(word, other) >= _SAME_WORD for other in words)
+
+
+def _alike(one: str, other: str) -> float:
+    """How alike two words are, from 0 to 100."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -114,13 +114,17 @@ def _doubtful(reading: _Reading) -> Field | None:
 
 def fields_of(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
     """The fields of `text`, in order, none overlapping."""
-    found = list(addresses(text, tokens))
-    for field in (*decode(text, tokens, labels), *codes(text)):
-        if not any(field.start < each.end and each.start < field.end for each in found):
-            found.append(field)
+    known = list(addresses(text, tokens))
+    decoded = _apart(decode(text, tokens, labels), known)
+    found = [*known, *decoded, *_apart(codes(text), [*known, *decoded])]
     year = _YEAR.search(_value(text, found, "year"))
-    whole = remainders(text, found, year[0] if year else "")
+    whole = remainders(text, words_and_pairs(tokens.words), found, year[0] if year else "")
     return _normal(text, whole)
+
+
+def _apart(fields: Iterable[Field], others: Sequence[Field]) -> list[Field]:
+    """The fields that overlap none of `others`."""
+    return [field for field in fields if not any(field.start < each.end and each.start < field.end for each in others)]
 
 
 def _marked(runs: Runs, tokens: Tokens) -> frozenset[int]:

@@ -7,7 +7,7 @@ can overlap another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,12 +42,15 @@ class _Rest:
     zones: tuple[Field, ...]
     """Where the model saw editors."""
     has_source: bool
+    words: Collection[str]
+    """The words and pairs of words of the whole text, in lower case."""
 
 
-def remainders(text: str, fields: Iterable[Field], year: str) -> list[Field]:
+def remainders(text: str, words: Collection[str], fields: Iterable[Field], year: str) -> list[Field]:
     """`fields` with what was found in the parts of `text` that they leave free, in order.
 
-    `year` is the year of publication, which completes dates printed without one.
+    `words` are the words and pairs of words of `text` in lower case, `year` is the year of
+    publication, which completes dates printed without one.
     """
     kept = [field for field in fields if field.name != "editors"]
     zones = tuple(field for field in fields if field.name == "editors")
@@ -56,7 +59,7 @@ def remainders(text: str, fields: Iterable[Field], year: str) -> list[Field]:
     for find in (_translated_titles, _dates, _counts, _series, _persons):
         if not _SOMETHING.search(free):
             break
-        for found in find(_Rest(text, free, year, zones, has_source)):
+        for found in find(_Rest(text, free, year, zones, has_source, words)):
             if TAKEN not in free[found.start : found.end]:
                 kept.append(found)
                 free = _blanked(free, (found,))
@@ -87,7 +90,7 @@ def _translated_titles(rest: _Rest) -> Iterator[Field]:
 
 
 def _dates(rest: _Rest) -> Iterator[Field]:
-    for date in find_dates(rest.text, rest.year):
+    for date in find_dates(rest.text, rest.year, rest.words):
         start, end = _free_part(rest.free, date)
         if start >= end:
             continue
@@ -107,8 +110,9 @@ def _free_part(free: str, date: Field) -> tuple[int, int]:
 
 
 def _counts(rest: _Rest) -> Iterator[Field]:
-    for match in _EDITION.finditer(rest.free):
-        yield Field("edition", *match.span(match.lastindex or 1))
+    if not roles()["edition-mark"].isdisjoint(rest.words):
+        for match in _EDITION.finditer(rest.free):
+            yield Field("edition", *match.span(match.lastindex or 1))
     for match in _PAGES.finditer(rest.free):
         yield Field("pages", *match.span(1))
 
@@ -140,7 +144,7 @@ def _persons(rest: _Rest) -> Iterator[Field]:
         found = tuple(find_persons(name, rest.text, zone.start, end))
         yield from _container(rest, found, zone)
         yield from found or (Field(name, zone.start, zone.end),)
-    if not _words("editor", "translator").search(rest.free):
+    if all(roles()[name].isdisjoint(rest.words) for name in ("editor", "translator")):
         return
     for match in _SEGMENT.finditer(rest.free):
         for role in ("translator", "editor"):

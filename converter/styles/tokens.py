@@ -13,15 +13,14 @@ _ADDRESS_SIGN = r"""[^\s<>()\[\]"“”«»]"""
 _ADDRESS_END = r"""[^\s<>()\[\]"“”«».,;:'’]"""
 _GROUP = r"\([^\s()]*\)"
 _ADDRESS = (
-    r"(?:https?:/{1,2}|ftp://|www\.|10\.\d{4,9}/)"
+    r"(?:[hH][tT]{2}[pP][sS]?:/{1,2}|[fF][tT][pP]://|[wW]{3}\.|10\.\d{4,9}/)"
     rf"(?:{_ADDRESS_SIGN}|{_GROUP})*(?:{_ADDRESS_END}|{_GROUP})"
 )
-_GLUED = r"[^\W\d_]{4,40}[a-zà-ÿа-я](?=\d{1,4}(?:[^\w]|$))"
-"""A word that lost the blank before a number: `Warszawa1991`."""
 WORD = re.compile(
-    rf"(?P<address>{_ADDRESS})|{_GLUED}|[^\W_](?:[^\W_]|[\u0300-\u036f]|['’ʼ`\-\u2010\u2011](?=[^\W\d_]))*",
-    re.IGNORECASE,
+    rf"(?P<address>(?=[hHfFwW1]){_ADDRESS})|[^\W_]+(?:(?:[\u0300-\u036f]|['’ʼ`\-\u2010\u2011](?=[^\W\d_]))[^\W_]*)*"
 )
+_GLUED = re.compile(r"[^\W\d_]{4,40}[a-zà-ÿа-я](?=\d{1,4}(?:[^\w]|$))", re.IGNORECASE)
+"""A word that lost the blank before a number: `Warszawa1991`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +50,18 @@ def tokenize(text: str) -> Tokens:
         start, end = match.span()
         if match.lastgroup:
             addresses.add(len(words))
-        words.append(match[0])
-        starts.append(start)
-        ends.append(end)
+        word = match[0]
         gaps.append(text[last:start])
         last = end
+        glued = _GLUED.match(text, start, end) if word[-1].isdigit() and word[0].isalpha() else None
+        if glued and glued.end() < end:
+            words.append(glued[0])
+            starts.append(start)
+            ends.append(glued.end())
+            gaps.append("")
+            start, word = glued.end(), text[glued.end() : end]
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
     gaps.append(text[last:])
     return Tokens(tuple(words), tuple(starts), tuple(ends), tuple(gaps), frozenset(addresses))
