@@ -88,17 +88,17 @@ def settle(
     `repairs` are the diagnostics of the repairs, `findings` those that came after;
     `owners` names the part that claimed each repaired block.
     """
-    came, mended = _count(read.blocks), _count(repaired.blocks)
+    came, mended = _differing(read.blocks, repaired.blocks)
     before, after = _named(repairs)
-    lost = (came - before) - mended
-    invented = (mended - after) - came
+    lost = came - mended - before
+    invented = mended - came - after
     told = _of_the_front_and_the_rest(repaired, owners)
     written = _written(xml)
     dropped, said = _named(findings)
     lost += _missing(told, written, dropped)
     invented += _added(told, written, said, repaired, journal)
     account = Account(
-        manuscript=came.total(),
+        manuscript=told[0].total() + told[1].total() + came.total() - mended.total(),
         article=written[0].total() + written[1].total(),
         repaired=before.total(),
         dropped=dropped.total(),
@@ -109,8 +109,15 @@ def settle(
     return account
 
 
-def _count(blocks: Iterable[Block]) -> Counter[str]:
-    return Counter(words("\n".join(text for block in blocks for text in _texts_of(block))))
+def _differing(read: Iterable[Block], repaired: Iterable[Block]) -> tuple[Counter[str], Counter[str]]:
+    """The words of the texts that stand in the one only, and in the other only."""
+    came = Counter(text for block in read for text in _texts_of(block))
+    mended = Counter(text for block in repaired for text in _texts_of(block))
+    return _count((came - mended).elements()), _count((mended - came).elements())
+
+
+def _count(texts: Iterable[str]) -> Counter[str]:
+    return Counter(words("\n".join(texts)))
 
 
 def _texts_of(block: Block) -> Iterator[str]:
@@ -131,9 +138,10 @@ def _named(diagnostics: Iterable[Diagnostic]) -> tuple[Counter[str], Counter[str
 
 
 def _of_the_front_and_the_rest(manuscript: Manuscript, owners: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
-    front = [block for block, owner in zip(manuscript.blocks, owners, strict=True) if owner in FRONT]
-    rest = [block for block, owner in zip(manuscript.blocks, owners, strict=True) if owner not in FRONT]
-    return _count(front), _count(rest)
+    texts: tuple[list[str], list[str]] = ([], [])
+    for block, owner in zip(manuscript.blocks, owners, strict=True):
+        texts[owner not in FRONT].extend(_texts_of(block))
+    return _count(texts[0]), _count(texts[1])
 
 
 def _written(xml: bytes) -> tuple[Counter[str], Counter[str]]:

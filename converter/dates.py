@@ -325,9 +325,9 @@ def find_history(text: str) -> tuple[HistoryMark, ...]:
     The label stands before its date, in any language; where the text begins with a date, after
     it. A date takes the nearest label; several dates may share one.
     """
-    dates = find_dates(text, short_years=True)
-    labels = find_labels(text, KINDS) if dates else ()
-    if not labels:
+    labels = find_labels(text, KINDS)
+    dates = find_dates(text, short_years=True) if labels else ()
+    if not dates:
         return ()
     if labels[0].start < dates[0].start:
         return tuple(_labels_first(text, labels, dates))

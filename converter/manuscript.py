@@ -108,7 +108,8 @@ class Block:
     @property
     def text(self) -> str:
         """The words of the block without their marks."""
-        return "".join(run.text for run in self.runs)
+        runs = self.runs
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 
 from converter.manuscript import Mark, Run, Runs
 
 
 def text_of(runs: Iterable[Run]) -> str:
     """The words of `runs` without their marks."""
-    return "".join(run.text for run in runs)
+    return "".join([run.text for run in runs])
 
 
 def cut(runs: Runs, start: int, end: int | None = None) -> Runs:
@@ -34,6 +35,8 @@ def strip(runs: Runs, characters: str | None = None) -> Runs:
     """`runs` without the white space (or the `characters`) at the two ends."""
     text = text_of(runs)
     start = len(text) - len(text.lstrip(characters))
+    if not start and text == text.rstrip(characters):
+        return runs
     return cut(runs, start, max(len(text.rstrip(characters)), start))
 
 
@@ -43,15 +46,20 @@ def split(runs: Runs, spans: Iterable[tuple[int, int]]) -> tuple[Runs, ...]:
 
 
 def joined(runs: Iterable[Run]) -> Runs:
-    """`runs` with neighbours that are set alike made one."""
+    """`runs` with neighbours that are set alike made one; markers of notes stay apart."""
     row: list[Run] = []
-    for run in runs:
-        last = row[-1] if row else None
-        if last and replace(last, text="") == replace(run, text="") and not run.note:
-            row[-1] = replace(last, text=last.text + run.text)
-        elif run.text or Mark.IMAGE in run.marks:
-            row.append(run)
+    for (_, _, note), alike in groupby(filter(_shows, runs), key=_setting):
+        same = tuple(alike)
+        row += same if note or len(same) == 1 else (replace(same[0], text=text_of(same)),)
     return tuple(row)
+
+
+def _setting(run: Run) -> tuple[frozenset[Mark], str, str]:
+    return run.marks, run.href, run.note
+
+
+def _shows(run: Run) -> bool:
+    return bool(run.text) or Mark.IMAGE in run.marks
 
 
 def unescape_address(run: Run) -> Run:

@@ -318,7 +318,7 @@ def _scripts(run: Run) -> Iterator[Run]:
         yield replace(run, text=run.text[end : match.start()])
         yield replace(run, text=match[1] or match[2], marks=run.marks | {mark})
         end = match.end()
-    yield replace(run, text=run.text[end:])
+    yield replace(run, text=run.text[end:]) if end else run
 
 
 READER = Reader((".md", ".markdown", ".mkd"), read)

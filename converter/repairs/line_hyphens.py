@@ -75,7 +75,8 @@ def _are_letters(manuscript: Manuscript, language: str, words: Vocabulary) -> bo
 
     Then the words they stand in are mostly no words without them.
     """
-    inside = [word for _, runs in stretches(manuscript) for word in _SOFT_INSIDE.findall(wording(runs))]
+    texts = (wording(runs) for _, runs in stretches(manuscript))
+    inside = [word for text in texts if _SOFT in text for word in _SOFT_INSIDE.findall(text)]
     heard = inside[:_ENOUGH_WORDS]
     known = sum(_is_known(word.replace(_SOFT, ""), language, words) for word in heard)
     return known * 2 < len(heard)

@@ -17,7 +17,7 @@ NAMESPACES = {"xlink": XLINK, "mml": MML, "ali": ALI}
 HREF = f"{{{XLINK}}}href"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOTHING: Mapping[str, str] = {}
 
 
