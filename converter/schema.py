@@ -34,6 +34,10 @@ FOLDERS = (
 )
 """Where the DTDs are looked for: beside this module in a wheel, under `schemas` in a checkout."""
 
+_MOST_CHILDREN = 2_000
+"""Of an element with more it is not reckoned which of them is out of place."""
+MOST_COMPLAINTS = 500
+"""Of one document: nobody reads more, and a hostile one has a million."""
 _TURN = Lock()  # libxml2 completes the content models of a DTD while it validates
 
 
@@ -97,7 +101,7 @@ def check_tree(root: etree._Element, dtd: etree.DTD, language: str = "en") -> tu
             return ()
         log: Any = dtd.error_log  # the stubs do not know that a log is a sequence
         entries = tuple(log)
-    return tuple(_read_complaint(dtd, root, entry, _words(language)) for entry in entries)
+    return tuple(_read_complaint(dtd, root, entry, _words(language)) for entry in entries[:MOST_COMPLAINTS])
 
 
 def load(version: str = "1.3", tag_set: str = "publishing") -> etree.DTD:
@@ -176,7 +180,7 @@ def _describe_content(
     """Which child of `element` is out of place, and what was wanted there: a code and a sentence."""
     from lxml import etree
 
-    if element is None:
+    if element is None or len(element) > _MOST_CHILDREN:
         return None
     holder = etree.QName(element).localname
     declarations: Any = dtd  # nor that a DTD lists its elements

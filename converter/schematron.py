@@ -8,7 +8,7 @@ Saxon is loaded with the first schema that is run; nothing outside the schema's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +30,10 @@ _TURN = Lock()  # one Saxon processor serves one thread at a time
 
 class SchematronBroken(Exception):
     """The schema cannot be read or compiled; the message says why."""
+
+
+class DocumentRefused(Exception):
+    """Saxon's own limits forbid the document; the message is Saxon's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Schematron:
         apart = _set_ids_apart(root)
         source = _declare_ids(apart) + etree.tostring(apart, encoding="unicode")
         with _TURN:
-            told = self._run(source)
+            told = _run(self._run, source)
         for each in etree.fromstring(told):
             if (element := _locate(root, each.get("path", ""))) is not None:
                 assertion = self.assertions[int(each.get("number", "0"))]
@@ -211,9 +215,18 @@ def _compile(stylesheet: str) -> Any:
     return run
 
 
+def _run(stylesheet: Callable[[str], bytes], source: str) -> bytes:
+    import saxonche
+
+    try:
+        return stylesheet(source)
+    except saxonche.PySaxonApiError as trouble:
+        raise DocumentRefused(str(trouble)) from trouble
+
+
 @cache
 def _open_saxon() -> Any:
-    import saxonche
+    import saxonche  # 100 MB that only this layer needs
 
     return saxonche.PySaxonProcessor(license=False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 
@@ -12,12 +13,12 @@ from converter.diagnostics import Severity
 from converter.doctypes import Grammar, find_file
 from converter.remarks import Remark
 from converter.rules import rules
-from converter.schema import Complaint
-from converter.schematron import Schematron, load
+from converter.schema import MOST_COMPLAINTS, Complaint
+from converter.schematron import DocumentRefused, Schematron, load
 from converter.validation.cards import read_card
 from converter.validation.dtds import check_grammar, choose_grammar
 from converter.validation.findings import Finding, Validation
-from converter.validation.parsing import MOST_BYTES, NOT_JATS, Trouble, parse, put_in_entities
+from converter.validation.parsing import MOST_BYTES, NOT_JATS, SCHEMATRON_NOT_RUN, Trouble, parse, put_in_entities
 from converter.validation.positions import Positions
 from converter.validation.profiles import Profile, check_profile, load_profile
 from converter.views import Element, View, line_of, local, strings_of, view
@@ -33,6 +34,8 @@ _RECOMMENDED = {"errors": Severity.WARNING, "warnings": Severity.NOTE}
 """JATS4R recommends: an article that does otherwise is not wrong."""
 _ROLES = {"fatal": Severity.ERROR, "error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.NOTE}
 _LONGEST_EXCERPT = 100
+_MOST_OF_A_RULE = 200
+"""Findings of one rule in one file: nobody reads more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,12 @@ def _check_jats4r(inspection: _Inspection, _grammar: Grammar | None) -> Iterator
 def _run_schematron(
     inspection: _Inspection, schematron: Schematron, layer: str, severities: dict[str, Severity]
 ) -> Iterator[Finding]:
-    for each in schematron.check(inspection.root):
+    try:
+        found = list(islice(schematron.check(inspection.root), MOST_COMPLAINTS))
+    except DocumentRefused as trouble:
+        yield replace(inspection.tell(SCHEMATRON_NOT_RUN, inspection.root, {}, layer), detail=str(trouble))
+        return
+    for each in found:
         severity = severities.get(each.assertion.role, Severity.ERROR)
         code = f"{layer}-{each.assertion.pattern}-{each.assertion.number}"
         yield inspection.place(Finding(code, severity, each.sentence, inspection.file, layer=layer), each.element)
@@ -157,7 +165,7 @@ def _run_schematron(
 
 def _check_rules(inspection: _Inspection, _grammar: Grammar | None) -> Iterator[Finding]:
     for rule in rules().values():
-        for hit in rule.check(inspection.view):
+        for hit in islice(rule.check(inspection.view), _MOST_OF_A_RULE):
             yield inspection.tell(rule, hit.element, dict(hit.facts), "rules")
 
 

@@ -17,6 +17,12 @@ from converter.views import Element, line_of
 
 MOST_BYTES = 50_000_000
 """Larger files are refused: an article is a thousandth of it."""
+_MOST_ELEMENTS = 100_000
+_MOST_ATTRIBUTES = 100
+"""Of one element."""
+_MOST_NAMESPACES = 100
+"""Of the whole document; those of the elements in it are counted together."""
+_MOST_DECLARATIONS = 20_000
 _SOURCE = "Extensible Markup Language (XML) 1.0, fifth edition"
 _DEPTH = "Excessive depth"
 _AMPLIFIED = ("amplification", "entity loop", "entity reference loop", "Detected an entity")
@@ -102,6 +108,36 @@ TOO_DEEP = Remark(
         "Поищите теги, которые открываются снова и снова вместо того, чтобы закрываться.",
     ),
 )
+TOO_COMPLEX = Remark(
+    code="xml-too-complex",
+    severity=Severity.ERROR,
+    source="Galley's limits",
+    en=Wording(
+        "There are more {what} than any article needs: more than {most}.",
+        "Programs take hours for such a file.",
+        "Look what made them; an article has thousands of elements with a few attributes each.",
+    ),
+    ru=Wording(
+        "Больше {most} — столько не нужно ни одной статье: {what}.",
+        "Программы обрабатывают такой файл часами.",
+        "Выясните, откуда они взялись; в статье тысячи элементов с несколькими атрибутами у каждого.",
+    ),
+)
+SCHEMATRON_NOT_RUN = Remark(
+    code="schematron-not-run",
+    severity=Severity.WARNING,
+    source="Galley's limits",
+    en=Wording(
+        "The document is too much for the Schematron processor; its rules were not checked.",
+        "A single stretch of text is longer than any paragraph.",
+        "Divide the text into paragraphs.",
+    ),
+    ru=Wording(
+        "Документ слишком велик для обработчика Schematron; эти правила не проверены.",
+        "Один отрезок текста длиннее любого абзаца.",
+        "Разделите текст на абзацы.",
+    ),
+)
 ENTITY_BOMB = Remark(
     code="xml-entity-bomb",
     severity=Severity.ERROR,
@@ -171,6 +207,9 @@ def parse(tell: Tell, xml: bytes, most: int = MOST_BYTES) -> Element | None:
         tell(trouble)
         return None
     root = _try(tell, xml, entities=False)
+    if root is not None and (trouble := _weigh(root, xml)):
+        tell(trouble)
+        return None
     if root is None or not any(True for _ in root.iter(etree.Entity)):
         return root
     outside = [name for name, declared in _declared(root).items() if declared.content is None]
@@ -200,6 +239,20 @@ def _refuse(xml: bytes, most: int) -> Trouble | None:
         return Trouble(TOO_LARGE, {"size": str(len(xml)), "most": str(most)})
     found = next((name for magic, name in _MAGIC.items() if xml.startswith(magic)), None)
     return Trouble(NOT_XML, {"format": found}) if found else None
+
+
+def _weigh(root: Element, xml: bytes) -> Trouble | None:
+    """Whether a tree is too much for the layers, which take more time than the parser."""
+    bounds = {
+        "elements": (f"/descendant::*[{_MOST_ELEMENTS}]", _MOST_ELEMENTS),
+        "attributes": (f"//*[@*[{_MOST_ATTRIBUTES}]]", _MOST_ATTRIBUTES),
+    }
+    for what, (path, most) in bounds.items():
+        if root.xpath(f"boolean({path})"):
+            return Trouble(TOO_COMPLEX, {"what": what, "most": str(most)})
+    if len(root.nsmap) > _MOST_NAMESPACES or xml.count(b"xmlns") > _MOST_DECLARATIONS:
+        return Trouble(TOO_COMPLEX, {"what": "namespaces", "most": str(_MOST_NAMESPACES)})
+    return None
 
 
 def _try(tell: Tell, xml: bytes, entities: bool) -> Element | None:
