@@ -96,7 +96,7 @@ def _convert_and_exit(order: Order) -> None:
 def _bound(order: Order) -> None:
     _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     bounds = {
-        resource.RLIMIT_AS: order.memory_mb * MEGABYTE,
+        resource.RLIMIT_DATA: order.memory_mb * MEGABYTE,  # not RLIMIT_AS: runtimes reserve addresses they never fill
         resource.RLIMIT_CPU: order.seconds + 1,
         resource.RLIMIT_FSIZE: order.file_mb * MEGABYTE,
         resource.RLIMIT_NOFILE: _OPEN_FILES,

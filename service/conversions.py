@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 
 import converter
 from service.apart import Order
@@ -17,7 +19,7 @@ def carry_out(order: Order) -> None:
         obey(order)
     data = order.folder.joinpath("source").read_bytes()
     try:
-        told = _convert(order, data)
+        told = _WORK[order.kind](order, data)
     except converter.Unreadable as trouble:
         told = {"error": {"code": "unreadable-manuscript", "reason": str(trouble)}}
     order.folder.joinpath("outcome.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
@@ -33,9 +35,58 @@ def _convert(order: Order, data: bytes) -> Mapping[str, object]:
         tag_set=options.get("tag_set", "publishing"),
     )
     report = converter.report_conversion(order.name, done)
-    shown = json.dumps(converter.view(converter.Report((report,))), ensure_ascii=False, indent=1)
-    out = order.folder / "out"
-    out.mkdir()
-    out.joinpath("article.xml").write_bytes(done.xml)
-    out.joinpath("report.json").write_text(f"{shown}\n", encoding="utf-8")
+    _write(order, "report.json", converter.view(converter.Report((report,))))
+    order.folder.joinpath("out", "article.xml").write_bytes(done.xml)
     return {"ok": done.ok, "counts": dict(report.counts)}
+
+
+def _validate(order: Order, data: bytes) -> Mapping[str, object]:
+    """Validate an XML file, or every XML file of a zip."""
+    found = [_validate_one(order, name, xml) for name, xml in _list_files(order, data)]
+    errors = sum(finding.severity == "error" for each in found for finding in each.findings)
+    told = {"valid": not errors, "files": [converter.view(each) for each in found]}
+    _write(order, "validation.json", told)
+    return {"ok": not errors, "counts": {"error": errors}}
+
+
+def _validate_one(order: Order, name: str, xml: bytes) -> converter.Validation:
+    options = order.options
+    return converter.validate(
+        xml,
+        name=name,
+        language=options.get("language", "en"),
+        journal=options.get("journal", ""),
+        jats=options.get("jats", ""),
+        tag_set=options.get("tag_set", ""),
+    )
+
+
+def _list_files(order: Order, data: bytes) -> Iterator[tuple[str, bytes]]:
+    if not data.startswith(b"PK"):
+        yield order.name, data
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for member in archive.infolist():
+            if member.filename.lower().endswith(".xml") and not member.is_dir():
+                yield member.filename, archive.read(member)
+
+
+def _read_references(order: Order, data: bytes) -> Mapping[str, object]:
+    """The references of a list."""
+    doubts: list[object] = []
+    found = converter.references(data.decode("utf-8-sig", errors="replace"), log=doubts.append)
+    _write(order, "references.json", {"references": converter.view(found), "diagnostics": converter.view(doubts)})
+    return {"ok": True, "counts": {"question": len(doubts)}}
+
+
+def _write(order: Order, name: str, told: object) -> None:
+    out = order.folder / "out"
+    out.mkdir(exist_ok=True)
+    out.joinpath(name).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+_WORK: Mapping[str, Callable[[Order, bytes], Mapping[str, object]]] = {
+    "conversion": _convert,
+    "validation": _validate,
+    "references": _read_references,
+}

@@ -17,7 +17,11 @@ from service.ledger import Admission, Promise
 from service.problems import Problem
 from service.workplace import Workplace
 
+ALL_VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4")
+"""Versions that can be validated."""
 VERSIONS = ("1.2", "1.3", "1.4")
+OUTPUTS = ("xml",)
+"""What a conversion can make."""
 TAG_SETS = ("publishing", "archiving")
 _LONGEST_NAME = 200
 _PROMISE = re.compile(r"[!-~]{1,255}")
@@ -37,6 +41,7 @@ class Submission:
     options: Mapping[str, str]
     kind: Kind = Kind.CONVERSION
     batch: str = ""
+    callback: str = ""
 
 
 def read_options(given: Mapping[str, str]) -> dict[str, str]:
@@ -52,6 +57,20 @@ def read_options(given: Mapping[str, str]) -> dict[str, str]:
         if value and value not in values:
             raise Problem("option-invalid", option=name, expected=", ".join(values))
         if value and not (name != "journal" and value in ("1.3", "publishing")):
+            options[name] = value
+    if given.get("outputs", "xml") not in OUTPUTS:
+        raise Problem("option-invalid", option="outputs", expected=", ".join(OUTPUTS))
+    return options
+
+
+def read_validation_options(given: Mapping[str, str], language: str) -> dict[str, str]:
+    """The options of a validation. Raises `Problem`."""
+    allowed = {"journal": converter.list_journals(), "jats": ALL_VERSIONS, "tag_set": (*TAG_SETS, "authoring")}
+    options = {"language": language}
+    for name, values in allowed.items():
+        if value := given.get(name, ""):
+            if value not in values:
+                raise Problem("option-invalid", option=name, expected=", ".join(values))
             options[name] = value
     return options
 
@@ -69,17 +88,34 @@ def promise_of(owner: str, route: str, key: str, submission: Submission) -> Prom
     """The promise an Idempotency-Key makes. Raises `Problem` for a key that cannot be one."""
     if not key:
         return Promise()
-    if not _PROMISE.fullmatch(key):
+    told = [submission.name, _digest(submission.data), dict(submission.options), submission.callback]
+    return Promise(name_promise(owner, route, key), digest_text(told))
+
+
+def name_promise(owner: str, route: str, key: str) -> str:
+    """The name of an Idempotency-Key among those of all, "" for none. Raises `Problem` for what cannot be one."""
+    if key and not _PROMISE.fullmatch(key):
         raise Problem("bad-request", reason="an Idempotency-Key has 1 to 255 printable ASCII characters")
-    told = json.dumps([submission.name, _digest(submission.data), sorted(submission.options.items())])
-    return Promise(f"{owner}:{route}:{key}", _digest(told.encode()))
+    return f"{owner}:{route}:{key}" if key else ""
+
+
+def digest_text(told: object) -> str:
+    """The SHA-256 of something as JSON."""
+    return _digest(json.dumps(told, sort_keys=True).encode())
+
+
+def check_room(place: Workplace, owner: str, count: int = 1) -> None:
+    """Raises `Problem` if so many more jobs may not wait."""
+    if place.ledger.count_waiting() + count > place.config.waiting:
+        raise _REFUSALS["full"]
+    if place.ledger.count_waiting(owner) + count > place.config.waiting_each:
+        raise _REFUSALS["full-owner"]
 
 
 def accept(place: Workplace, owner: str, submission: Submission, promise: Promise | None = None) -> Admission:
     """Make a job of a submission: source stored, record written, worker called. Raises `Problem` when it is refused."""
     job = _make_job(owner, submission)
-    if place.ledger.count_waiting() >= place.config.waiting:
-        raise _REFUSALS["full"]
+    check_room(place, owner)
     place.store.put(job.source, submission.data)
     admission = place.ledger.admit(job, promise)
     if admission.job != job.id:
@@ -103,6 +139,7 @@ def _make_job(owner: str, submission: Submission) -> Job:
         options=submission.options,
         fingerprint=fingerprint(submission.kind, submission.name, digest, submission.options, _version()),
         batch=submission.batch,
+        callback=submission.callback,
     )
 
 

@@ -34,6 +34,7 @@ class Kind(StrEnum):
 
     CONVERSION = "conversion"
     VALIDATION = "validation"
+    REFERENCES = "references"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Job:
     options: Mapping[str, str] = field(default_factory=dict)
     fingerprint: str = ""
     batch: str = ""
+    callback: str = ""
+    """Where to tell that it has ended, "" for nowhere."""
     created: float = 0.0
     started: float = 0.0
     finished: float = 0.0
@@ -72,6 +75,11 @@ class Job:
     """How many diagnostics of each severity."""
     error: Mapping[str, str] = field(default_factory=dict)
     """Of a failed job: the code of the problem, and the facts of its sentence."""
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without its suffix."""
+        return self.name.rpartition(".")[0] or self.name
 
     @property
     def source(self) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -196,6 +196,51 @@ class Ledger:
     def count_waiting(self, owner: str | None = None) -> int:
         """Jobs that wait for a worker."""
         return int(self.client.scard("galley:waiting" if owner is None else f"galley:waiting:{owner}"))
+
+    def recall(self, promise: Promise) -> Admission | None:
+        """What a promise was kept with: replayed, or mismatch when it came with something else."""
+        told = self.client.hgetall(f"galley:promise:{promise.key}")
+        if not told or not self.find_batch(told["job"]):
+            return None
+        return Admission("replayed" if told["digest"] == promise.digest else "mismatch", told["job"])
+
+    def remember(self, promise: Promise, id: str) -> None:
+        """Bind a promise to what was made."""
+        name = f"galley:promise:{promise.key}"
+        with self.client.pipeline() as pipe:
+            pipe.hset(name, mapping={"job": id, "digest": promise.digest})
+            pipe.expire(name, int(self._config.idempotency_hours * _HOUR))
+            pipe.execute()
+
+    def save_batch(self, batch: str, told: Mapping[str, str | float]) -> None:
+        """Write the record of a batch; it is kept as long as its jobs."""
+        with self.client.pipeline() as pipe:
+            pipe.hset(f"galley:batch:{batch}", mapping=dict(told))
+            for name in ("batch", "batch-jobs"):
+                pipe.expire(f"galley:{name}:{batch}", int(self._kept) + _HOUR * 24)
+            pipe.execute()
+
+    def find_batch(self, batch: str) -> Mapping[str, str]:
+        """The record of a batch, empty if there is none."""
+        found: dict[str, str] = self.client.hgetall(f"galley:batch:{batch}")
+        return found
+
+    def list_batch(self, batch: str) -> list[str]:
+        """The ids of the jobs of a batch."""
+        found: list[str] = self.client.lrange(f"galley:batch-jobs:{batch}", 0, -1)
+        return found
+
+    def forget_batch(self, batch: str) -> None:
+        """Remove the record of a batch."""
+        self.client.delete(f"galley:batch:{batch}", f"galley:batch-jobs:{batch}")
+
+    def list_counters(self) -> Mapping[str, float]:
+        """What was counted since the ledger began, by name."""
+        return {name: float(value) for name, value in self.client.hgetall("galley:counters").items()}
+
+    def count_open(self) -> int:
+        """Jobs that have not ended."""
+        return int(self.client.zcard("galley:open"))
 
     def count_request(self, who: str, minute: int) -> int:
         """Count a request; gives how many came from there in this minute."""

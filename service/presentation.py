@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from service.jobs import Job, State
-from service.problems import describe
+from service.batches import Batch, count_states
+from service.jobs import Job, Kind, State
+from service.problems import Problem, describe
 
 API = "/api/v1"
+_ROOMS = {Kind.CONVERSION: "conversions", Kind.VALIDATION: "validations", Kind.REFERENCES: "references"}
 _TIMES = ("created", "started", "finished", "expires")
 
 
@@ -36,13 +39,42 @@ def show_job(job: Job, language: str) -> dict[str, object]:
     return shown
 
 
-def job_path(job: str) -> str:
+def show_batch(batch: Batch, jobs: Sequence[Job], language: str) -> dict[str, object]:
+    """A batch as JSON: how many jobs in which state, progress, the jobs, links."""
+    here = f"{API}/batches/{batch.id}"
+    ended = sum(job.state.ended for job in jobs)
+    return {
+        "id": batch.id,
+        "name": batch.name,
+        "state": "finished" if ended == len(jobs) else "running",
+        "created_at": _show_time(batch.created),
+        "progress": ended / len(jobs) if jobs else 1.0,
+        "counts": count_states(jobs),
+        "refused": batch.refused,
+        "jobs": [_show_briefly(job, language) for job in jobs],
+        "links": {"self": here, "report.json": f"{here}/report.json", "results.zip": f"{here}/results.zip"},
+    }
+
+
+def _show_briefly(job: Job, language: str) -> dict[str, object]:
+    wanted = ("id", "state", "ok", "error")
+    shown = {name: value for name, value in show_job(job, language).items() if name in wanted}
+    return {**shown, "name": job.name, "links": {"self": job_path(job)}}
+
+
+def problem_of(job: Job) -> Problem:
+    """The problem of a failed job."""
+    facts = {name: value for name, value in job.error.items() if name not in ("code", "retry_after")}
+    return Problem(job.error.get("code", "internal-error"), 0, facts)
+
+
+def job_path(job: Job) -> str:
     """The path of a job."""
-    return f"{API}/conversions/{job}"
+    return f"{API}/{_ROOMS[job.kind]}/{job.id}"
 
 
 def _list_links(job: Job) -> list[tuple[str, str]]:
-    here = job_path(job.id)
+    here = job_path(job)
     links = [("self", here), ("events", f"{here}/events"), ("source", f"{here}/source")]
     if job.state is State.FINISHED:
         links += [(name, f"{here}/{quote(name)}") for name in job.results]

@@ -25,11 +25,11 @@ class Text:
 class Problem(Exception):
     """An answer that is no success. `code` is a name in problems.toml, `facts` fill its sentence."""
 
-    def __init__(self, code: str, *, retry_after: int = 0, **facts: object) -> None:
+    def __init__(self, code: str, retry_after: int = 0, told: Mapping[str, str] | None = None, **facts: object) -> None:
         super().__init__(code)
         self.code = code
         self.retry_after = retry_after
-        self.facts = {name: str(value) for name, value in facts.items()}
+        self.facts = dict(told or {}) | {name: str(value) for name, value in facts.items()}
 
 
 class _Facts(dict[str, str]):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import threading
 import time
+from collections.abc import Callable
 
 from flask import current_app, g, request
 
 from service import keys, problems
+from service.jobs import Job
 from service.keys import Scope
 from service.problems import Problem
 from service.workplace import Workplace
 
 _MINUTE = 60
+_WAIT = re.compile(r"(?:^|[,;\s])wait=([0-9]{1,4})\b")
 
 
 def workplace() -> Workplace:
@@ -66,3 +71,33 @@ def _count(place: Workplace, who: str) -> None:
     minute, gone = divmod(int(time.time()), _MINUTE)
     if place.ledger.count_request(who, minute) > place.config.rate:
         raise Problem("rate-limited", retry_after=_MINUTE - gone, seconds=_MINUTE - gone)
+
+
+def asked_wait() -> float:
+    """Seconds the asker will wait, by `?wait=` or `Prefer: wait=`, within our limit. Raises `Problem`."""
+    told = request.args.get("wait", "")
+    if not told:
+        preferred = _WAIT.search(request.headers.get("Prefer", ""))
+        told = preferred[1] if preferred else "0"
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", told):
+        raise Problem("option-invalid", option="wait", expected="a number of seconds")
+    return min(float(told), workplace().config.wait_seconds)
+
+
+def take_seat() -> Callable[[], None] | None:
+    """A seat for one who waits, as what gives it back; None if all are taken: waiters must not hold all threads."""
+    seats: threading.Semaphore = current_app.extensions["galley-seats"]
+    return seats.release if seats.acquire(blocking=False) else None
+
+
+def await_job(job: str, seconds: float) -> Job:
+    """The job when it has ended, the time is over, or at once if no seat is free. Raises `Problem`."""
+    ledger, leave = workplace().ledger, take_seat() if seconds else None
+    try:
+        found = ledger.await_end(job, seconds) if leave else ledger.find(job)
+    finally:
+        if leave:
+            leave()
+    if found is None:
+        raise Problem("not-found")
+    return found

@@ -10,7 +10,7 @@ if redis.call('EXISTS', job) == 1 then return {'accepted', id} end
 local promise = ARGV[6]
 if promise ~= '' then
   local known = redis.call('HMGET', promise, 'job', 'digest')
-  if known[1] then
+  if known[1] and redis.call('EXISTS', 'galley:job:' .. known[1]) == 1 then
     if known[2] ~= ARGV[7] then return {'mismatch', known[1]} end
     return {'replayed', known[1]}
   end

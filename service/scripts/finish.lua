@@ -2,7 +2,7 @@
 local time = redis.call('TIME')
 local now = tonumber(time[1]) + tonumber(time[2]) / 1e6
 local id, job, state = ARGV[1], 'galley:job:' .. ARGV[1], ARGV[3]
-local known = redis.call('HMGET', job, 'state', 'token', 'owner', 'fingerprint')
+local known = redis.call('HMGET', job, 'state', 'token', 'owner', 'fingerprint', 'started')
 if known[1] ~= 'queued' and known[1] ~= 'running' then return 0 end
 if ARGV[2] ~= '' and (known[1] ~= 'running' or known[2] ~= ARGV[2]) then return 0 end
 local expires = string.format('%.6f', now + tonumber(ARGV[4]))
@@ -18,5 +18,6 @@ if state == 'finished' then
   redis.call('SADD', 'galley:users:' .. id, id)
 end
 redis.call('HINCRBY', 'galley:counters', 'jobs_' .. state, 1)
+if known[5] then redis.call('HINCRBYFLOAT', 'galley:counters', 'job_seconds', now - tonumber(known[5])) end
 redis.call('PUBLISH', 'galley:events:' .. id, state)
 return 1
