@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -16,8 +17,11 @@ from functools import partial
 from pathlib import Path
 
 import pypandoc
+from typesetting import Layout, typeset
 
 import converter
+from converter.readers import read
+from converter.repairs import mend
 
 PROJECT = Path(__file__).parent.parent
 SEEDS = sorted((PROJECT / "seeds").glob("*.txt"))
@@ -25,6 +29,7 @@ GALLEY = [sys.executable, "-m", "converter", "convert"]
 PANDOC = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=jats_publishing", "--standalone"]
 FORMATS = {"docx": "docx", "odt": "odt", "rtf": "rtf", "html": "html", "epub": "epub", "tex": "latex"}
 BATCH = 100
+PAGES = (1, 4, 16, 42)
 GROWTH = (1, 2, 4, 8, 16, 32, 64)
 
 
@@ -35,6 +40,7 @@ def main() -> None:
         show("One command: wall ms, CPU ms, peak MB (median of 5)", measure_commands())
         show("The first seed in other formats: wall ms, CPU ms, peak MB (median of 3)", measure_formats(Path(folder)))
         show(f"A batch of {BATCH}: wall s, CPU s", measure_batches(Path(folder)))
+        show("PDF pages: wall ms of reading, of pdftotext where it is installed", measure_pdfs(Path(folder)))
         show("Growth of the body: CPU ms of Galley in process, of a pandoc command", measure_growth(Path(folder)))
 
 
@@ -80,6 +86,20 @@ def measure_batches(folder: Path) -> Iterator[Sequence[object]]:
         yield f"galley -j {jobs}", f"{wall / 1000:.1f}", f"{used / 1000:.1f}"
     runs = [spend([*PANDOC, str(file)]) for file in files]
     yield "pandoc", f"{sum(run[0] for run in runs) / 1000:.1f}", f"{sum(run[1] for run in runs) / 1000:.1f}"
+
+
+def measure_pdfs(folder: Path) -> Iterator[Sequence[object]]:
+    """A seed set as PDF in two columns, once and again to some 300 pages: linear if all is well."""
+    blocks = mend(lambda _: None, read(lambda _: None, SEEDS[0].read_bytes(), SEEDS[0].name)).blocks
+    for times in PAGES:
+        file = folder / f"{times}.pdf"
+        file.write_bytes(typeset(blocks * times, Layout(columns=2, head="Annals, 12")))
+        start = time.perf_counter()
+        pages = read(lambda _: None, file.read_bytes(), file.name).blocks[-1].place.page
+        ours = (time.perf_counter() - start) * 1000
+        tool = shutil.which("pdftotext")
+        theirs = f"{spend([tool, str(file), '/dev/null'])[0]:.0f}" if tool else "-"
+        yield f"{pages} pages", f"{ours:.0f}", theirs
 
 
 def measure_growth(folder: Path) -> Iterator[Sequence[object]]:

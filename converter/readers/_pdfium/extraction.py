@@ -156,7 +156,8 @@ def _glyphs(text: object) -> Iterator[_Glyph | _Blank]:
             continue
         pdfium.FPDFText_GetLooseCharBox(text, at, box)
         pdfium.FPDFText_GetCharOrigin(text, at, x, y)
-        key = ctypes.cast(pdfium.FPDFText_GetTextObject(text, at), ctypes.c_void_p).value or 0
+        object_ = pdfium.FPDFText_GetTextObject(text, at)
+        key = ctypes.addressof(object_.contents) if object_ else 0
         kind = types.get(key)
         if kind is None:
             kind = types[key] = _type(text, at)
@@ -241,7 +242,7 @@ def _is_blank(blank: _Blank | None, last: _Glyph, glyph: _Glyph) -> bool:
 def _placed(glyph: _Glyph, upright: Upright) -> _Glyph:
     (xa, ya), (xb, yb) = upright(glyph.x0, glyph.y0), upright(glyph.x1, glyph.y1)
     x, y = upright(glyph.x, glyph.y)
-    return replace(glyph, x0=min(xa, xb), x1=max(xa, xb), y0=min(ya, yb), y1=max(ya, yb), x=x, y=y)
+    return _Glyph(glyph.text, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb), x, y, glyph.type)
 
 
 def _follows(last: _Glyph, glyph: _Glyph) -> bool:
