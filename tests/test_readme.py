@@ -17,10 +17,13 @@ import pytest
 import converter
 from converter.cli import build_parser
 from converter.diagnostics import Kind, Severity
+from converter.formats import formats
+from converter.issue_rules import issue_rules
 from converter.languages import LANGUAGES
 from converter.readers import Reader
 from converter.report import ConversionReport
 from converter.rooms import members
+from converter.rules import rules
 
 PROJECT = Path(__file__).parent.parent
 README = PROJECT / "README.md"
@@ -160,6 +163,17 @@ def wrap(passage: str) -> list[str]:
     return [line for each in passage.splitlines() for line in textwrap.wrap(each, 120, break_on_hyphens=False)]
 
 
+def rules_table() -> str:
+    found = [*rules().values(), *issue_rules().values()]
+    rows = [(f"`{each.code}`", each.severity.value, each.en.sentence.replace("<", "\\<")) for each in found]
+    return table(("code", "severity", "what it says"), rows)
+
+
+def validation_formats_table() -> str:
+    rows = [(f"`{name}`", sentence(_module("formats", name))) for name in formats()]
+    return table(("`--format`", "what is written"), rows)
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "extracts": extracts,
     "options": options_table,
@@ -169,6 +183,8 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "repairs": repairs_table,
     "diagnostics": diagnostics_table,
     "report": report_table,
+    "rules": rules_table,
+    "validation-formats": validation_formats_table,
     "dependencies": dependencies_table,
 }
 
