@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -41,6 +42,7 @@ def main() -> None:
         show("The first seed in other formats: wall ms, CPU ms, peak MB (median of 3)", measure_formats(Path(folder)))
         show(f"A batch of {BATCH}: wall s, CPU s", measure_batches(Path(folder)))
         show("PDF pages: wall ms of reading, of pdftotext where it is installed", measure_pdfs(Path(folder)))
+        show(f"Validating {BATCH} articles of each size: ms a file", measure_validation(Path(folder)))
         show("Growth of the body: CPU ms of Galley in process, of a pandoc command", measure_growth(Path(folder)))
 
 
@@ -100,6 +102,48 @@ def measure_pdfs(folder: Path) -> Iterator[Sequence[object]]:
         tool = shutil.which("pdftotext")
         theirs = f"{spend([tool, str(file), '/dev/null'])[0]:.0f}" if tool else "-"
         yield f"{pages} pages", f"{ours:.0f}", theirs
+
+
+def measure_validation(folder: Path) -> Iterator[Sequence[object]]:
+    """Layers of validation once warm, beside xmllint where that is installed; then memory over many files."""
+    from converter.schema import find_dtd
+    from converter.validation import LAYERS, Request, validate_xml
+
+    for kilobytes in (35, 270):
+        article = make_article(kilobytes)
+        row: list[object] = [f"{len(article) // 1024} KB"]
+        for layers in (("dtd",), ("jats4r",), ("rules",), LAYERS):
+            work = partial(validate_xml, article, "", Request(layers))
+            work()
+            row.append(
+                f"{'all' if len(layers) > 1 else layers[0]} {statistics.median(cpu(work) for _ in range(BATCH)):.1f}"
+            )
+        if xmllint := shutil.which("xmllint"):
+            (folder / "article.xml").write_bytes(article)
+            dtd = str(find_dtd("1.3", "publishing"))
+            runs = [
+                spend([xmllint, "--noout", "--nonet", "--dtdvalid", dtd, str(folder / "article.xml")])[1]
+                for _ in range(BATCH)
+            ]
+            row.append(f"xmllint {statistics.median(runs):.1f}")
+        yield row
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(10 * BATCH):
+        validate_xml(make_article(35))
+    yield (
+        f"peak MB before and after {10 * BATCH} files",
+        before // 1024,
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    )
+
+
+def make_article(kilobytes: int) -> bytes:
+    """An article of Galley's own, its paragraphs repeated up to a size."""
+    xml = converter.convert(SEEDS[0]).xml.decode()
+    start = xml.index("<p>", xml.index("<body>"))
+    paragraph = xml[start : xml.index("</p>", start) + 4]
+    times = max(1, (kilobytes * 1024 - len(xml.encode())) // len(paragraph.encode()))
+    return (xml[:start] + paragraph * times + xml[start:]).encode()
 
 
 def measure_growth(folder: Path) -> Iterator[Sequence[object]]:

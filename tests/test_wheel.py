@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from jats import article
 
 from converter.schema import TAG_SETS, VERSIONS, system_id
 
@@ -58,3 +59,12 @@ def test_an_installed_wheel_converts(python: Path) -> None:
     done = run(python, "from converter.cli import main; sys.exit(main())", "convert", str(seed))
     assert done.returncode in (0, 1), done.stderr
     assert "<article " in done.stdout
+
+
+def test_an_installed_wheel_validates_by_every_layer(python: Path, tmp_path: Path) -> None:
+    file = tmp_path / "old.xml"
+    file.write_bytes(
+        article(("v1.3 20210610", "v1.1 20151215"), ('"1.3"', '"1.1"'), ("<copyright-year>2020", "<copyright-year>"))
+    )
+    done = run(python, "from converter.cli import main; sys.exit(main())", "validate", str(file), "--format", "jsonl")
+    assert "jats4r-permissions-errors-4" in done.stdout, done.stderr
