@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from converter.article import Reference
+from converter.linking.author_page import find_page_marks
 from converter.linking.author_year import Author, Mark, find_marks
 from converter.linking.documents import Key, Mention, find_mentions, numbered_documents
 from converter.linking.lost_superscripts import lost_superscripts
@@ -22,6 +23,9 @@ from converter.linking.records import Link, Linking, Missing
 from converter.linking.repetitions import Repetition, find_repetitions
 from converter.linking.shelf import Shelf, distinct
 from converter.linking.works import Work, works_of
+
+_LEAST_PAGED = 1
+"""Works that marks by author and page must reach at least, and one more."""
 
 
 def find_links(paragraphs: Sequence[str], references: Sequence[Reference]) -> tuple[Link, ...]:
@@ -38,6 +42,7 @@ def link_passages(passages: Sequence[Passage], references: Sequence[Reference]) 
     if not works:
         unlisted = plausible(passages, reader.unresolved, ())
         return Linking((), unlisted or _unlisted(passages))
+    reader.turn_to_pages(passages)
     numbers = _numbers(references)
     numbering = best_numbering(passages, frozenset(numbers))
     if not numbering and any(reference.label for reference in references):
@@ -128,6 +133,18 @@ class _Reader:
                 self._link(paragraph, text, each, match)
             else:
                 self.unresolved.append((paragraph, each))
+
+    def turn_to_pages(self, passages: Sequence[Passage]) -> None:
+        """Take marks without years, by author and page, where they reach more of the list than those with years."""
+        dated = {target for link in self.links for target in link.targets}
+        paged = [
+            Link(i, each.start, each.end, (each.works[0].id,), each.locator, tuple(work.id for work in each.works[1:]))
+            for i, passage in enumerate(passages)
+            for each in find_page_marks(passage.text, self.shelf)
+        ]
+        reached = {link.targets[0] for link in paged}
+        if len(reached) > max(len(dated), _LEAST_PAGED):
+            self.links = [*paged, *self.links]
 
     def _link(self, paragraph: int, text: str, mark: Mark, match: Match) -> None:
         start, end = _span(text, mark, match)

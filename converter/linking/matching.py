@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from converter.linking.author_year import Author, Mark
 from converter.linking.names import WORD, fold, is_cyrillic, sound, stem, words
 from converter.linking.shelf import Shelf, distinct
+from converter.linking.words import particles
 from converter.linking.works import Words, Work
 
 ENOUGH = 3.8
@@ -99,9 +100,11 @@ def _strangers(names: tuple[Author, ...], work: Work) -> str:
 
 def _beginning(name: Author, work: Work) -> int:
     """Where the words of the name begin that the work's first author bears."""
-    for word, start in zip(name.words, name.starts, strict=True):
+    begin = name.start
+    for word, following in zip(name.words, (*name.starts[1:], 0), strict=True):
         if work.authors and likeness((word,), work.authors[0]):
-            return start
+            return begin
+        begin = begin if word in particles() else following
     return name.start
 
 

@@ -77,7 +77,7 @@ _BRACKETED = re.compile(r"\[([^\[\]]{1,120})\]|\(([^()\[\]]{1,60})\)")
 _NUMBER = re.compile(r"(\d{1,4})[a-z]?(?![\w]|\.\d)")
 _DASH = re.compile(r"\s?(?:[-‐‑–—−]|\.\.)\s?")
 _PLAIN = re.compile(r"\s?\d[\d\s,;–—‐‑−-]*[a-z]?\s?")
-_WORDS_FIRST = re.compile(r"[^\W\d_]{1,12}[.,]?(?:\s[^\W\d_]{1,12}[.,]?){0,2}\s")
+_WORDS_FIRST = re.compile(r"[^\W\d_]{1,12}[.,:]{0,2}(?:\s[^\W\d_]{1,12}[.,:]{0,2}){0,2}\s")
 _SEPARATOR = re.compile(r"\s?[,;]\s{0,2}(?:[^\W\d_]{1,3}\s)?|\s[^\W\d_]{1,3}\s|\s?&\s?")
 _LOCATOR = re.compile(r"\s{0,2}[,:.]\s{0,2}(?=[^;]{0,8}[^\W\d_])[^;\[\]]{1,40}|\s{0,2}:\s{0,2}\d{1,5}(?:[-–—]\d{1,5})?")
 _WIDEST_RANGE = 60
@@ -183,7 +183,7 @@ def _read_one(text: str, at: int, end: int, square: bool) -> NumberMark | None:
             return None
         numbers, stop = tuple(range(first, int(last[1]) + 1)), last.end()
     pages = _LOCATOR.match(text, stop, end) if square else None
-    return NumberMark(numbers, at, pages.end() if pages else stop, pages[0].strip(" ,:") if pages else "")
+    return NumberMark(numbers, at, pages.end() if pages else stop, pages[0].lstrip(" ,:.").rstrip() if pages else "")
 
 
 def _past_blanks(text: str, at: int, end: int) -> int:

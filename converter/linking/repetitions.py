@@ -34,12 +34,17 @@ def find_repetitions(text: str) -> Iterator[Repetition]:
         if not first or fold(first[0]) not in repeating_words():
             continue
         again = ibid().match(text, start, end) or op_cit().match(text, start, end)
-        if again and _is_place(text[again.end() : end], in_note=not start):
+        if again and _is_place(text[_behind(again) : end], in_note=not start):
             stop = end if start else again.end()
             yield Repetition(start, stop, (), text[again.end() : stop].strip(" ,.:"))
     lowered = text.lower()
     if any(hint in lowered for hint in op_cit_hints()):
         yield from _of_author(text)
+
+
+def _behind(again: re.Match[str]) -> int:
+    """Where what follows the words begins: the full stop of `Там же. С. 5` parts like a comma."""
+    return again.end() - again[0].endswith(".")
 
 
 def _of_author(text: str) -> Iterator[Repetition]:

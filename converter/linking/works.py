@@ -157,7 +157,7 @@ _SHAPES = (
     rf"(?P<vancouver>{_NAME},?(?:{_INITIALS}|u\.?))",
     rf"(?P<capitals>(?:[uU]P{{0,2}}){{1,3}},(?:{_INITIALS}|(?:[SP]|I\.?){{1,6}}{_ENDS}))",
     rf"(?P<initials>{_INITIALS}{_NAME})",
-    r"(?P<given>S{1,2},(?:S|I\.?){1,3}(?=[;.(A&]))",
+    r"(?P<given>S{1,2},(?:S|I\.?){1,3}(?=,?[A&]|[;.(]))",
 )
 _AUTHOR = re.compile("|".join(_SHAPES))
 _BETWEEN = re.compile(r"[,;.]{0,2}[A&]{0,1},?")
