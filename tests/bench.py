@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+import bench_references
 import pypandoc
 from typesetting import Layout, typeset
 
@@ -44,6 +45,8 @@ def main() -> None:
         show("PDF pages: wall ms of reading, of pdftotext where it is installed", measure_pdfs(Path(folder)))
         show(f"Validating {BATCH} articles of each size: ms a file", measure_validation(Path(folder)))
         show("Growth of the body: CPU ms of Galley in process, of a pandoc command", measure_growth(Path(folder)))
+    for title, rows in bench_references.measurements():
+        show(title, rows)
 
 
 def measure_conversions() -> Iterator[Sequence[object]]:
