@@ -18,10 +18,11 @@ from converter.readers._pdf.feet import Note, find_feet, is_byline, marks_settle
 from converter.readers._pdf.figures import Picture, find_figures, ornaments
 from converter.readers._pdf.flow import first_halves
 from converter.readers._pdf.furniture import without_furniture
+from converter.readers._pdf.grids import Grid
 from converter.readers._pdf.headings import Body, body_of, find_headings
 from converter.readers._pdf.lines import Line, pieces
 from converter.readers._pdf.runs import NO_NOTES, runs_of
-from converter.readers._pdf.tables import Grid, find_tables
+from converter.readers._pdf.tables import find_tables
 from converter.readers._pdfium.pages import Box, Page
 from converter.runs import cut, strip
 

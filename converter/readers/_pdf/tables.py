@@ -1,81 +1,48 @@
 """Tables: rows of cells between rules.
 
 Rules of one extent above one another enclose a table where most rows between them fall into cells.
-White that runs through the rows parts the columns, so do upright rules; the rule below the first
-rows closes the head.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from converter.readers._pdf.captions import captions, is_caption_line
-from converter.readers._pdf.lines import Line, merged
-from converter.readers._pdfium.pages import Box, Word
+from converter.readers._pdf.grids import (
+    FEW_ROWS,
+    REACH,
+    THIN,
+    TOLERANCE,
+    Frame,
+    Grid,
+    Row,
+    between,
+    cells_of,
+    grid_of,
+    is_captioned,
+    rows_of,
+)
+from converter.readers._pdf.lines import Line
+from converter.readers._pdfium.pages import Box
 
-_THIN = 2.2
 _SHORTEST = 40.0
 _SHORTEST_PART = 6.0
-_TOLERANCE = 7.0
 _JOINT = 4.0
-_INSIDE = 2.0
-_CELL_GAP = 0.55
-"""Words nearer than this, in ems, are of one cell."""
-_STRIP = 2.5
-"""The narrowest white between columns, in points."""
-_FEW_ROWS = 4
-_CROSSED = 0.12
-"""So large a part of the rows may have a cell across two columns."""
-_REACH = 60.0
 _FAR = 2.6
-_MOST_LINES = 5
-_NEW_ROW = 1.22
-"""Where rows are set apart, a gap wider than the narrowest by this factor begins one."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """Lines of one cell and how many columns it spans."""
-
-    lines: tuple[Line, ...]
-    span: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table on the page; `heads` rows at its top are its head."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    rows: tuple[tuple[TableCell, ...], ...]
-    heads: int
-    page: int
-    size: float
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    base: float
-    size: float
-    pieces: tuple[Line, ...]
 
 
 def find_tables(lines: Sequence[Line], rules: Sequence[Box], *, captioned: bool) -> tuple[list[Grid], list[Line]]:
     """The ruled tables of a page, and the pieces outside them; `captioned`: only those with a caption."""
-    flat = _level([rule for rule in rules if rule.height <= _THIN and rule.width >= _SHORTEST_PART])
-    upright = [rule for rule in rules if rule.width <= _THIN and rule.height >= _SHORTEST_PART]
+    flat = _level([rule for rule in rules if rule.height <= THIN and rule.width >= _SHORTEST_PART])
+    upright = [rule for rule in rules if rule.width <= THIN and rule.height >= _SHORTEST_PART]
     grids: list[Grid] = []
     left = list(lines)
     for chain in _chains([rule for rule in flat if rule.width >= _SHORTEST]):
         for bounds in _enclosing(chain, left):
-            frame = _Frame(_topped(_opened(bounds, left), left), flat, upright)
-            grid = _grid(frame, left)
-            if grid is not None and (_captioned(frame.box, left) or not captioned):
+            frame = Frame(_topped(_opened(bounds, left), left), flat, upright)
+            grid = grid_of(frame, left)
+            if grid is not None and (is_captioned(frame.box, left) or not captioned):
                 grids.append(grid)
                 left = [line for line in left if not _within(line, grid)]
     return grids, left
@@ -86,7 +53,7 @@ def _level(rules: Iterable[Box]) -> list[Box]:
     made: list[Box] = []
     for rule in sorted(rules, key=lambda each: (round(each.top / 2), each.x0)):
         last = made[-1] if made else None
-        if last and abs(rule.top - last.top) <= _THIN and rule.x0 <= last.x1 + _JOINT:
+        if last and abs(rule.top - last.top) <= THIN and rule.x0 <= last.x1 + _JOINT:
             made[-1] = Box(last.x0, last.top, max(last.x1, rule.x1), last.bottom)
         else:
             made.append(rule)
@@ -98,9 +65,9 @@ def _chains(rules: Sequence[Box]) -> list[list[Box]]:
     chains: list[list[Box]] = []
     for rule in rules:
         for chain in chains:
-            same = abs(chain[0].x0 - rule.x0) <= _TOLERANCE and abs(chain[0].x1 - rule.x1) <= _TOLERANCE
+            same = abs(chain[0].x0 - rule.x0) <= TOLERANCE and abs(chain[0].x1 - rule.x1) <= TOLERANCE
             if same:
-                if rule.top - chain[-1].top > _THIN:
+                if rule.top - chain[-1].top > THIN:
                     chain.append(rule)
                 break
         else:
@@ -114,27 +81,27 @@ def _enclosing(chain: Sequence[Box], lines: Sequence[Line]) -> list[list[Box]]:
     open_: list[Box] = []
     ends = 0
     for above, below in pairwise(chain):
-        inside = _rows(line for line in lines if _between(line, above, below))
+        inside = rows_of(line for line in lines if between(line, above, below))
         if _is_text(inside, below.width):
             found.append(open_[:ends])
             open_, ends = [], 0
             continue
         open_ = [*(open_ or [above]), below]
-        if any(len(_cells(row.pieces)) > 1 for row in inside):
+        if any(len(cells_of(row.pieces)) > 1 for row in inside):
             ends = len(open_)
     return [bounds for bounds in (*found, open_[:ends]) if bounds]
 
 
 def _opened(bounds: list[Box], lines: Sequence[Line]) -> list[Box]:
     """The rules of a table; where a page's end cut it below its head, down to its last row."""
-    head = _rows(line for line in lines if _between(line, bounds[0], bounds[-1]))
-    if len(bounds) > 2 or len(head) > _FEW_ROWS:
+    head = rows_of(line for line in lines if between(line, bounds[0], bounds[-1]))
+    if len(bounds) > 2 or len(head) > FEW_ROWS:
         return bounds
-    starts = [cell[0].x0 for cell in max((_cells(row.pieces) for row in head), key=len)]
+    starts = [cell[0].x0 for cell in max((cells_of(row.pieces) for row in head), key=len)]
     foot = Box(bounds[-1].x0, bounds[-1].top, bounds[-1].x1, float("inf"))
-    below = [line for line in lines if _between(line, foot, Box(foot.x0, 1e6, foot.x1, 1e6))]
+    below = [line for line in lines if between(line, foot, Box(foot.x0, 1e6, foot.x1, 1e6))]
     last = bounds[-1].top
-    for row in _rows(below):
+    for row in rows_of(below):
         crosses = any(piece.x0 < start - 2 and piece.x1 > start + 2 for piece in row.pieces for start in starts[1:])
         if crosses or row.base - last > _FAR * row.size or is_caption_line(row.pieces[0].text):
             break
@@ -145,264 +112,36 @@ def _opened(bounds: list[Box], lines: Sequence[Line]) -> list[Box]:
 def _topped(bounds: list[Box], lines: Sequence[Line]) -> list[Box]:
     """The rules of a table; a head above the first of them, below a caption, is taken in."""
     first = bounds[0]
-    above = [line for line in lines if _between(line, Box(first.x0, first.top - _REACH, first.x1, 0.0), first)]
+    above = [line for line in lines if between(line, Box(first.x0, first.top - REACH, first.x1, 0.0), first)]
     top = first.top
-    for row in reversed(_rows(above)):
-        if len(_cells(row.pieces)) < 2 or top - row.base > _FAR * row.size:
+    for row in reversed(rows_of(above)):
+        if len(cells_of(row.pieces)) < 2 or top - row.base > _FAR * row.size:
             break
         top = row.base - row.size
     headed = any(captions(line.text, "table") and line.base < top + 2 for line in above)
     return [Box(first.x0, top, first.x1, top), *bounds] if top < first.top and headed else bounds
 
 
-def _between(line: Line, above: Box, below: Box) -> bool:
-    middle = line.base - 0.3 * line.size
-    return (
-        above.top - 1 < middle < below.top + 1 and above.x0 - _TOLERANCE < line.x0 and line.x1 < above.x1 + _TOLERANCE
-    )
-
-
 def _within(line: Line, grid: Grid) -> bool:
     middle = line.base - 0.3 * line.size
-    return grid.top - 1 < middle < grid.bottom + 1 and grid.x0 - _TOLERANCE < line.x0 and line.x1 < grid.x1 + _TOLERANCE
+    return grid.top - 1 < middle < grid.bottom + 1 and grid.x0 - TOLERANCE < line.x0 and line.x1 < grid.x1 + TOLERANCE
 
 
-def _is_text(rows: Sequence[_Row], width: float) -> bool:
+def _is_text(rows: Sequence[Row], width: float) -> bool:
     """Whether between two rules there is no part of a table: text, a caption, two columns of text."""
     if any(is_caption_line(row.pieces[0].text) for row in rows):
         return True
     wide = sum(len(row.pieces) == 1 and row.pieces[0].x1 - row.pieces[0].x0 > 0.6 * width for row in rows)
     if len(rows) > 2 and wide >= 0.6 * len(rows):
         return True
-    return _is_running_text([row for row in rows if len(_cells(row.pieces)) > 1], width)
+    return _is_running_text([row for row in rows if len(cells_of(row.pieces)) > 1], width)
 
 
-def _is_running_text(rows: Sequence[_Row], width: float) -> bool:
+def _is_running_text(rows: Sequence[Row], width: float) -> bool:
     """Whether the rows are rather lines of two columns of text."""
-    if len(rows) < _FEW_ROWS:
+    if len(rows) < FEW_ROWS:
         return False
     full = sum(
-        all(len(cell) > 1 and cell[-1].x1 - cell[0].x0 > 0.38 * width for cell in _cells(row.pieces)) for row in rows
+        all(len(cell) > 1 and cell[-1].x1 - cell[0].x0 > 0.38 * width for cell in cells_of(row.pieces)) for row in rows
     )
     return full >= 0.5 * len(rows)
-
-
-def _rows(lines: Iterable[Line]) -> list[_Row]:
-    """Pieces of one baseline each, from top to bottom."""
-    groups: list[list[Line]] = []
-    for line in sorted(lines, key=lambda each: each.base):
-        if groups and abs(groups[-1][0].base - line.base) <= 0.3 * max(line.size, groups[-1][0].size):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [_Row(group[0].base, group[0].size, tuple(sorted(group, key=lambda line: line.x0))) for group in groups]
-
-
-def _cells(pieces: Iterable[Line]) -> list[list[Word]]:
-    """Words of a row that stand near to one another."""
-    cells: list[list[Word]] = []
-    for word in sorted((word for piece in pieces for word in piece.words), key=lambda word: word.x0):
-        if cells and word.x0 - cells[-1][-1].x1 < _CELL_GAP * word.size:
-            cells[-1].append(word)
-        else:
-            cells.append([word])
-    return cells
-
-
-# The grid
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The rules that enclose a table from top to bottom, and all others of the page."""
-
-    bounds: list[Box]
-    flat: list[Box]
-    upright: list[Box]
-
-    @property
-    def box(self) -> Box:
-        """The outline of the table."""
-        return Box(self.bounds[0].x0, self.bounds[0].top, self.bounds[0].x1, self.bounds[-1].top)
-
-    @property
-    def parts(self) -> list[Box]:
-        """Rules within that are shorter than the table."""
-        box = self.box
-        return [
-            rule
-            for rule in self.flat
-            if box.top + _THIN < rule.top < box.bottom - _THIN
-            and box.x0 - _TOLERANCE < rule.x0
-            and rule.x1 < box.x1 + _TOLERANCE
-            and rule.width < box.width - 2 * _TOLERANCE
-        ]
-
-
-def _grid(frame: _Frame, lines: Sequence[Line]) -> Grid | None:
-    box, bounds = frame.box, frame.bounds
-    inside = [line for line in lines if _between(line, bounds[0], bounds[-1])]
-    rows = _rows(inside)
-    if len(rows) < 2 or (len(rows) < _FEW_ROWS and not _captioned(box, lines)):
-        return None
-    strips = _upright_strips(frame.upright, box) or _strips(rows)
-    if not strips:
-        return None
-    head_end = bounds[1].top if len(bounds) > 2 else -1.0
-    groups = _grouped(rows, strips, frame)
-    made = tuple(_table_row(group, strips, frame.parts if group[0].base < head_end else []) for group in groups)
-    heads = sum(group[0].base < head_end for group in groups) if head_end > 0 else 1
-    size = sorted(row.size for row in rows)[len(rows) // 2]
-    return Grid(box.x0, box.top, box.x1, box.bottom, made, min(heads, len(made) - 1), inside[0].page, size)
-
-
-def _captioned(box: Box, lines: Sequence[Line]) -> bool:
-    """Whether a caption stands near above or below."""
-    near = (line for line in lines if line.x0 < box.x1 and line.x1 > box.x0)
-    return any(captions(line.text, "table") and box.top - _REACH < line.base < box.bottom + _REACH for line in near)
-
-
-def _upright_strips(rules: Sequence[Box], box: Box) -> list[float]:
-    """Where upright rules that cross half of the box or more part it."""
-    heights: dict[int, float] = {}
-    for rule in rules:
-        if box.x0 + _TOLERANCE < rule.x0 < box.x1 - _TOLERANCE and rule.top < box.bottom and rule.bottom > box.top:
-            near = next((x for x in heights if abs(x - rule.x0) <= 3), round(rule.x0))
-            heights[near] = heights.get(near, 0.0) + rule.height
-    return sorted(float(x) for x, height in heights.items() if height >= 0.5 * box.height)
-
-
-def _strips(rows: Sequence[_Row]) -> list[float]:
-    """Middles of the white strips that run through nearly all rows."""
-    spans = [[(cell[0].x0, cell[-1].x1) for cell in _cells(row.pieces)] for row in rows]
-    left = int(min(low for row in spans for low, _ in row))
-    right = int(max(high for row in spans for _, high in row)) + 1
-    covered = [0] * (right - left + 2)
-    for row in spans:
-        for low, high in row:
-            for x in range(max(int(low) - left, 0), min(int(high + 0.999) - left, len(covered))):
-                covered[x] += 1
-    most = int(_CROSSED * len(rows)) if len(rows) > _FEW_ROWS else 0
-    most = max(most, 1 if len(rows) > 2 else 0)
-    narrowest = _STRIP if len(rows) > _FEW_ROWS else 1.6 * _STRIP
-    return _white(covered, most, narrowest, left)
-
-
-def _white(covered: Sequence[int], most: int, narrowest: float, left: int) -> list[float]:
-    found: list[float] = []
-    start: int | None = None
-    for x, count in enumerate([*covered, most + 1]):
-        if count <= most and start is None:
-            start = x
-        elif count > most and start is not None:
-            if start > 0 and x < len(covered) and x - start >= narrowest:
-                low = min(covered[start:x])
-                clear = [at for at in range(start, x) if covered[at] == low]
-                found.append(left + clear[len(clear) // 2])
-            start = None
-    return found
-
-
-def _columns_of(words: Sequence[Word], strips: Sequence[float]) -> tuple[int, int]:
-    """First column of a cell and how many it spans."""
-    first = sum(strip <= words[0].x0 + 1 for strip in strips)
-    last = sum(strip <= words[-1].x1 - 1 for strip in strips)
-    return first, max(last - first + 1, 1)
-
-
-def _parted(row: _Row, strips: Sequence[float]) -> dict[int, tuple[int, list[Word]]]:
-    """Cells of a row by their first column."""
-    found: dict[int, tuple[int, list[Word]]] = {}
-    for cell in _cells(row.pieces):
-        column, span = _columns_of(cell, strips)
-        before = next((at for at, (width, _) in found.items() if at <= column < at + width), None)
-        if before is None:
-            found[column] = (span, cell)
-        else:
-            width, words = found[before]
-            found[before] = (max(width, column + span - before), [*words, *cell])
-    return found
-
-
-def _grouped(rows: Sequence[_Row], strips: Sequence[float], frame: _Frame) -> list[list[_Row]]:
-    """Lines that make one row of the table each."""
-    inner = [rule.top for rule in frame.bounds[1:-1]]
-    gaps = [below.base - above.base for above, below in pairwise(rows)]
-    usual = min(gaps)
-    spread = sum(gap > _NEW_ROW * usual for gap in gaps) > 0.25 * len(gaps)
-    ruled = _is_ruled(rows, inner)
-    groups = [[rows[0]]]
-    for above, row, gap in zip(rows, rows[1:], gaps, strict=False):
-        if any(above.base < rule < row.base for rule in inner):
-            new = True
-        elif row.base < min(inner, default=0.0):
-            new = any(above.base < part.top < row.base for part in frame.parts) or (
-                not ruled and 0 in _parted(row, strips)
-            )
-        elif ruled:
-            new = False
-        elif spread:
-            new = gap > _NEW_ROW * usual
-        else:
-            new = _begins(_parted(row, strips), _parted(above, strips))
-        groups = [*groups, [row]] if new else groups
-        if not new:
-            groups[-1].append(row)
-    return groups
-
-
-def _is_ruled(rows: Sequence[_Row], inner: Sequence[float]) -> bool:
-    """Whether every row of the table stands between rules of its own."""
-    if len(inner) < _FEW_ROWS - 1:
-        return False
-    counts = [sum(above < row.base < below for row in rows) for above, below in pairwise([*inner, float("inf")])]
-    return max(counts) <= _MOST_LINES
-
-
-def _begins(cells: dict[int, tuple[int, list[Word]]], above: dict[int, tuple[int, list[Word]]]) -> bool:
-    """Whether a line begins a row: its first cell is filled and does not go on from the line above."""
-    if 0 not in cells:
-        return False
-    alone = len(cells) == 1 and len(above) > 1
-    return not (alone and cells[0][1][0].text[:1].islower())
-
-
-def _table_row(group: Sequence[_Row], strips: Sequence[float], parts: Sequence[Box]) -> tuple[TableCell, ...]:
-    """The cells of a row; `parts` are short rules in the head, below what they gather."""
-    columns = len(strips) + 1
-    lines: dict[int, list[list[Word]]] = {}
-    spans: dict[int, int] = {}
-    for row in group:
-        for column, (span, words) in _gathered(_parted(row, strips), row, strips, parts).items():
-            lines.setdefault(column, []).append(words)
-            spans[column] = max(spans.get(column, 1), span)
-    page = group[0].pieces[0].page
-    made: list[TableCell] = []
-    at = 0
-    while at < columns:
-        if at not in lines:
-            made.append(TableCell(()))
-            at += 1
-            continue
-        reach = min((column for column in lines if column > at), default=columns)
-        span = max(min(spans[at], reach - at), 1)
-        made.append(TableCell(tuple(merged([Line(tuple(words), page)]) for words in lines[at]), span))
-        at += span
-    return tuple(made)
-
-
-def _gathered(
-    cells: dict[int, tuple[int, list[Word]]], row: _Row, strips: Sequence[float], parts: Sequence[Box]
-) -> dict[int, tuple[int, list[Word]]]:
-    """Cells with a short rule right below them span the columns above which it runs."""
-    found: dict[int, tuple[int, list[Word]]] = {}
-    for column, (span, words) in cells.items():
-        middle = (words[0].x0 + words[-1].x1) / 2
-        below = next((p for p in parts if p.x0 - 3 < middle < p.x1 + 3 and 0 < p.top - row.base < 1.6 * row.size), None)
-        if below is not None:
-            first = sum(strip <= below.x0 + 2 for strip in strips)
-            last = sum(strip < below.x1 - 2 for strip in strips)
-            column, span = min(first, column), max(last - min(first, column) + 1, span)
-        if column not in found:
-            found[column] = (span, words)
-    return found
