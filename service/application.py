@@ -34,7 +34,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 _HTTP_CODES = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "media-type"}
-_FORM_FIELD = 64 << 10
+_FORM_FIELD = 1 << 20
 _FORM_PARTS = 50
 
 

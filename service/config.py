@@ -62,6 +62,7 @@ class Config:
     idempotency_hours: float = _setting(24.0, "how long an Idempotency-Key is remembered")
     webhook_hosts: str = _setting("", "hosts that may be called back, with commas between; none: no webhooks")
     webhook_secret: str = _setting("", "secret that signs webhooks")
+    webhook_private: bool = _setting(False, "allow webhooks to private addresses and without TLS")
     trusted_proxy: str = _setting("", "address of a proxy whose `X-Forwarded-For` is believed")
     log_level: str = _setting("INFO", "least level of what is logged: DEBUG, INFO, WARNING or ERROR")
     test_inputs: bool = _setting(False, "accept inputs that hang, die or fill memory on demand; for tests alone")

@@ -26,6 +26,7 @@ __all__ = ["Admission", "Ledger", "LedgerFull", "RedisError", "connect"]
 _SCRIPTS = Path(__file__).parent / "scripts"
 _HOUR = 3600
 _WORKERS = "galley:workers"
+_CALLBACKS = "galley:callbacks"
 _PAGE_SCAN = 500
 
 
@@ -184,6 +185,11 @@ class Ledger:
         """A worker is alive."""
         self.client.zadd(_WORKERS, {worker: time.time()})
 
+    def has_worker(self, machine: str) -> bool:
+        """Whether a worker of this machine was heard of within a lease."""
+        since = time.time() - max(self._config.lease_seconds, 5)
+        return any(str(each).startswith(f"{machine}-") for each in self.client.zrangebyscore(_WORKERS, since, "+inf"))
+
     def leave(self, worker: str) -> None:
         """A worker is gone."""
         self.client.zrem(_WORKERS, worker)
@@ -233,6 +239,24 @@ class Ledger:
     def forget_batch(self, batch: str) -> None:
         """Remove the record of a batch."""
         self.client.delete(f"galley:batch:{batch}", f"galley:batch-jobs:{batch}")
+
+    def list_callbacks(self, seconds: float, at_most: int = 20) -> list[str]:
+        """Jobs whose end is to be told now; they are nobody else's for so many seconds."""
+        now = time.time()
+        due = self.client.zrangebyscore(_CALLBACKS, "-inf", now, start=0, num=at_most)
+        return [job for job in due if self._run("reserve", job, now, now + seconds)]
+
+    def count_delivery(self, job: str) -> int:
+        """Count a delivery that is tried; gives how many there were."""
+        return int(self.client.hincrby(f"galley:job:{job}", "deliveries", 1))
+
+    def postpone_callback(self, job: str, seconds: float) -> None:
+        """Tell it later."""
+        self.client.zadd(_CALLBACKS, {job: time.time() + seconds})
+
+    def settle_callback(self, job: str) -> None:
+        """It is told, or given up."""
+        self.client.zrem(_CALLBACKS, job)
 
     def list_counters(self) -> Mapping[str, float]:
         """What was counted since the ledger began, by name."""

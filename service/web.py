@@ -9,7 +9,7 @@ from typing import Any
 
 from waitress.server import create_server
 
-from service import create_app, logs
+from service import create_app, logs, webhooks
 from service.config import MEGABYTE, Config, load
 from service.processes import die_with_parent
 from service.reconciler import Reconciler
@@ -32,6 +32,7 @@ def run(config: Config) -> int:
     logs.set_up(config)
     app = create_app(config)
     Reconciler(app.extensions["galley"]).start()
+    webhooks.start(app.extensions["galley"])
     proxy: dict[str, Any] = {"trusted_proxy": config.trusted_proxy, "trusted_proxy_headers": {"x-forwarded-for"}}
     server: Any = create_server(
         app,

@@ -38,6 +38,7 @@ if reused then
     'result_of', told[3], 'counts', told[4], 'ok', told[5])
   redis.call('SADD', 'galley:users:' .. told[3], id)
   redis.call('ZADD', 'galley:expiry', expires, id)
+  if fields['callback'] then redis.call('ZADD', 'galley:callbacks', now, id) end
   redis.call('HINCRBY', 'galley:counters', 'jobs_reused', 1)
 else
   redis.call('ZADD', 'galley:open', now + ring, id)

@@ -16,6 +16,7 @@ if attempts > tonumber(ARGV[5]) then
     'finished', string.format('%.6f', now))
   redis.call('ZREM', 'galley:open', id)
   redis.call('ZADD', 'galley:expiry', expires, id)
+  if redis.call('HEXISTS', job, 'callback') == 1 then redis.call('ZADD', 'galley:callbacks', now, id) end
   redis.call('HINCRBY', 'galley:counters', 'jobs_failed', 1)
   redis.call('PUBLISH', 'galley:events:' .. id, 'failed')
   return 'failed'

@@ -17,6 +17,7 @@ if state == 'finished' then
   redis.call('SET', 'galley:made:' .. (known[3] or '') .. ':' .. known[4], id)
   redis.call('SADD', 'galley:users:' .. id, id)
 end
+if redis.call('HEXISTS', job, 'callback') == 1 then redis.call('ZADD', 'galley:callbacks', now, id) end
 redis.call('HINCRBY', 'galley:counters', 'jobs_' .. state, 1)
 if known[5] then redis.call('HINCRBYFLOAT', 'galley:counters', 'job_seconds', now - tonumber(known[5])) end
 redis.call('PUBLISH', 'galley:events:' .. id, state)

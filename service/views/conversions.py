@@ -13,6 +13,7 @@ from service.presentation import API, show_job
 from service.problems import Problem
 from service.uploads import answer_admission, read_file
 from service.visitors import language, owner, refuse_other_sites, workplace
+from service.webhooks import check_address
 
 conversions = Blueprint("conversions", __name__, url_prefix=f"{API}/conversions")
 _MOST = 200
@@ -25,6 +26,7 @@ def create() -> Response:
     who, place = owner(Scope.CONVERT), workplace()
     name, data = read_file()
     submission = Submission(name, data, read_options(request.form), callback=request.form.get("callback_url", ""))
+    check_address(place.config, submission.callback)
     promise = promise_of(who, "conversions", request.headers.get("Idempotency-Key", ""), submission)
     return answer_admission(accept(place, who, submission, promise))
 
