@@ -4,6 +4,9 @@ Good:
 
     <article xml:lang="en"><trans-abstract xml:lang="ru"><p>Сельдь</p></trans-abstract></article>
 
+    <article xml:lang="en"><journal-title-group><trans-title-group xml:lang="en"><trans-title>Nets</trans-title>
+    </trans-title-group></journal-title-group></article>
+
 Bad:
 
     <article xml:lang="en"><trans-abstract xml:lang="en"><p>Herring</p></trans-abstract></article>
@@ -15,11 +18,13 @@ from collections.abc import Iterator
 
 from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
-from converter.views import LANG, View, local
+from converter.views import LANG, View, around, local
 
 
 def _check(article: View) -> Iterator[Hit]:
     for each in article.main("trans-title-group", "trans-abstract"):
+        if around(each, "journal-title-group") is not None:
+            continue
         if each.get(LANG) and each.get(LANG) == article.language and not each.get("abstract-type"):
             yield at(each, name=local(each), code=article.language)
 

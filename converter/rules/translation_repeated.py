@@ -8,6 +8,10 @@ Good:
     <trans-abstract xml:lang="ru"><p>Первая</p></trans-abstract>
     <trans-abstract xml:lang="ru" abstract-type="graphical"><p>Вторая</p></trans-abstract>
 
+    <journal-title-group><trans-title-group xml:lang="ru"><trans-title>Сети</trans-title></trans-title-group>
+    </journal-title-group><title-group><trans-title-group xml:lang="ru"><trans-title>Лодки</trans-title>
+    </trans-title-group></title-group>
+
 Bad:
 
     <trans-abstract xml:lang="ru"><p>Первая</p></trans-abstract><trans-abstract xml:lang="ru"><p>Вторая</p>
@@ -22,12 +26,14 @@ from collections.abc import Iterator
 
 from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
-from converter.views import LANG, View, child, local, text_of
+from converter.views import LANG, View, around, child, local, text_of
 
 
 def _check(article: View) -> Iterator[Hit]:
     seen = set()
     for each in article.main("trans-title-group", "trans-abstract", "kwd-group"):
+        if around(each, "journal-title-group") is not None:
+            continue
         name, code = local(each), each.get(LANG)
         kind = each.get("abstract-type") or each.get("kwd-group-type") or each.get("specific-use")
         key = (name, code, kind, child(each, "title") is not None and text_of(child(each, "title")))
