@@ -201,10 +201,12 @@ def _translate_words(test: etree._Element, target: etree._Element) -> None:
 
 def _compile(stylesheet: str) -> Any:
     """A function from a document's text to the text of its findings."""
+    import saxonche
+
     processor = _open_saxon()
     try:
         executable = processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet)
-    except RuntimeError as trouble:  # PySaxonApiError is one
+    except saxonche.PySaxonApiError as trouble:
         raise SchematronBroken(f"The Schematron cannot be compiled: {trouble}") from trouble
 
     def run(source: str) -> bytes:
