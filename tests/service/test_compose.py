@@ -24,7 +24,9 @@ from service.workplace import open_workplace
 PROJECT = Path(__file__).parents[2]
 FILE = PROJECT / "docker-compose.yml"
 DOCKERFILE = PROJECT / "service" / "Dockerfile"
-COMPOSE: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+PLAIN = re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", FILE.read_text(encoding="utf-8"))
+"""The file with its variables at their defaults."""
+COMPOSE: Mapping[str, Any] = yaml.safe_load(PLAIN)
 SERVICES: Mapping[str, Any] = COMPOSE["services"]
 TOOLS = Path(sys.executable).parent
 
@@ -66,14 +68,14 @@ def test_a_service_has_as_few_rights_as_it_needs(name: str) -> None:
     assert "no-new-privileges:true" in service["security_opt"]
     assert {"mem_limit", "cpus", "pids_limit", "healthcheck", "stop_grace_period"} <= set(service)
     assert service["restart"] == "unless-stopped"
-    assert all("noexec" in each for each in service["tmpfs"])
+    assert all("noexec" in each for each in service.get("tmpfs", ()))
     user = service["user"] if "user" in service else stages()[-1].split("USER ")[1].split()[0]
     assert int(user.split(":")[0]) > 0
 
 
 def test_workers_and_broker_have_no_way_out_and_only_this_machine_reaches_the_web_server() -> None:
-    assert COMPOSE["networks"]["inside"]["internal"] is True
-    assert [name for name, each in SERVICES.items() if set(each["networks"]) != {"inside"}] == ["web"]
+    assert COMPOSE["networks"]["inner"]["internal"] is True
+    assert [name for name, each in SERVICES.items() if set(each["networks"]) != {"inner"}] == ["web"]
     assert [name for name, each in SERVICES.items() if "ports" in each] == ["web"]
     assert all(each.startswith("127.0.0.1:") for each in SERVICES["web"]["ports"])
 
@@ -83,7 +85,8 @@ def test_there_may_be_any_number_of_workers() -> None:
 
 
 def test_a_container_is_given_longer_to_stop_than_its_jobs() -> None:
-    assert int(SERVICES["worker"]["stop_grace_period"].removesuffix("s")) > load({}).grace_seconds + 10
+    grace = SERVICES["worker"]["environment"]["GALLEY_GRACE_SECONDS"]
+    assert int(SERVICES["worker"]["stop_grace_period"].removesuffix("s")) > int(grace) + 10
 
 
 def test_every_variable_is_a_setting_of_the_service() -> None:
@@ -122,14 +125,11 @@ class Stack:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def environment(self, name: str) -> dict[str, str]:
-        """The environment of a service; its hosts, ports and folders are those of the test."""
+        """The environment of a service; its hosts and folders are those of the test."""
         told = dict(SERVICES[name].get("environment", {}))
         places = {
-            "GALLEY_REDIS_URL": told.get("GALLEY_REDIS_URL", "").replace(
-                "broker:6379", f"127.0.0.1:{self.ports['broker']}"
-            ),
+            "GALLEY_REDIS_URL": f"redis://127.0.0.1:{self.ports['broker']}/0",
             "GALLEY_STORE_URL": str(self.folder / "store"),
-            "GALLEY_PORT": str(self.ports["web"]),
         }
         quick = {name: value for name, value in QUICK.items() if name != "GALLEY_TEST_INPUTS"}
         return {**os.environ, **quick, **told, **{each: places[each] for each in places if each in told}}
@@ -139,8 +139,10 @@ class Stack:
         if words[0] == "valkey-server":
             here = [str(self.folder) if word == "/data" else word for word in words[1:]]
             return [str(get_binary_path()), *here, "--port", str(self.ports["broker"]), "--bind", "127.0.0.1"]
-        program, *rest = words
-        return [*{"galley": [sys.executable, "-m", "converter"], "python": [sys.executable]}[program], *rest]
+        assert words[0] == "galley"
+        port = str(self.ports["web"])
+        given = [port if word == "8080" else word for word in words[1:]]
+        return [sys.executable, "-m", "converter", *given, *(("--port", port) if given == ["probe", "web"] else ())]
 
     def start(self, name: str) -> None:
         command = self.command(name, SERVICES[name]["command"])
@@ -156,7 +158,7 @@ class Stack:
         if words[0] == "valkey-cli":
             assert words[1:] == ["ping"]
             return bool(Redis(port=self.ports["broker"]).ping())
-        done = subprocess.run(self.command(name, words), env=self.environment(name), cwd=PROJECT, check=False)
+        done = subprocess.run(self.command(name, words), env=self.environment(name), cwd=self.folder, check=False)
         return done.returncode == 0
 
     def stop(self, name: str) -> int:
