@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tempfile
 import time
 import zipfile
@@ -24,7 +25,7 @@ from service.workplace import Workplace
 
 _SPOOLED = 8 * MEGABYTE
 _CHUNK = 1 << 16
-_HIDDEN = ("__MACOSX/", ".")
+_HIDDEN = re.compile(r"^__MACOSX/|(?:^|[/\\])\.[^/\\]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,9 @@ def _is_plain_zip(file: FileStorage) -> bool:
 
 
 def _list_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files of an archive, but for what a Mac adds and hidden ones."""
     members = (each for each in archive.infolist() if not each.is_dir())
-    return [each for each in members if not each.filename.startswith(_HIDDEN) and "/." not in each.filename]
+    return [each for each in members if not _HIDDEN.search(each.filename)]
 
 
 def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:

@@ -24,6 +24,7 @@ from converter.readers import Reader
 from converter.report import ConversionReport
 from converter.rooms import members
 from converter.rules import rules
+from service.config import describe
 
 PROJECT = Path(__file__).parent.parent
 README = PROJECT / "README.md"
@@ -113,6 +114,11 @@ def dependencies_table() -> str:
     return table(("package", "for", "why"), rows)
 
 
+def settings_table() -> str:
+    rows = [(f"`{name}`", f"`{default}`" if default else "", summary) for name, default, summary in describe()]
+    return table(("variable", "default", "what it sets"), rows)
+
+
 def report_table() -> str:
     schema = PROJECT.joinpath("schemas/report.schema.json").read_text(encoding="utf-8")
     names = [name for name in ConversionReport.__dataclass_fields__ if f'"{name}"' in schema]
@@ -185,6 +191,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "report": report_table,
     "rules": rules_table,
     "validation-formats": validation_formats_table,
+    "settings": settings_table,
     "dependencies": dependencies_table,
 }
 

@@ -1,0 +1,90 @@
+"""Requests nobody thought of: made from the document of the interface, and of bytes at random."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from running_service import Service, running
+
+SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
+CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+HEADER_TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=40)
+
+
+@pytest.fixture(scope="module")
+def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service that refuses nobody for coming often."""
+    many = "100000"
+    limits = {"GALLEY_RATE": "0", "GALLEY_WAITING": many, "GALLEY_WAITING_EACH": many}
+    with running(tmp_path_factory.mktemp("patient"), **limits) as started:
+        yield started
+        assert "unforeseen" not in started.log
+
+
+def test_every_answer_to_requests_made_from_the_document_is_in_the_document(patient: Service, tmp_path: Path) -> None:
+    words = ["--phases", "coverage,fuzzing", "--checks", CHECKS, "--seed", "1", "--max-examples", "8"]
+    quiet = ["--generation-database", "none", "--suppress-health-check", "all", "--warnings", "off", "--no-color"]
+    command = [str(SCHEMATHESIS), "run", f"{patient.url}/openapi.json", *words, *quiet]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    name=st.text(max_size=60),
+    suffix=st.sampled_from(["", ".md", ".txt", ".docx", ".pdf", ".odt", ".epub", ".html", ".rtf", ".tex", ".xml"]),
+    start=st.sampled_from(
+        [b"", b"PK\x03\x04", b"%PDF-1.7\n", b"# A\n\n", b"---\na: &a [*a]\n---\n", b"\xff\xfe", b"{\\rtf1"]
+    ),
+    rest=st.binary(max_size=300),
+)
+def test_any_bytes_under_any_name_are_answered_and_bring_no_job_to_a_bug(
+    patient: Service, name: str, suffix: str, start: bytes, rest: bytes
+) -> None:
+    answer = patient.submit(start + rest, name + suffix, "?wait=20")
+    assert answer.status in (200, 202, 400, 413, 415, 422), answer.body
+    if answer.status in (200, 202):
+        job = patient.end_of(answer.json["id"])
+        told = job.get("error", {})
+        assert told.get("status", 422) == 422, told
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    path=st.lists(st.text(max_size=20), max_size=5),
+    method=st.sampled_from(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"]),
+    headers=st.dictionaries(
+        st.sampled_from(
+            ["Accept", "Accept-Language", "Authorization", "Content-Type", "Idempotency-Key", "If-None-Match"]
+            + ["Origin", "Prefer", "Range", "X-API-Key", "X-Forwarded-For", "X-Request-ID"]
+        ),
+        HEADER_TEXT,
+        max_size=5,
+    ),
+)
+def test_any_path_and_any_headers_are_answered_with_no_failure_of_ours(
+    patient: Service, path: list[str], method: str, headers: dict[str, str]
+) -> None:
+    from urllib.parse import quote
+
+    rooms = [quote(each, safe="") for each in path]
+    for start in ("", "/api/v1/conversions", "/api/v1"):
+        assert patient.ask(method, "/".join([start, *rooms]) or "/", headers=headers).status < 500
