@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,24 @@ from running_service import Service, running
 
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
+SUFFIXES = ("", ".md", ".txt", ".docx", ".pdf", ".odt", ".epub", ".html", ".rtf", ".tex", ".xml")
+STARTS = (b"", b"PK\x03\x04", b"%PDF-1.7\n", b"# A\n\n", b"---\na: &a [*a]\n---\n", b"\xff\xfe", b"{\\rtf1")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE")
+HEADERS = (
+    "Accept",
+    "Accept-Language",
+    "Authorization",
+    "Content-Type",
+    "Idempotency-Key",
+    "If-None-Match",
+    "Origin",
+    "Prefer",
+    "Range",
+    "X-API-Key",
+    "X-Forwarded-For",
+    "X-Request-ID",
+)
+BOUNDED = settings(deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 HEADER_TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=40)
 
 
@@ -35,19 +54,11 @@ def test_every_answer_to_requests_made_from_the_document_is_in_the_document(pati
     assert done.returncode == 0, done.stdout
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(BOUNDED, max_examples=40)
 @given(
     name=st.text(max_size=60),
-    suffix=st.sampled_from(["", ".md", ".txt", ".docx", ".pdf", ".odt", ".epub", ".html", ".rtf", ".tex", ".xml"]),
-    start=st.sampled_from(
-        [b"", b"PK\x03\x04", b"%PDF-1.7\n", b"# A\n\n", b"---\na: &a [*a]\n---\n", b"\xff\xfe", b"{\\rtf1"]
-    ),
+    suffix=st.sampled_from(SUFFIXES),
+    start=st.sampled_from(STARTS),
     rest=st.binary(max_size=300),
 )
 def test_any_bytes_under_any_name_are_answered_and_bring_no_job_to_a_bug(
@@ -61,30 +72,15 @@ def test_any_bytes_under_any_name_are_answered_and_bring_no_job_to_a_bug(
         assert told.get("status", 422) == 422, told
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(BOUNDED, max_examples=60)
 @given(
     path=st.lists(st.text(max_size=20), max_size=5),
-    method=st.sampled_from(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"]),
-    headers=st.dictionaries(
-        st.sampled_from(
-            ["Accept", "Accept-Language", "Authorization", "Content-Type", "Idempotency-Key", "If-None-Match"]
-            + ["Origin", "Prefer", "Range", "X-API-Key", "X-Forwarded-For", "X-Request-ID"]
-        ),
-        HEADER_TEXT,
-        max_size=5,
-    ),
+    method=st.sampled_from(METHODS),
+    headers=st.dictionaries(st.sampled_from(HEADERS), HEADER_TEXT, max_size=5),
 )
 def test_any_path_and_any_headers_are_answered_with_no_failure_of_ours(
     patient: Service, path: list[str], method: str, headers: dict[str, str]
 ) -> None:
-    from urllib.parse import quote
-
     rooms = [quote(each, safe="") for each in path]
     for start in ("", "/api/v1/conversions", "/api/v1"):
         assert patient.ask(method, "/".join([start, *rooms]) or "/", headers=headers).status < 500
