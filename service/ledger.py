@@ -267,12 +267,15 @@ class Ledger:
         return int(self.client.zcard("galley:open"))
 
     def count_request(self, who: str, minute: int) -> int:
-        """Count a request; gives how many came from there in this minute."""
+        """Count a request; gives how many came from there in this minute, 0 where the broker cannot count."""
         name = f"galley:rate:{who}:{minute}"
-        with self.client.pipeline(transaction=False) as pipe:
-            pipe.incr(name)
-            pipe.expire(name, 120)
-            return int(pipe.execute()[0])
+        try:
+            with self.client.pipeline(transaction=False) as pipe:
+                pipe.incr(name)
+                pipe.expire(name, 120)
+                return int(pipe.execute()[0])
+        except OutOfMemoryError:
+            return 0
 
     @property
     def _kept(self) -> float:
