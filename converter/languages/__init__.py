@@ -2,9 +2,10 @@
 
 from converter.languages.detection import detect
 from converter.languages.labels import Label, find_label, find_labels
-from converter.languages.records import LANGUAGES, PARTS, Language, Part
+from converter.languages.records import FILES, LANGUAGES, PARTS, Language, Part
 
 __all__ = [
+    "FILES",
     "LANGUAGES",
     "PARTS",
     "Label",

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from converter.article import Right
 from converter.diagnostics import Log
 from converter.manuscript import Block
-from converter.parts.citation_lines import CitationLine
 from converter.recognition.draft import Draft, became_markup
 from converter.recognition.fronts import Front, Piece
 from converter.recognition.heads import Head
@@ -22,8 +21,11 @@ _LONGEST_RUBRIC = 6
 _LABELLED = ("udc", "bbk", "edn", "jel", "msc", "pacs")
 
 
-def find_identifiers(log: Log, draft: Draft, fronts: Sequence[Front], lines: Sequence[CitationLine]) -> dict[str, str]:
-    """From kind ("doi", "udc", "edn", ...) to value; claims the labelled lines."""
+def find_identifiers(log: Log, draft: Draft, fronts: Sequence[Front], cited: Sequence[str]) -> dict[str, str]:
+    """From kind ("doi", "udc", "edn", ...) to value; claims the labelled lines.
+
+    `cited` are the DOIs that the citation lines give.
+    """
     found: dict[str, str] = {}
     for front in fronts:
         for piece in front.pieces:
@@ -31,9 +33,8 @@ def find_identifiers(log: Log, draft: Draft, fronts: Sequence[Front], lines: Seq
             if value and found.setdefault(piece.part, value) == value:
                 draft.claim(piece.indices, "identifiers")
                 log(became_markup(piece.blocks[0].place, piece.label))
-    for line in lines:
-        if line.doi:
-            found.setdefault("doi", line.doi)
+    for doi in cited:
+        found.setdefault("doi", doi)
     return found
 
 

@@ -11,8 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from converter.compiled import compiled
-from converter.languages import LANGUAGES
-from converter.languages.records import FILES
+from converter.languages import FILES, LANGUAGES
 
 
 def country_code(phrase: str, language: str = "") -> str:
