@@ -16,6 +16,7 @@ from service.config import MEGABYTE, Config
 from service.jobs import new_id
 from service.ledger import LedgerFull, RedisError
 from service.problems import Problem
+from service.rates import Rates
 from service.store import Absent, StoreFull, StoreTrouble
 from service.visitors import language
 from service.workplace import open_workplace
@@ -48,6 +49,7 @@ def make_app(config: Config) -> Flask:
     )
     app.extensions["galley"] = place = open_workplace(config)
     app.extensions["celery"] = place.celery
+    app.extensions["galley-rates"] = Rates(config.rate)
     app.extensions["galley-seats"] = threading.Semaphore(config.threads // 2)
     app.before_request(_begin)
     app.after_request(_complete)

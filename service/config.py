@@ -49,7 +49,9 @@ class Config:
     unpacked_mb: int = _setting(1024, "size of a batch's zip when unpacked")
     waiting: int = _setting(2000, "jobs that may wait; past this, 503")
     waiting_each: int = _setting(1500, "jobs that may wait for one API key; past this, 429")
-    rate: int = _setting(3000, "requests a minute for one API key or address; past this, 429")
+    rate: int = _setting(
+        3000, "requests a minute to one web server from one API key or address; past this, 429; 0: any"
+    )
     seconds: int = _setting(120, "time of one conversion")
     memory_mb: int = _setting(2048, "memory of one conversion")
     file_mb: int = _setting(128, "size of any file a conversion writes")

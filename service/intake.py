@@ -12,7 +12,7 @@ from functools import cache
 from importlib.metadata import version
 
 import converter
-from service.jobs import Job, Kind, fingerprint, folder, new_id
+from service.jobs import Job, Kind, fingerprint, new_id
 from service.ledger import Admission, Promise
 from service.problems import Problem
 from service.workplace import Workplace
@@ -106,9 +106,10 @@ def digest_text(told: object) -> str:
 
 def check_room(place: Workplace, owner: str, count: int = 1) -> None:
     """Raises `Problem` if so many more jobs may not wait."""
-    if place.ledger.count_waiting() + count > place.config.waiting:
+    everybody, own = place.ledger.count_both(owner)
+    if everybody + count > place.config.waiting:
         raise _REFUSALS["full"]
-    if place.ledger.count_waiting(owner) + count > place.config.waiting_each:
+    if own + count > place.config.waiting_each:
         raise _REFUSALS["full-owner"]
 
 
@@ -119,7 +120,7 @@ def accept(place: Workplace, owner: str, submission: Submission, promise: Promis
     place.store.put(job.source, submission.data)
     admission = place.ledger.admit(job, promise)
     if admission.job != job.id:
-        place.store.remove(folder(job.id))
+        place.store.remove(job.source)
     if admission.answer in _REFUSALS:
         raise _REFUSALS[admission.answer]
     if admission.answer == "accepted":

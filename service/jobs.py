@@ -68,7 +68,7 @@ class Job:
     results: Mapping[str, str] = field(default_factory=dict)
     """From the name of a result to the SHA-256 of its bytes."""
     result_of: str = ""
-    """The job whose folder of the store holds the results."""
+    """The job whose results these are."""
     reused: bool = False
     ok: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -84,16 +84,16 @@ class Job:
     @property
     def source(self) -> str:
         """The name of the source in the store."""
-        return f"{folder(self.id)}/source"
+        return places(self.id)[0]
 
     def result(self, name: str) -> str:
         """The name of a result in the store."""
-        return f"{folder(self.result_of or self.id)}/{self.token}/{name}"
+        return f"{places(self.result_of or self.id)[1]}/{self.token}/{name}"
 
 
-def folder(job: str) -> str:
-    """The folder of a job in the store."""
-    return f"jobs/{job[:2]}/{job}"
+def places(job: str) -> tuple[str, str]:
+    """Where the store has the source of a job, and the folder of its results."""
+    return f"sources/{job[:2]}/{job}", f"results/{job[:2]}/{job}"
 
 
 def new_id() -> str:

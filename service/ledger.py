@@ -19,7 +19,7 @@ from redis.exceptions import ConnectionError, OutOfMemoryError, RedisError, Resp
 from redis.retry import Retry
 
 from service.config import Config
-from service.jobs import Job, State, folder, is_id, pack, record, unpack
+from service.jobs import Job, State, is_id, pack, places, record, unpack
 
 __all__ = ["Admission", "Ledger", "LedgerFull", "RedisError", "connect"]
 
@@ -130,8 +130,8 @@ class Ledger:
         return found
 
     def forget(self, job: str) -> list[str]:
-        """Remove a job; gives the folders of the store that nothing needs any more."""
-        return [folder(each) for each in self._run("forget", job)]
+        """Remove a job; gives what of the store nothing needs any more."""
+        return [name for each in self._run("forget", job) for name in places(each)]
 
     def list_expired(self, at_most: int = 100, before: float | None = None) -> list[str]:
         """Jobs whose time to be kept is over."""
@@ -199,9 +199,9 @@ class Ledger:
         self.client.zremrangebyscore(_WORKERS, "-inf", time.time() - _HOUR)
         return int(self.client.zcount(_WORKERS, time.time() - max(self._config.lease_seconds, 5), "+inf"))
 
-    def count_waiting(self, owner: str | None = None) -> int:
+    def count_waiting(self) -> int:
         """Jobs that wait for a worker."""
-        return int(self.client.scard("galley:waiting" if owner is None else f"galley:waiting:{owner}"))
+        return int(self.client.scard("galley:waiting"))
 
     def recall(self, promise: Promise) -> Admission | None:
         """What a promise was kept with: replayed, or mismatch when it came with something else."""
@@ -266,16 +266,13 @@ class Ledger:
         """Jobs that have not ended."""
         return int(self.client.zcard("galley:open"))
 
-    def count_request(self, who: str, minute: int) -> int:
-        """Count a request; gives how many came from there in this minute, 0 where the broker cannot count."""
-        name = f"galley:rate:{who}:{minute}"
-        try:
-            with self.client.pipeline(transaction=False) as pipe:
-                pipe.incr(name)
-                pipe.expire(name, 120)
-                return int(pipe.execute()[0])
-        except OutOfMemoryError:
-            return 0
+    def count_both(self, owner: str) -> tuple[int, int]:
+        """Jobs that wait: all, and those of an owner."""
+        with self.client.pipeline(transaction=False) as pipe:
+            pipe.scard("galley:waiting")
+            pipe.scard(f"galley:waiting:{owner}")
+            everybody, own = pipe.execute()
+        return int(everybody), int(own)
 
     @property
     def _kept(self) -> float:

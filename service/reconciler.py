@@ -58,5 +58,5 @@ def purge(place: Workplace, before: float | None = None) -> int:
 
 def remove(place: Workplace, job: str) -> None:
     """Remove a job and what it alone has in the store."""
-    for folder in place.ledger.forget(job):
-        place.store.remove(folder)
+    for name in place.ledger.forget(job):
+        place.store.remove(name)

@@ -40,8 +40,8 @@ class Store(Protocol):
     def get(self, name: str) -> bytes:
         """What was stored; raises `Absent`."""
 
-    def remove(self, folder: str) -> None:
-        """Remove all below a folder, if there is any."""
+    def remove(self, name: str) -> None:
+        """Remove what has this name, and all below it, if there is any."""
 
     def check(self) -> None:
         """See that it can be written and read."""
@@ -79,10 +79,14 @@ class FolderStore:
         with _told():
             return (self._root / name).read_bytes()
 
-    def remove(self, folder: str) -> None:
-        """Remove all below a folder, if there is any."""
+    def remove(self, name: str) -> None:
+        """Remove what has this name, and all below it."""
+        target = self._root / name
         with _told():
-            shutil.rmtree(self._root / folder, ignore_errors=True)
+            if target.is_dir():
+                shutil.rmtree(target)
+            else:
+                target.unlink(missing_ok=True)
 
     def check(self) -> None:
         """See that it can be written and read."""
@@ -145,13 +149,14 @@ class BucketStore:
         with _told_of_bucket():
             return bytes(obstore.get(self._store, name).bytes())
 
-    def remove(self, folder: str) -> None:
-        """Remove all below a folder, if there is any."""
+    def remove(self, name: str) -> None:
+        """Remove what has this name, and all below it."""
         import obstore
 
         with _told_of_bucket():
-            for page in obstore.list(self._store, f"{folder}/"):
+            for page in obstore.list(self._store, f"{name}/"):
                 obstore.delete(self._store, [each["path"] for each in page])
+            obstore.delete(self._store, name)
 
     def check(self) -> None:
         """See that it can be written and read."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import time
 from collections.abc import Callable
 
 from flask import current_app, g, request
@@ -13,9 +12,9 @@ from service import keys, problems
 from service.jobs import Job
 from service.keys import Scope
 from service.problems import Problem
+from service.rates import Rates
 from service.workplace import Workplace
 
-_MINUTE = 60
 _WAIT = re.compile(r"(?:^|[,;\s])wait=([0-9]{1,4})\b")
 
 
@@ -45,7 +44,7 @@ def owner(scope: Scope) -> str:
         raise Problem("key-missing")
     else:
         name = ""
-    _count(place, name or f"from {request.remote_addr}")
+    _count(name or f"from {request.remote_addr}")
     g.owner = name
     return name
 
@@ -65,12 +64,10 @@ def _secret() -> str:
     return request.headers.get("X-API-Key", "")
 
 
-def _count(place: Workplace, who: str) -> None:
-    if not place.config.rate:
-        return
-    minute, gone = divmod(int(time.time()), _MINUTE)
-    if place.ledger.count_request(who, minute) > place.config.rate:
-        raise Problem("rate-limited", retry_after=_MINUTE - gone, seconds=_MINUTE - gone)
+def _count(who: str) -> None:
+    rates: Rates = current_app.extensions["galley-rates"]
+    if seconds := rates.count(who):
+        raise Problem("rate-limited", seconds, seconds=seconds)
 
 
 def asked_wait() -> float:
