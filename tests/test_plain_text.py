@@ -14,9 +14,10 @@ ORDER = (running_heads, notes, paragraphs, headings, page_breaks, reflow)
 
 
 def mended(text: str) -> Manuscript:
-    manuscript = READER.read([].append, text.encode(), "article.txt")
+    found: list[Diagnostic] = []
+    manuscript = READER.read(found.append, text.encode(), "article.txt")
     for repair in ORDER:
-        manuscript = repair.mend([].append, manuscript)
+        manuscript = repair.mend(found.append, manuscript)
     return manuscript
 
 
@@ -68,4 +69,5 @@ def test_halves_of_a_cut_paragraph_are_joined_in_other_formats_too() -> None:
 def test_whole_paragraphs_stay_apart(first: str, second: str) -> None:
     blocks = tuple(Block(BlockKind.PARAGRAPH, (Run(text),)) for text in (first, second))
     manuscript = Manuscript(blocks, format="markdown")
-    assert page_breaks.mend([].append, manuscript) == manuscript
+    found: list[Diagnostic] = []
+    assert page_breaks.mend(found.append, manuscript) == manuscript

@@ -23,7 +23,8 @@ DOI = "10.1111/aspp.12246"
 def parsed(text: str, log: list[Diagnostic] | None = None, first_id: int = 1) -> tuple[Reference, ...]:
     """References of a list with one on each line."""
     entries = [Entry((Run(line),)) for line in text.splitlines()]
-    return parse_references([].append if log is None else log.append, entries, first_id=first_id)
+    found: list[Diagnostic] = [] if log is None else log
+    return parse_references(found.append, entries, first_id=first_id)
 
 
 def listed(text: str, first_id: int = 1) -> ReferenceList:

@@ -85,7 +85,7 @@ def test_a_citation_points_to_all_its_references() -> None:
 
 
 def test_a_pointer_to_nothing_leaves_its_words() -> None:
-    row = (Citation(text("Le 2020", Mark.ITALIC), ("R9",)), *text("; "), Pointer(text("3", Mark.SUP), "fn9"))
+    row: Inlines = (Citation(text("Le 2020", Mark.ITALIC), ("R9",)), *text("; "), Pointer(text("3", Mark.SUP), "fn9"))
     assert inline(row) == "<italic>Le 2020</italic>; <sup>3</sup>"
 
 

@@ -80,7 +80,8 @@ def test_only_elements_without_text_are_laid_out() -> None:
     from converter.schema import load
 
     for version in VERSIONS:
-        models = {each.name: each.type for each in load(version, "publishing").iterelements() if not each.prefix}
+        declared: Any = load(version, "publishing")
+        models = {each.name: each.type for each in declared.iterelements() if not each.prefix}
         assert {models[name] for name in ELEMENT_ONLY} == {"element"}
 
 
