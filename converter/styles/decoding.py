@@ -208,7 +208,8 @@ def _author(text: str, tokens: Tokens, name: Sequence[tuple[str, int]], bare: bo
     for part, label in (("s", "surname"), ("g", "given")):
         places = [i for each, i in name if each == part]
         if places:
-            end = tokens.ends[places[-1]] if part == "s" or bare else _with_stop(text, tokens, places[-1])
+            bare_end = part == "s" or bare or _ends_whole(tokens, places)
+            end = tokens.ends[places[-1]] if bare_end else _with_stop(text, tokens, places[-1])
             parts.append(Field(label, tokens.starts[places[0]], end))
     parts.sort(key=lambda field: field.start)
     if len(parts) == 2 and parts[0].end > parts[1].start:
@@ -220,6 +221,12 @@ def _author(text: str, tokens: Tokens, name: Sequence[tuple[str, int]], bare: bo
     if not parts:
         return Field("author", *span(text, tokens, name[0][1], name[-1][1]))
     return Field("author", parts[0].start, parts[-1].end, parts=tuple(parts))
+
+
+def _ends_whole(tokens: Tokens, places: Sequence[int]) -> bool:
+    """Whether a given name ends in a short word that is no initial, as its other words are whole: `Huy Lê`."""
+    *others, last = (tokens.words[i] for i in places)
+    return len(last) > 1 and not last.isupper() and any(len(word) > 2 and word[1:].islower() for word in others)
 
 
 def _is_vietnamese(tokens: Tokens, name: Sequence[tuple[str, int]]) -> bool:

@@ -2,7 +2,7 @@
 
 The probability of the whole reading tells whether to ask; the marginal probability of the
 labels in a field tells what to ask about. Of the references below `UNSURE`,
-six in ten have a wrong field; nearly half of all wrong references are among them.
+more than half have a wrong field; more than a third of all wrong references are among them.
 """
 
 from __future__ import annotations

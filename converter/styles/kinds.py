@@ -40,10 +40,10 @@ def _kind_within(source: Collection[str], names: frozenset[str]) -> str:
         return "confproc"
     if "publisher" in names or ("editor" in names and not numbered) or ("place" in names and not numbered):
         return "chapter"
-    if numbered or "fpage" in names or "doi" in names:
+    if numbered or "doi" in names or ("fpage" in names and "date" not in names):
         return "journal"
-    if "date" in names:
-        return "newspaper" if _plays("kind-newspaper", source) else "journal"
+    if "date" in names and ("url" not in names or _plays("kind-newspaper", source)):
+        return "newspaper"
     return "webpage" if "url" in names else "journal"
 
 

@@ -13,6 +13,7 @@ from converter.manuscript import Mark, Runs
 from converter.styles.authorship import regular
 from converter.styles.conventions import style_of
 from converter.styles.decoding import decode
+from converter.styles.documents import documented, is_standard
 from converter.styles.doubts import UNSURE, least_sure
 from converter.styles.entries import Entry
 from converter.styles.identifiers import addresses, codes
@@ -96,12 +97,13 @@ def _read(entry: Entry) -> _Reading:
     tokens = tokenize(entry.text)
     marked = _marked(entry.runs, tokens)
     labels = label(tokens, marked)
-    fields = fields_of(entry.text, tokens, parted(tokens, regular(tokens, labels), marked))
+    right = documented(tokens, parted(tokens, regular(tokens, labels), marked))
+    fields = fields_of(entry.text, tokens, right)
     return _Reading(tokens, labels, fields)
 
 
 def _reference(reading: _Reading, entry: Entry, id: str, language: str) -> Reference:
-    kind = _kind(reading.tokens, reading.fields)
+    kind = "standard" if is_standard(reading.tokens) else _kind(reading.tokens, reading.fields)
     return Reference(id, entry.runs, tuple(reading.fields), kind, entry.label, language, place=entry.place)
 
 
@@ -186,7 +188,7 @@ def _report(log: Log, reference: Reference, doubtful: Field | None) -> None:
     elif doubtful:
         value = reference.text[doubtful.start : doubtful.end]
         log(DOUBTFUL(reference.place, **facts, field=doubtful.name, value=value))
-    if names.isdisjoint(("year", "date")):
+    if names.isdisjoint(("year", "date")) and reference.kind != "archive":
         log(WITHOUT_YEAR(reference.place, **facts))
 
 

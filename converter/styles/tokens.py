@@ -53,7 +53,7 @@ def tokenize(text: str) -> Tokens:
         word = match[0]
         gaps.append(text[last:start])
         last = end
-        glued = _GLUED.match(text, start, end) if word[-1].isdigit() and word[0].isalpha() else None
+        glued = _GLUED.match(text, start, end) if word[0].isalpha() and not word.isalpha() else None
         if glued and glued.end() < end:
             words.append(glued[0])
             starts.append(start)

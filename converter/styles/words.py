@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-_UNSEEN = frozenset(("vietnamese-surname", "edition-mark"))
+_UNSEEN = frozenset(("vietnamese-surname", "edition-mark", "shelfmark", "fonds", "medium", "volume-mark"))
 """Roles that grammars ask for and the model does not see."""
 
 

@@ -26,7 +26,10 @@ from converter.styles.training.works import Work, borrow, invent
 Example = tuple[str, list[str], frozenset[int]]
 """Text, a label for every word, and the words set in italics."""
 SEED = 20260101
-INVENTED = {"ru": "ru", "vi": "vi", "en": "en", "tr": "tr", "DE": "de", "PT": "pt"}
+INVENTED = {
+    "ru": "ru", "vi": "vi", "en": "en", "tr": "tr", "DE": "de", "PT": "pt",
+    "ES": "es", "FR": "fr", "IT": "it", "UK": "uk", "SL": "sl",
+}  # fmt: skip
 """Languages of invented works by their name in `forms.toml`; the others are those of the records."""
 _KINDS = ("journal",) * 5 + ("book",) * 4 + ("chapter",) * 3 + ("thesis", "web", "newspaper", "law")
 _PREFIXES = ("{}. ", "{}. ", "[{}] ", "{}) ", "{} ")
@@ -136,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("records", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=Path(__file__).parents[1] / FILE)
-    parser.add_argument("--invented", type=int, default=9000)
+    parser.add_argument("--invented", type=int, default=16000)
     parser.add_argument("--iterations", type=int, default=120)
     parser.add_argument("--without", metavar="SOURCE", action="append", default=[], help="leave a source out")
     chosen = parser.parse_args(arguments)

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from converter.styles.tokens import tokenize
-from converter.styles.training.works import Person, Work, material
+from converter.styles.training.works import Person, Work, languages, material
 
 Piece = tuple[str, str]
 """Printed characters and their label."""
@@ -73,7 +73,7 @@ class _Printer:
         self.between = chance.choice(style["between"])
         self.last = chance.choice(style["last"])
         self.etal = _chosen(chance, chance.choice(style["etal"]))
-        self.words = material(work.language if work.language in ("ru", "vi", "de", "pt") else "en")
+        self.words = material(work.language if work.language in languages() else "en")
         self.body_name = chance.choice(self.words["bodies"])
         self.delimiter = chance.choice(_DELIMITERS)
         self.dash = chance.choice(("–", "–", "-", "—", " - "))

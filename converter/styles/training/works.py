@@ -44,6 +44,13 @@ def material(code: str) -> Mapping[str, tuple[str, ...]]:
     return {name: _row(text) for name, text in raw.items()}
 
 
+@cache
+def languages() -> frozenset[str]:
+    """The languages there are words of."""
+    folder = files(__package__).joinpath("material")
+    return frozenset(each.name.removesuffix(".toml") for each in folder.iterdir() if each.name.endswith(".toml"))
+
+
 def _row(text: str) -> tuple[str, ...]:
     flat = text.replace("\n", " ")
     parts = flat.split("|") if "|" in flat else flat.split()

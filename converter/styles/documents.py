@@ -1,0 +1,159 @@
+"""What the model seldom met: archive documents, laws, standards, remarks on the medium, numbers of volumes.
+
+These follow fixed forms, so rules set the labels of their words right before fields are made of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from converter.styles.kinds import is_law, words_and_pairs
+from converter.styles.tokens import Tokens
+from converter.styles.words import roles
+
+_CONTAINED = "//"
+_MOST_REMARK = 4
+_PARTS_OF_SHELFMARK = 2
+_NAMED = ("au.", "ed", "an", "et")
+
+
+def documented(tokens: Tokens, labels: Sequence[str]) -> list[str]:
+    """`labels` with the words of such documents set right."""
+    row = list(labels)
+    for correct in (_shelfmark, _law, _crossed, _standard, _patent, _remarks, _first_author, _volumes, _subtitle):
+        correct(tokens, row)
+    return row
+
+
+def _lower(tokens: Tokens) -> list[str]:
+    return [word.lower() for word in tokens.words]
+
+
+def _shelfmark(tokens: Tokens, row: list[str]) -> None:
+    """`ГАРФ. Ф. 130. Оп. 2. Д. 45. Л. 3`: what stands before the fonds is the archive, no number is a field."""
+    words = _lower(tokens)
+    marks = [
+        i
+        for i, word in enumerate(words[:-1])
+        if word in roles()["shelfmark"] and any(char.isdigit() for char in "".join(words[i + 1 : i + 3]))
+    ]
+    if len(marks) < _PARTS_OF_SHELFMARK or words[marks[0]] not in roles()["fonds"]:
+        return
+    start = max((i for i in range(marks[0]) if _CONTAINED in tokens.gaps[i]), default=0)
+    for i in range(start, len(row)):
+        row[i] = ("so" if i < marks[0] else "o") if row[i] != "@" else "@"
+
+
+def _law(tokens: Tokens, row: list[str]) -> None:
+    """A law published in a gazette: all before `//` is its title."""
+    end = next((i for i in range(1, len(row)) if _CONTAINED in tokens.gaps[i]), 0)
+    head = row[:end]
+    if end and not any(label.startswith(_NAMED) for label in head) and is_law(words_and_pairs(tokens.words[:end])):
+        row[:end] = ["ti"] * end
+
+
+def _crossed(tokens: Tokens, row: list[str]) -> None:
+    """No title goes on behind `//`: there its container begins."""
+    border = next((i for i in range(1, len(row)) if _CONTAINED in tokens.gaps[i] and row[i - 1] == row[i] == "ti"), 0)
+    end = next((i for i in range(border, len(row)) if row[i] != "ti"), len(row))
+    if border and "so" not in row:
+        row[border:end] = ["so"] * (end - border)
+
+
+def is_standard(tokens: Tokens) -> bool:
+    """Whether a reference begins with the designation of a standard: `ГОСТ 7.1`, `ISO 690`."""
+    first = tokens.words[:3]
+    return (
+        bool(first)
+        and first[0].lower() in roles()["standard"]
+        and any(char.isdigit() for word in first for char in word)
+    )
+
+
+def _standard(tokens: Tokens, row: list[str]) -> None:
+    """`ГОСТ Р 7.0.5-2008. Title`: the designation is no author; its year is the work's only where there is no other."""
+    if not is_standard(tokens):
+        return
+    end = next((i for i in range(1, len(row)) if _ends_sentence(tokens, i)), len(row))
+    dated = any(_is_year(word) for word in tokens.words[end:])
+    for i in range(end):
+        row[i] = "ye" if _is_year(tokens.words[i]) and not dated else "ti" if dated else "o"
+
+
+def _patent(tokens: Tokens, row: list[str]) -> None:
+    """`Пат. 2187888`, `US patent 6,123,456`: the numbers are those of the patent."""
+    words = _lower(tokens)
+    named = any(
+        word in roles()["kind-patent"] and any(each.isdigit() for each in words[i + 1 : i + 3])
+        for i, word in enumerate(words)
+    )
+    if named and "so" not in row:
+        row[:] = ["o" if label in ("vo", "is", "fp", "lp") else label for label in row]
+
+
+def _ends_sentence(tokens: Tokens, i: int) -> bool:
+    gap = tokens.gaps[i]
+    return gap.startswith(".") and " " in gap and not tokens.words[i - 1].isalpha()
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("18", "19", "20")
+
+
+def _remarks(tokens: Tokens, row: list[str]) -> None:
+    """`[dataset]`, `[Электронный ресурс]` belong to no field."""
+    for start, end in _bracketed(tokens):
+        words = words_and_pairs(tokens.words[start:end])
+        if end - start <= _MOST_REMARK and not roles()["medium"].isdisjoint(words):
+            row[start:end] = ["o"] * (end - start)
+
+
+def _bracketed(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """First word and the one behind the last between square brackets."""
+    start = -1
+    for i, gap in enumerate(tokens.gaps):
+        if "]" in gap and start >= 0:
+            yield start, i
+            start = -1
+        if gap.rfind("[") > gap.rfind("]"):
+            start = i
+
+
+def _first_author(tokens: Tokens, row: list[str]) -> None:
+    """A name that begins the reference with surname and initials is its author; what the rest is, follows it."""
+    end = next((i for i, label in enumerate(row) if label != "ed"), len(row))
+    if not end or "ti" in row or any(label.startswith("au.") for label in row):
+        return
+    initials = 1
+    while initials < end and len(tokens.words[initials]) == 1 and tokens.words[initials].isupper():
+        initials += 1
+    if initials > 1:
+        row[0] = "au.bs"
+        row[1:initials] = ["au.g"] * (initials - 1)
+        row[initials:end] = ["ti"] * (end - initials)
+
+
+def _volumes(tokens: Tokens, row: list[str]) -> None:
+    """`Title. Т. 2. М.: Мысль`: a volume at the end of the title, or taken for a source, is a volume."""
+    if "vo" in row:
+        return
+    for i in range(1, len(row) - 1):
+        last = i + 2 == len(row) or row[i + 2] != row[i]
+        apart = "." in tokens.gaps[i] and tokens.words[i].lower() in roles()["volume-mark"]
+        if apart and last and row[i + 1] == row[i] in ("ti", "so") and _is_number(tokens.words[i + 1]):
+            row[i], row[i + 1] = "o", "vo"
+            return
+
+
+def _subtitle(tokens: Tokens, row: list[str]) -> None:
+    """`Title. Subtitle. Т. 2. СПб.: Питер, 2004`: no container, but a book in volumes, whole."""
+    first = next((i for i, label in enumerate(row) if label == "so"), 0)
+    end = next((i for i in range(first, len(row)) if row[i] != "so"), len(row))
+    follows = first > 0 and row[first - 1] == "ti" and tokens.gaps[first] == ". "
+    numbered = row[end : end + 2] == ["o", "vo"] and tokens.words[end].lower() in roles()["volume-mark"]
+    if follows and numbered and {"pl", "pu"} <= set(row[end:]) and "fp" not in row:
+        row[first:end] = ["ti"] * (end - first)
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or (word.isupper() and set(word) <= set("IVXLC"))
