@@ -14,22 +14,18 @@ from importlib.metadata import version
 import converter
 from service.jobs import Job, Kind, fingerprint, new_id
 from service.ledger import Admission, Promise
+from service.options import ALL_VERSIONS, OUTPUTS, TAG_SETS, VERSIONS
 from service.problems import Problem
 from service.workplace import Workplace
 
-ALL_VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4")
-"""Versions that can be validated."""
-VERSIONS = ("1.2", "1.3", "1.4")
-OUTPUTS = ("xml",)
-"""What a conversion can make."""
-TAG_SETS = ("publishing", "archiving")
 _LONGEST_NAME = 200
 _PROMISE = re.compile(r"[!-~]{1,255}")
-_REFUSALS = {
-    "mismatch": Problem("idempotency-mismatch"),
-    "full": Problem("queue-full", retry_after=10),
-    "full-owner": Problem("too-many-waiting", retry_after=10),
+_REFUSALS: Mapping[str, tuple[str, int]] = {
+    "mismatch": ("idempotency-mismatch", 0),
+    "full": ("queue-full", 10),
+    "full-owner": ("too-many-waiting", 10),
 }
+"""From the answer of the ledger to the code of the problem and the seconds to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +104,9 @@ def check_room(place: Workplace, owner: str, count: int = 1) -> None:
     """Raises `Problem` if so many more jobs may not wait."""
     everybody, own = place.ledger.count_both(owner)
     if everybody + count > place.config.waiting:
-        raise _REFUSALS["full"]
+        raise Problem(*_REFUSALS["full"])
     if own + count > place.config.waiting_each:
-        raise _REFUSALS["full-owner"]
+        raise Problem(*_REFUSALS["full-owner"])
 
 
 def accept(place: Workplace, owner: str, submission: Submission, promise: Promise | None = None) -> Admission:
@@ -122,7 +118,7 @@ def accept(place: Workplace, owner: str, submission: Submission, promise: Promis
     if admission.job != job.id:
         place.store.remove(job.source)
     if admission.answer in _REFUSALS:
-        raise _REFUSALS[admission.answer]
+        raise Problem(*_REFUSALS[admission.answer])
     if admission.answer == "accepted":
         place.ring(job.id)
     return admission

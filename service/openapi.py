@@ -12,8 +12,8 @@ from typing import Any
 
 import converter
 from service.config import Config
-from service.intake import ALL_VERSIONS, OUTPUTS, TAG_SETS, VERSIONS
 from service.jobs import State
+from service.options import ALL_VERSIONS, OUTPUTS, TAG_SETS, VERSIONS
 from service.problems import problems
 
 _ALWAYS = (400, 401, 403, 404, 405, 415, 429, 500, 503)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.commands import Command, Misuse
-from converter.schema import TAG_SETS, VERSIONS
+from service.options import TAG_SETS, VERSIONS
 
 if TYPE_CHECKING:
     from service.client import Outcome

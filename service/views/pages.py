@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template
 
 import converter
-from service.intake import TAG_SETS, VERSIONS
 from service.openapi import describe_interface
+from service.options import TAG_SETS, VERSIONS
 from service.visitors import language, workplace
 
 pages = Blueprint("pages", __name__)
