@@ -1,4 +1,4 @@
-"""Speed and memory of Galley beside `pandoc -t jats_publishing`, on the same files in the same run.
+"""Speed and memory of Galley beside `pandoc -t jats_publishing`, on the same files in the same run; then the service.
 
 `make bench` runs it. It measures and judges nothing: a number is worth only what the machine was doing meanwhile.
 """
@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 import bench_references
+import bench_service
 import pypandoc
 from typesetting import Layout, typeset
 
@@ -45,6 +46,8 @@ def main() -> None:
         show("PDF pages: wall ms of reading, of pdftotext where it is installed", measure_pdfs(Path(folder)))
         show(f"Validating {BATCH} articles of each size: ms a file", measure_validation(Path(folder)))
         show("Growth of the body: CPU ms of Galley in process, of a pandoc command", measure_growth(Path(folder)))
+    for title, rows in bench_service.measurements():
+        show(title, rows)
     for title, rows in bench_references.measurements():
         show(title, rows)
 
