@@ -33,6 +33,11 @@ _HEAD = 1024
 _TEXT = {".md", ".markdown", ".mkd", ".txt", ".tex", ".html", ".htm", ".xhtml"}
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 """Marks of UTF-16, whose text is full of zero bytes."""
+_CONTROLS = bytes(each for each in range(1, 32) if each not in b"\t\n\v\f\r\x1a\x1b")
+_FEW, _SHARE = 64, 0.05
+"""So many control characters, or such a share of them, may be in a text that went through many hands."""
+_OF_DOCUMENTS = {"mimetype", "[Content_Types].xml", "content.xml"}
+"""Members by which a zip is known for a document; old programs left the first out of OpenDocument."""
 _KNOWN_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _MEMBERS, _RATIO, _FREE = 5000, 200, 10 * MEGABYTE
 """Most members of a document, and how many times smaller than its content one larger than `_FREE` may be."""
@@ -49,14 +54,19 @@ def screen(name: str, data: bytes, config: Config) -> None:
     expected = _BINARY.get(suffix)
     if expected and expected not in data[: _HEAD if suffix == ".pdf" else len(expected)]:
         raise Problem("file-refused", reason=f"Its name ends in {suffix}, but its content is something else.")
-    if suffix in _TEXT and not data.startswith(_WIDE) and b"\0\0" in data:
+    if suffix in _TEXT and not data.startswith(_WIDE) and (b"\0\0" in data or _is_noise(data)):
         raise Problem("file-refused", reason=f"Its name ends in {suffix}, but it is no text.")
     if data.startswith(b"PK"):
         with open_archive(io.BytesIO(data)) as archive:
             members = archive.infolist()
-        if "mimetype" not in archive.namelist() and "[Content_Types].xml" not in archive.namelist():
+        if not _OF_DOCUMENTS & set(archive.namelist()):
             raise Problem("file-refused", reason="It is a zip archive, not a document; send archives as a batch.")
         check_members(members, _MEMBERS, config.memory_mb * MEGABYTE // 4)
+
+
+def _is_noise(data: bytes) -> bool:
+    found = len(data) - len(data.translate(None, _CONTROLS))
+    return found > max(_FEW, _SHARE * len(data))
 
 
 def open_archive(stream: IO[bytes]) -> zipfile.ZipFile:

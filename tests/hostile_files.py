@@ -24,6 +24,11 @@ _RELATIONS = (
     '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
 )
+_OPEN = "urn:oasis:names:tc:opendocument:xmlns"
+_CONTENT = (
+    f'<?xml version="1.0"?><o:document-content xmlns:o="{_OPEN}:office:1.0" xmlns:t="{_OPEN}:text:1.0" o:version="1.2">'
+    "<o:body><o:text><t:p>Letters travelled by boat.</t:p></o:text></o:body></o:document-content>"
+)
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PARAGRAPH = "<w:p><w:r><w:t>Letters travelled by boat.</w:t></w:r></w:p>"
 
@@ -78,7 +83,7 @@ def _wrong_kinds() -> Iterator[Hostile]:
     yield Hostile("program.docx", b"MZ" + noise, REFUSED)
     yield Hostile("page.docx", b"<html><body>Not Word</body></html>", REFUSED)
     yield Hostile("words.pdf", b"These are words and no PDF.", REFUSED)
-    yield Hostile("noise.md", noise, UNREADABLE)
+    yield Hostile("noise.md", noise, REFUSED)
     yield Hostile("noise.docx", b"PK\x03\x04" + noise, REFUSED)
     yield Hostile("plain.zip", _zip([("a.txt", b"a")]), REFUSED)
 
@@ -108,6 +113,7 @@ def _documents(canary: str, listener: str) -> Iterator[Hostile]:
     yield Hostile(
         "runs.docx", _docx(document=_document(f"<w:p>{'<w:r><w:t>a </w:t></w:r>' * 20_000}</w:p>")), CONVERTED
     )
+    yield Hostile("old.odt", _zip([("content.xml", _CONTENT.encode())]), CONVERTED, "no-media-type")
     template = f'<Relationship Id="r9" Type="{_OFFICE}/attachedTemplate" Target="{listener}/t" TargetMode="External"/>'
     relations = _RELATIONS.replace("</Relationships>", f"{template}</Relationships>")
     yield Hostile("template.docx", _docx([("word/_rels/settings.xml.rels", relations.encode())]), CONVERTED)
