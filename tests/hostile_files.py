@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import random
+import subprocess
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+import pypandoc
 
 REFUSED, UNREADABLE, CONVERTED = "refused", "unreadable", "converted"
 """An answer of 4xx at once; that, or a failed job with a sentence; a finished job."""
@@ -23,11 +26,6 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = (
     '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
-)
-_OPEN = "urn:oasis:names:tc:opendocument:xmlns"
-_CONTENT = (
-    f'<?xml version="1.0"?><o:document-content xmlns:o="{_OPEN}:office:1.0" xmlns:t="{_OPEN}:text:1.0" o:version="1.2">'
-    "<o:body><o:text><t:p>Letters travelled by boat.</t:p></o:text></o:body></o:document-content>"
 )
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PARAGRAPH = "<w:p><w:r><w:t>Letters travelled by boat.</w:t></w:r></w:p>"
@@ -113,7 +111,7 @@ def _documents(canary: str, listener: str) -> Iterator[Hostile]:
     yield Hostile(
         "runs.docx", _docx(document=_document(f"<w:p>{'<w:r><w:t>a </w:t></w:r>' * 20_000}</w:p>")), CONVERTED
     )
-    yield Hostile("old.odt", _zip([("content.xml", _CONTENT.encode())]), CONVERTED, "no-media-type")
+    yield Hostile("old.odt", _without(_odt(), "mimetype"), CONVERTED, "no-media-type")
     template = f'<Relationship Id="r9" Type="{_OFFICE}/attachedTemplate" Target="{listener}/t" TargetMode="External"/>'
     relations = _RELATIONS.replace("</Relationships>", f"{template}</Relationships>")
     yield Hostile("template.docx", _docx([("word/_rels/settings.xml.rels", relations.encode())]), CONVERTED)
@@ -153,6 +151,16 @@ def _document(body: str, before: str = "") -> bytes:
 def _docx(more: Members = (), document: bytes = b"") -> bytes:
     parts = [("[Content_Types].xml", _TYPES.encode()), ("_rels/.rels", _RELATIONS.encode())]
     return _zip([*parts, ("word/document.xml", document or _document(_PARAGRAPH)), *more])
+
+
+def _odt() -> bytes:
+    command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=odt", "--output=-"]
+    return subprocess.run(command, input=b"Letters travelled by boat.", capture_output=True, check=True).stdout
+
+
+def _without(data: bytes, left_out: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _zip([(name, archive.read(name)) for name in archive.namelist() if name != left_out])
 
 
 def _zip(parts: Members) -> bytes:
