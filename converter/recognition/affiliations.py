@@ -11,14 +11,14 @@ import re
 from functools import cache
 
 from converter.article import Field, Tagged
-from converter.languages import LANGUAGES
+from converter.languages import LANGUAGES, find_label
 from converter.manuscript import Runs
 from converter.recognition.countries import country_code, country_of
 from converter.runs import text_of
 
+_POSTCODE = re.compile(r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?)\s+(?P<city>[^\W\d_][^\d]{1,40})")
 _PARTING = re.compile(r"[,;]|\s[-–—]\s|(?<=[^\W\d_]{4})\.\s(?=[^\W\d_])|/(?=[^\W\d_])")
 _EMAIL = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,200}")
-_POSTCODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?(?![\w-])")
 
 
 def tag_affiliation(printed: Runs, language: str) -> Tagged:
@@ -27,8 +27,20 @@ def tag_affiliation(printed: Runs, language: str) -> Tagged:
     cuts = [match.span() for match in _PARTING.finditer(_EMAIL.sub(lambda match: "," * len(match[0]), text))]
     edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
     spans = [_trimmed(text, *span) for span in zip(edges[::2], edges[1::2], strict=True)]
-    spans = [span for span in spans if span[0] < span[1]]
+    spans = [span for span in spans if span[0] < span[1] and not _is_label(text[slice(*span)])]
     return Tagged(printed, tuple(_fields(text, spans, language)))
+
+
+def _is_label(phrase: str) -> bool:
+    label = find_label(phrase, {"email", "phone", "orcid"})
+    return label is not None and label.end >= len(phrase)
+
+
+def _is_street(phrase: str) -> bool:
+    """Whether a phrase tells of a street or a house rather than of an institution or a city."""
+    tokens = {token.rstrip(".") for token in phrase.casefold().split()}
+    known = {word.rstrip(".") for word in _words("address") if " " not in word}
+    return any(map(str.isdigit, phrase)) or not tokens.isdisjoint(known)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -50,10 +62,15 @@ def _fields(text: str, spans: list[tuple[int, int]], language: str) -> list[Fiel
             fields.append(Field("city", start + marked, end))
         elif number == 0 or is_institution(phrase):
             fields.append(Field("institution", start, end))
+        elif (coded := _POSTCODE.fullmatch(phrase)) and all(f.name != "city" for f in fields):
+            fields.append(Field("postcode", start, start + coded.end("code")))
+            fields.append(Field("city", start + coded.start("city"), end))
+        elif _is_street(phrase) or (phrase.isupper() and len(phrase) < 3):
+            continue
         elif _may_be_city(phrase) and number >= _first_place(text, spans, countries):
             name = "city" if all(f.name != "city" for f in fields) else "region"
             fields.append(Field(name, start, end))
-        elif not _POSTCODE.search(phrase):
+        else:
             fields.append(Field("institution", start, end))
     return _one_city(fields)
 
@@ -74,7 +91,8 @@ def _first_place(text: str, spans: list[tuple[int, int]], countries: list[str]) 
 
 def _may_be_city(phrase: str) -> bool:
     words = phrase.split()
-    return len(words) <= 5 and phrase[:1].isupper() and not any(map(str.isdigit, phrase))
+    code = phrase.isupper() and len(phrase) < 4
+    return len(words) <= 5 and not code and phrase[:1].isupper() and not any(map(str.isdigit, phrase))
 
 
 @cache

@@ -29,6 +29,7 @@ _GLUED = re.compile(
 _BRACKETED = re.compile(r"\s?[(\[](?:\d{1,2}|[a-z])(?:,\s?(?:\d{1,2}|[a-z])){0,6}[)\]]")
 _LETTERS = re.compile(r"(?<=[^\W\d_]{2}) [a-h](?:,\s?[a-h*]){0,4}(?=[,;]|\s*$|\s(?:and|&)\s)")
 _MASK = "\x00"
+_BEHIND_MARKS = re.compile(rf"(?<={_MASK})\s?,?\s?[{SIGNS}]{{1,4}}")
 _PARTING = re.compile(r"\s*(?P<sign>[,;·•|，、；])\s*|\s+(?P<word>[^\W\d_]{1,4}|&)(?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?){1,4}|[A-ZА-Я]{1,3}")
 _LONGEST = 8000
@@ -57,7 +58,7 @@ def read_byline(runs: Runs, language: str = "") -> tuple[Signature, ...]:
     text = "".join(" " if "\ue000" <= sign <= "\uf8ff" else sign for sign in text)  # icons of a font
     masked = _masked(text, _holes(runs, text))
     row: list[Signature] = []
-    for start, end in _pieces(masked.rstrip(" .,;"), _joiners(language)):
+    for start, end in _pieces(_without_stop(masked), _joiners(language)):
         _add(row, runs, text, masked, start, end)
     return tuple(_joined_initials(row))
 
@@ -98,7 +99,7 @@ def _holes(runs: Runs, text: str) -> list[tuple[int, int]]:
         if (Mark.SUP in run.marks or run.note) and run.text.strip():
             found.append((at, at + len(run.text)))
         at += len(run.text)
-    for pattern in (_GLUED, _LETTERS):
+    for pattern in (_GLUED, _LETTERS, _BEHIND_MARKS):
         masked = _masked(text, found)
         found += [match.span() for match in pattern.finditer(masked) if not _is_number_of_group(masked, match)]
     return _one_where_joined(text, sorted(found))
@@ -131,6 +132,13 @@ def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + _MASK * (end - start) + text[end:]
     return text
+
+
+def _without_stop(masked: str) -> str:
+    """A by-line without the full stop that ends it; that of an initial or of "Jr." stays."""
+    masked = masked.rstrip(" ,;")
+    last = re.split(r"[\s.]", masked.rstrip("."))[-1]
+    return masked.rstrip(" .,;") if len(last) > 3 or not last else masked
 
 
 def _pieces(masked: str, joiners: frozenset[str]) -> Iterator[tuple[int, int]]:

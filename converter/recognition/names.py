@@ -35,10 +35,10 @@ def fold(text: str) -> str:
 
 
 @cache
-def _eastern_families() -> frozenset[str]:
-    """Folded family names that stand first in print, in either script."""
+def _eastern_families(abroad: bool = False) -> frozenset[str]:
+    """Folded family names that stand first in print, in either script; `abroad`: also those often turned round."""
     peoples = _data()["eastern"].values()
-    latin = (name for each in peoples if each["kept_abroad"] for name in each["names"])
+    latin = (name for each in peoples if abroad or each["kept_abroad"] for name in each["names"])
     return frozenset(map(fold, (*latin, *(name for each in peoples for name in each["cyrillic"]))))
 
 
@@ -241,7 +241,9 @@ def _capital_span(tokens: list[str]) -> tuple[int, int] | None:
 def _is_eastern(tokens: list[str]) -> bool:
     """Whether the first token is a family name of such a people and the rest are syllables."""
     family, given = fold(tokens[0]), [fold(token) for token in tokens[1:]]
-    if family not in _eastern_families() or len(tokens) > 4:
+    joined = len(tokens) == 2 and "-" in tokens[1] and tokens[1].count("-") == 1 and tokens[1][-1].islower()
+    known = _eastern_families(abroad=True) if joined and tokens[1].istitle() is False else _eastern_families()
+    if family not in known or len(tokens) > 4:
         return False
     if len(tokens) == 2 and given[0] in _eastern_families() and given[0] == tokens[1].casefold():
         return False  # "Ha Nguyen" may stand either way

@@ -1,0 +1,116 @@
+"""What the parts share: names, by-lines, addresses, mentions of people."""
+
+from __future__ import annotations
+
+import pytest
+from casefile import Case, cases
+
+from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run, Runs
+from converter.recognition.addresses import Address, is_address, read_addresses
+from converter.recognition.authors import Author, give_contacts, leftover, mark_corresponding, says_corresponding
+from converter.recognition.bylines import Signature, is_byline, read_byline
+from converter.recognition.names import is_group, looks_like_name, parse_name
+from converter.repairs import run_in_labels
+
+
+def raised(text: str) -> Runs:
+    """Runs of a text in which ^this^ is raised."""
+    pieces = text.split("^")
+    return tuple(Run(p, frozenset({Mark.SUP}) if n % 2 else frozenset()) for n, p in enumerate(pieces) if p)
+
+
+def told_name(line: str) -> str:
+    """A name as "family, given"; the line may end with "@language" and "<< where it stands elsewhere"."""
+    line, _, elsewhere = line.partition(" << ")
+    printed, _, language = line.partition(" @")
+    name = parse_name(printed, elsewhere, language)
+    extra = [f"[{each}]" for each in (name.prefix, name.suffix) if each]
+    order = ["eastern"] if name.order == "eastern" else []
+    return " ".join([f"{name.family}, {name.given}", *extra, *order])
+
+
+def told_person(person: Signature) -> str:
+    extra = (" ".join(person.marks), ", ".join(person.degrees), person.email, person.orcid)
+    return " | ".join([person.name, *filter(None, extra)])
+
+
+def told_byline(line: str) -> str:
+    text, _, language = line.partition(" @")
+    runs = raised(text)
+    if not is_byline(runs, language):
+        return "no by-line"
+    return "\n".join(map(told_person, read_byline(runs, language)))
+
+
+def told_address(address: Address) -> str:
+    text = address.text.text
+    fields = (f"{f.name}={text[f.start : f.end]}" + (f" ({f.normal})" if f.normal else "") for f in address.text.fields)
+    rows = (f"    {each}" for each in (*fields, *address.orcids))
+    return "\n".join([f"{address.mark or '-'}: {text}", *rows])
+
+
+def told_addresses(line: str) -> str:
+    runs = raised(line)
+    if not is_address(runs, ("1", "2", "3", "a", "b")):
+        return "no address"
+    return "\n".join(map(told_address, read_addresses(runs, "en", ("1", "2", "3", "a", "b"))))
+
+
+def told_contacts(text: str) -> str:
+    """The people stand in the first line, with their marks; what the second line gives to whom."""
+    byline, line = text.split("\n", 1)
+    people = [Author(parse_name(p.name), p.name, marks=p.marks) for p in read_byline(raised(byline))]
+    runs = raised(line)
+    block = Block(BlockKind.PARAGRAPH, runs)
+    lost = give_contacts(people, block.text)
+    if says_corresponding(block.text):
+        mark_corresponding(people, block, block.text)
+        lost = give_contacts(people, block.text)
+    rows = [f"{each.printed}: " + " ".join(_given(each)) for each in people]
+    return "\n".join(
+        row.rstrip() for row in [*rows, f"lost: {' '.join(lost)}", f"left: {leftover(people, block.text)}"]
+    )
+
+
+def _given(author: Author) -> list[str]:
+    return [*author.emails, *filter(None, [author.orcid]), *["corresponding"] * author.corresponding]
+
+
+@pytest.mark.parametrize("case", cases("recognition/names.txt"), ids=lambda case: case.title)
+def test_names_are_parted_by_evidence(case: Case) -> None:
+    assert "\n".join(map(told_name, case.input.splitlines())) == case.expected
+
+
+@pytest.mark.parametrize("case", cases("recognition/bylines.txt"), ids=lambda case: case.title)
+def test_bylines_are_told_from_other_lines(case: Case) -> None:
+    assert "\n".join(map(told_byline, case.input.splitlines())) == case.expected
+
+
+@pytest.mark.parametrize("case", cases("recognition/addresses.txt"), ids=lambda case: case.title)
+def test_addresses_are_told_from_other_lines(case: Case) -> None:
+    assert "\n".join(map(told_addresses, case.input.splitlines())) == case.expected
+
+
+@pytest.mark.parametrize("case", cases("recognition/contacts.txt"), ids=lambda case: case.title)
+def test_contacts_go_to_whom_they_belong(case: Case) -> None:
+    assert told_contacts(case.input) == case.expected
+
+
+@pytest.mark.parametrize("case", cases("repairs/run_in_labels.txt"), ids=lambda case: case.title)
+def test_a_label_amid_a_paragraph_opens_a_part(case: Case) -> None:
+    blocks = tuple(Block(BlockKind.PARAGRAPH, (Run(text),)) for text in case.input.split("\n\n"))
+    mended = run_in_labels.mend(lambda _: None, Manuscript(blocks))
+    assert "\n\n".join(block.text for block in mended.blocks) == case.expected
+
+
+@pytest.mark.parametrize(
+    "text", ["ICV 2020 Group", "the Northern Birds Consortium", "HEBON", "GEMO Study Collaborators"]
+)
+def test_groups_are_no_persons(text: str) -> None:
+    assert is_group(text)
+
+
+@pytest.mark.parametrize("text", ["John Smith", "Ma Li", "Hans Gruppe-Kraus"])
+def test_persons_are_no_groups(text: str) -> None:
+    assert not is_group(text)
+    assert looks_like_name(text)
