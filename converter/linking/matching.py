@@ -74,9 +74,9 @@ def _by_names(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     """The best match of any tail of the names: `Hanoi, Smith` before a year may be Smith alone."""
     names = mark.names[-_LONGEST_RUN:]
     tails = [names[first:] for first in range(len(names))]
-    found = [_weigh(shelf.led_by(tail[0].words), mark, tail) for tail in tails]
+    found = [_weigh(shelf.led_by(tail[0].words, mark.year), mark, tail) for tail in tails]
     if not any(found):
-        found = [_weigh(shelf.with_author(tail[0].words), mark, tail, False) for tail in tails]
+        found = [_weigh(shelf.with_author(tail[0].words, mark.year), mark, tail, False) for tail in tails]
     best = max((match for match in found if match), key=lambda match: match.score, default=None)
     skipped = best and not mark.narrative and found.index(best) > 0
     return replace(best, doubt="name") if best and skipped else best

@@ -34,13 +34,13 @@ class Shelf:
             if work.authors and len(work.authors[0]) > 1:
                 self._by_last[work.authors[0][-1]].append(work)
 
-    def led_by(self, name: Sequence[str]) -> list[Work]:
-        """Works whose first author bears one of the words of `name`."""
-        return _found(self._by_lead, name)
+    def led_by(self, name: Sequence[str], year: str | None = None) -> list[Work]:
+        """Works whose first author bears one of the words of `name`; given a year, those of it, "" for the undated."""
+        return _found(self._by_lead, name, year)
 
-    def with_author(self, name: Sequence[str]) -> list[Work]:
-        """Works of which someone but the first author bears one of the words."""
-        return _found(self._by_other, name)
+    def with_author(self, name: Sequence[str], year: str | None = None) -> list[Work]:
+        """Works of which someone but the first author bears one of the words, the year as above."""
+        return _found(self._by_other, name, year)
 
     def opening_with(self, first: str) -> list[Work]:
         """Works whose line or title begins with the word."""
@@ -63,19 +63,24 @@ class Shelf:
         return self._by_year.get(year, [])
 
 
-def _index(works: Iterable[Work], names: Callable[[Work], Sequence[Words]]) -> Mapping[str, list[Work]]:
-    index: dict[str, list[Work]] = defaultdict(list)
+_Index = Mapping[tuple[str, str | None], list[Work]]
+"""Works by a form of a name and, so that a prolific author costs no more than others, by their years; None is any."""
+
+
+def _index(works: Iterable[Work], names: Callable[[Work], Sequence[Words]]) -> _Index:
+    index: dict[tuple[str, str | None], list[Work]] = defaultdict(list)
     for work in works:
         for key in {key for name in names(work) for word in name for key in (word, sound(word), stem(word))}:
-            index[key].append(work)
+            for year in (None, *(work.years or ("",))):
+                index[key, year].append(work)
     return index
 
 
-def _found(index: Mapping[str, list[Work]], name: Sequence[str]) -> list[Work]:
+def _found(index: _Index, name: Sequence[str], year: str | None) -> list[Work]:
     found: dict[int, Work] = {}
     for word in name:
         for key in (word, sound(word), stem(word)) if is_cyrillic(word) else (word, sound(word)):
-            found.update((id(work), work) for work in index.get(key, ()))
+            found.update((id(work), work) for work in index.get((key, year), ()))
     return list(found.values())
 
 
