@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from rapidfuzz.distance import Levenshtein
+
 from converter.compiled import compiled
 from converter.languages import records
 from converter.languages.records import FILES, LANGUAGES, PARTS
@@ -28,6 +30,7 @@ _WORD_START = re.compile(r"(?:(?<!\w)|(?<=[_\u2e80-\u9fff]))\S")
 """Where a word may start; Chinese words follow one another without blanks."""
 _BEGINNING = 3
 """Most words are no label by their first three letters."""
+_LEAST_MISPRINTED = 8
 _SPACE_KEPT = 40
 """A bullet or number before a label is at most so long."""
 
@@ -231,6 +234,17 @@ def find_label(text: str, parts: Collection[str] | None = None) -> Label | None:
     while at < min(len(text), start + _SPACE_KEPT) and (text[at] in _BULLETS or text[at].isspace()):
         at += 1
     return _label_at(text, at, known) if at > start else None
+
+
+def find_misprint(text: str, part: str) -> str:
+    """The wording of `part` that `text` is but for one letter, as compared; "" where it is none.
+
+    The first letter and the length of a word are asked for: "Preferences" is no "References".
+    """
+    key = _key(text.strip(" .:*"))
+    known = _asked((part,)).keys if len(key) >= _LEAST_MISPRINTED else ()
+    alike = (each for each in known if each[0] == key[0] and Levenshtein.distance(each, key, score_cutoff=1) == 1)
+    return next(alike, "")
 
 
 def find_labels(

@@ -52,7 +52,9 @@ def find_contributors(
     named = {language: row for language, row in rows.authors.items() if any(each.name for each in row)}
     if not named:
         log(NO_AUTHORS(Place(draft.blocks[0].place.file if draft.blocks else "")))
-        return People(notes=tuple(rows.notes))
+        shelf = _Shelf()
+        _put_unlinked(log, rows, shelf)
+        return People((), tuple(shelf.affiliations), tuple(rows.notes))
     _compare(log, named)
     people = _people(rows.authors, max(named, key=lambda language: len(named[language])))
     shelf = _Shelf()

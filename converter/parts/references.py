@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from converter.article import ReferenceList
 from converter.diagnostics import Kind, Log, Severity
 from converter.inlines import printed
-from converter.languages import detect
+from converter.languages import detect, find_misprint
 from converter.manuscript import Block, BlockKind, Runs
+from converter.recognition.addresses import opening_mark
 from converter.recognition.draft import STATEMENTS, Draft, became_markup, label_of
+from converter.recognition.fronts import LESSER, POSTS
+from converter.recognition.marks import is_sign
+from converter.recognition.mentions import EMAIL
 from converter.runs import strip
 from converter.styles import pair_lists, parse_references, split_references
+from converter.styles.beginnings import begins, finished
 
 EMPTY_LIST = Kind("reference-list-empty", Severity.WARNING, "Under this heading no reference was found.")
+MISPRINTED = Kind(
+    "reference-heading-misprinted",
+    Severity.QUESTION,
+    "This heading is one letter off a known one; what follows was taken for the references.",
+)
+UNHEADED = Kind(
+    "reference-list-unheaded",
+    Severity.QUESTION,
+    "These {count} paragraphs were taken for the references, which have no heading.",
+)
 
+_FEWEST = 3
+"""So many entries in a row are a list without a heading."""
+_LONGEST_ENTRY = 1200
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _ENDING = frozenset(
     {"abstract", "keywords", "author-notes", "citation", "received", "revised", "accepted", "history", "appendix"}
     | set(STATEMENTS)
@@ -35,7 +55,7 @@ def find_references(log: Log, draft: Draft) -> tuple[ReferenceList, ...]:
     """Every reference list, claimed; a list and its transliterated twin become one."""
     lists: list[ReferenceList] = []
     first_id = 1
-    for each in _lists(draft):
+    for each in list(_lists(draft)) or _unlabelled(log, draft):
         if not each.indices:
             log(EMPTY_LIST(draft.blocks[each.heading].place))
             continue
@@ -56,11 +76,13 @@ def _paired(log: Log, lists: Sequence[ReferenceList]) -> tuple[ReferenceList, ..
 
 
 def _read(log: Log, draft: Draft, each: _List, first_id: int) -> ReferenceList:
-    heading = draft.claim([each.heading], "references")[0]
+    place = draft.blocks[each.heading].place
+    if each.title:
+        draft.claim([each.heading], "references")
     blocks = draft.claim(each.indices, "references")
     language = detect(" ".join(block.text for block in blocks)[:4000])
     references = parse_references(log, split_references(blocks), language, first_id)
-    return ReferenceList(references, each.title, language, heading.place)
+    return ReferenceList(references, each.title, language, place)
 
 
 def _lists(draft: Draft) -> Iterator[_List]:
@@ -68,6 +90,48 @@ def _lists(draft: Draft) -> Iterator[_List]:
         if _is_heading(draft, index):
             end = _end(draft, index, block)
             yield _List(strip(block.runs, " .:*"), index, tuple(range(index + 1, end)))
+
+
+def _unlabelled(log: Log, draft: Draft) -> tuple[_List, ...]:
+    """The list where no heading is known: under a misprinted one, or under none."""
+    for index, block in draft.free():
+        if _is_misprinted(draft, index):
+            log(MISPRINTED(block.place, excerpt=block.text))
+            return (_List(strip(block.runs, " .:*"), index, tuple(range(index + 1, _end(draft, index, block)))),)
+    rows = list(_rows(draft))
+    row = max(reversed(rows), key=len, default=())
+    if len(row) < _FEWEST:
+        return ()
+    log(UNHEADED(draft.blocks[row[0]].place, excerpt=draft.blocks[row[0]].text[:80], count=len(row)))
+    return (_List((), row[0], row),)
+
+
+def _is_misprinted(draft: Draft, index: int) -> bool:
+    """Whether a line of its own is nearly a heading of references, and references follow."""
+    block = draft.blocks[index]
+    kinds = (BlockKind.HEADING, BlockKind.PARAGRAPH)
+    followed = any(_is_entry(each) for each in draft.blocks[index + 1 : index + 3])
+    return block.kind in kinds and followed and bool(find_misprint(block.text, "references"))
+
+
+def _rows(draft: Draft) -> Iterator[tuple[int, ...]]:
+    """Runs of blocks that look like references, each behind some text."""
+    row: tuple[int, ...] = ()
+    for index, block in draft.free():
+        if _is_entry(block) and (not row or row[-1] == index - 1):
+            row += (index,)
+            continue
+        yield row
+        row = (index,) if _is_entry(block) else ()
+    yield row
+
+
+def _is_entry(block: Block) -> bool:
+    """Whether a block begins like a reference, ends like one and has a year."""
+    text = block.text.strip()
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or len(text) > _LONGEST_ENTRY or not _YEAR.search(text):
+        return False
+    return begins(text) > 0 and finished(text) > 0 and label_of(block, _ENDING | POSTS | LESSER) is None
 
 
 def _is_heading(draft: Draft, index: int) -> bool:
@@ -91,7 +155,12 @@ def _end(draft: Draft, start: int, heading: Block) -> int:
     return len(draft.blocks)
 
 
+def _is_about_author(block: Block) -> bool:
+    """Whether a sign opens a note with an e-mail address: a footnote of the by-line."""
+    return bool(EMAIL.search(block.text)) and is_sign(opening_mark(block.runs)[0])
+
+
 def _ends(block: Block, heading: Block) -> bool:
     if block.kind is not BlockKind.HEADING:
-        return block.kind is BlockKind.NOTE
+        return block.kind is BlockKind.NOTE or _is_about_author(block)
     return heading.kind is not BlockKind.HEADING or block.level <= heading.level

@@ -47,6 +47,8 @@ def link_addresses(authors: Sequence[Author], lines: Sequence[tuple[int, Address
     """Give every address to its authors; `lines` are (index of block, address). Returns the rest."""
     marked = {mark for author in authors for mark in author.marks}
     rest: list[Address] = []
+    if not authors:
+        return [address for _, address in lines]
     if any(address.mark in marked for _, address in lines if address.mark):
         rest = [address for _, address in lines if not _give_by_mark(authors, address)]
     elif lines:

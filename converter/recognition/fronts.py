@@ -299,7 +299,8 @@ def _pieces(draft: Draft, group: list[_Post], end: int) -> Iterator[Piece]:
 
 def _ends_list(block: Block) -> bool:
     """Whether a block is no more of a list of keywords or of a citation line."""
-    return block.kind is BlockKind.HEADING or is_prose(block.text)
+    opens = label_of(block, {"abstract-section"}) is not None
+    return block.kind is BlockKind.HEADING or opens or is_prose(block.text)
 
 
 def _one_block(draft: Draft, post: _Post) -> int:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from converter.languages import LANGUAGES
 from converter.manuscript import Block, BlockKind
 from converter.recognition.addresses import is_address, opening_mark
 from converter.recognition.affiliations import is_institution
@@ -27,6 +29,9 @@ _LONGEST_TITLE = 600
 _LONGEST_BYLINE = 8000
 _ALIKE = 90
 """Share of a title (in percent) that a citation line must repeat."""
+_NEAR = 0.4
+"""A line right above a by-line is rather the title than one further up: a rubric."""
+_ABBREVIATION = 4
 _FOOTINGS = ("equal-contribution", "present-address", "deceased")
 _RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b|creative commons\b|cc[ -]by\b)", re.IGNORECASE)
 _KINDS = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM)
@@ -52,6 +57,7 @@ def find_head(draft: Draft, front: Front) -> Head:
     lines = [i for i in front.head if _is_wording(draft.blocks[i]) and not label_of(draft.blocks[i], STATEMENTS)]
     scores = {i: _byline_score(draft.blocks[i], front) for i in lines}
     titles = {i: _title_score(draft, front, i) - max(scores[i], 0) for i in lines}
+    titles |= {i: titles[i] + _NEAR for i, below in pairwise(lines) if scores[below] > 0 >= scores[i]}
     people = [each for i in lines if scores[i] > 0 for each in read_byline(draft.blocks[i].runs, front.language)]
     marks = {mark for each in people for mark in each.marks}
     for i in lines:
@@ -118,7 +124,7 @@ def _title_score(draft: Draft, front: Front, index: int) -> float:
     citation = front.piece("citation")
     if citation and len(text) > 12 and _repeats(citation.text, text):
         score += 5
-    if text.endswith((".", ";", ",")) and not text.endswith("..."):
+    if _is_stopped(text):
         score -= 1
     if "@" in text or "://" in text:
         score -= 4
@@ -128,6 +134,14 @@ def _title_score(draft: Draft, front: Front, index: int) -> float:
     return score
 
 
+def _is_stopped(text: str) -> bool:
+    """Whether a stop ends a line that is not the one of a short word: "in 1985–2020 гг."."""
+    if text.endswith((";", ",")):
+        return True
+    last = text.rsplit(None, 1)[-1]
+    return text.endswith(".") and not text.endswith("...") and (len(last) > _ABBREVIATION or not last[:1].islower())
+
+
 def _repeats(citation: str, title: str) -> bool:
     folded, wanted = fold(" ".join(citation.split())), fold(" ".join(title.split()))
     return wanted in folded or fuzz.partial_ratio(wanted, folded) >= _ALIKE
@@ -135,7 +149,7 @@ def _repeats(citation: str, title: str) -> bool:
 
 def _byline_score(block: Block, front: Front) -> float:
     text = block.text.strip()
-    score = 2.0 if is_byline(block.runs, front.language) else -2.0
+    score = 2.0 if is_byline(block.runs, front.language) and not _speaks(text, front.language) else -2.0
     people = read_byline(block.runs, front.language) if score > 0 else ()
     if len(people) > 2 or any(each.printed_marks for each in people):
         score += 1
@@ -146,6 +160,15 @@ def _byline_score(block: Block, front: Front) -> float:
     if citation and first and set(first) & set(_opening(citation.text)):
         score += 2
     return score
+
+
+def _speaks(text: str, language: str) -> bool:
+    """Whether a line in capitals has words that no name has ("SOIL AND CROPS ON FARMS"): case does not tell there."""
+    if not text.isupper() or language not in LANGUAGES or LANGUAGES[language].name_order == "eastern":
+        return False
+    named = words_of("and") | words_of("particle")
+    words = {word for word in re.findall(r"[^\W\d_]{2,}(?![.\w])", text.casefold()) if word not in named}
+    return bool(words & LANGUAGES[language].common)
 
 
 def _opening(citation: str) -> list[str]:
