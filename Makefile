@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 READY := $(VENV)/.ready
+COMPILED := $(VENV)/.compiled
+SOURCES := $(shell find converter service -name '*.py' -o -name '*.toml')
+COMPILING := env -u PYTHONDONTWRITEBYTECODE
 DTDS := schemas/node_modules/.package-lock.json
 COMPILE := $(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
@@ -15,7 +18,7 @@ COMPILE := $(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-
 help: ## these lines
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
 
-setup: $(READY) $(DTDS) ## .venv with the locked requirements, and the JATS DTDs
+setup: $(READY) $(DTDS) $(COMPILED) ## .venv with the locked requirements, and the JATS DTDs
 
 $(UV): requirements-uv.txt
 	$(PYTHON) -m venv $(VENV)
@@ -23,12 +26,17 @@ $(UV): requirements-uv.txt
 	@touch $@
 
 $(READY): $(UV) requirements-dev.txt pyproject.toml
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DTDS): schemas/package-lock.json schemas/package.json
 	cd schemas && $(NPM) ci --silent
+	@touch $@
+
+$(COMPILED): $(READY) $(DTDS) $(SOURCES)
+	-@$(COMPILING) $(BIN)/python -m compileall -q converter service
+	-@$(COMPILING) $(BIN)/galley convert --out-dir $(VENV)/compiled seeds/*.txt 2>/dev/null; test $$? -le 1
 	@touch $@
 
 demo: setup ## both seeds into build/, with the report

@@ -37,18 +37,19 @@ def write(element: Element, text: str) -> None:
 
     Characters no XML file may hold (https://www.w3.org/TR/xml/#charsets) are dropped.
     """
-    before = (element[-1].tail if len(element) else element.text) or ""
+    last = next(element.iterchildren(reversed=True), None)  # to ask for the length counts all children
+    before = (element.text if last is None else last.tail) or ""
     try:
-        _set_end(element, before + text)
+        _set_end(element, last, before + text)
     except ValueError:  # lxml has then forgotten what was there before
-        _set_end(element, before + legal(text))
+        _set_end(element, last, before + legal(text))
 
 
-def _set_end(element: Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = text
-    else:
+def _set_end(element: Element, last: Element | None, text: str) -> None:
+    if last is None:
         element.text = text
+    else:
+        last.tail = text
 
 
 def legal(text: str) -> str:
