@@ -28,7 +28,8 @@ MODELS = {
     "diagnostics": set[str](),
     "rooms": set[str](),
     "manuscript": {"diagnostics"},
-    "article": {"diagnostics", "manuscript"},
+    "nodes": {"diagnostics", "manuscript"},
+    "article": {"diagnostics", "manuscript", "nodes"},
 }
 """The models, and all that each may import."""
 SHOPFRONT = {"cli", "__main__", "commands", "batches", "listings", "report"}

@@ -10,15 +10,15 @@ from converter.article import ReferenceList
 from converter.diagnostics import Kind, Log, Severity
 from converter.inlines import printed
 from converter.languages import detect, find_misprint
-from converter.manuscript import Block, BlockKind, Runs
+from converter.manuscript import Block, BlockKind, Mark, Runs
 from converter.recognition.addresses import opening_mark
+from converter.recognition.bylines import is_byline
 from converter.recognition.draft import STATEMENTS, Draft, became_markup, label_of
 from converter.recognition.fronts import LESSER, POSTS
 from converter.recognition.marks import is_sign
 from converter.recognition.mentions import EMAIL
 from converter.runs import strip
-from converter.styles import pair_lists, parse_references, split_references
-from converter.styles.beginnings import begins, finished
+from converter.styles import begins, finished, pair_lists, parse_references, split_references
 
 EMPTY_LIST = Kind("reference-list-empty", Severity.WARNING, "Under this heading no reference was found.")
 MISPRINTED = Kind(
@@ -88,7 +88,7 @@ def _read(log: Log, draft: Draft, each: _List, first_id: int) -> ReferenceList:
 def _lists(draft: Draft) -> Iterator[_List]:
     for index, block in draft.free():
         if _is_heading(draft, index):
-            end = _end(draft, index, block)
+            end = _without_front(draft, index + 1, _end(draft, index, block))
             yield _List(strip(block.runs, " .:*"), index, tuple(range(index + 1, end)))
 
 
@@ -153,6 +153,25 @@ def _end(draft: Draft, start: int, heading: Block) -> int:
         if _is_heading(draft, index) or label_of(block, _ENDING) or _ends(block, heading):
             return index
     return len(draft.blocks)
+
+
+def _without_front(draft: Draft, start: int, end: int) -> int:
+    """Index behind the entries where the title and the authors of another language's front matter follow them."""
+    if end >= len(draft.blocks) or not label_of(draft.blocks[end], POSTS):
+        return end
+    behind = end
+    while behind > start + 1 and _heads_front(draft.blocks[behind - 1]):
+        behind -= 1
+    return behind
+
+
+def _heads_front(block: Block) -> bool:
+    """Whether a block is rather a title, a by-line or an address than an entry: it is bold or no list's, and without a year."""
+    text = block.text.strip()
+    if block.kind is not BlockKind.PARAGRAPH or block.label or _YEAR.search(text) or text[:1].isdigit():
+        return False
+    bold = bool(block.runs) and all(Mark.BOLD in run.marks for run in block.runs if run.text.strip())
+    return bold or bool(EMAIL.search(text)) or is_byline(block.runs)
 
 
 def _is_about_author(block: Block) -> bool:
