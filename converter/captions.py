@@ -67,7 +67,9 @@ def number_key(number: str) -> str:
 def _word(text: str) -> tuple[str, int]:
     """What the first words of `text` name, and where they end."""
     match = _WORDS.match(text)
-    for group in ("word", "first") if match else ():
+    if match is None:
+        return "", 0
+    for group in ("word", "first"):
         role = caption_words().get(" ".join(match[group].casefold().split()))
         if role:
             return role, match.end(group)

@@ -81,7 +81,8 @@ def _rebuild(node: Node, change: Change) -> _Rebuilding:
             title = change(node.title, node.place)
             return replace(node, title=title, blocks=(yield from _each(node.blocks)))
         case Quote():
-            return replace(node, blocks=(yield from _each(node.blocks)))
+            blocks = yield from _each(node.blocks)
+            return replace(node, blocks=blocks, source=change(node.source, node.place))
         case ItemList():
             items: list[Item] = []
             for item in node.items:
@@ -119,7 +120,10 @@ def walk(nodes: Iterable[Node | Item]) -> Iterator[Node | Item]:
         node = waiting.pop()
         yield node
         match node:
-            case Quote() | Section() | Item():
+            case Quote(blocks, source):
+                waiting += [Paragraph(source)] if source else []
+                waiting.extend(reversed(blocks))
+            case Section() | Item():
                 waiting.extend(reversed(node.blocks))
             case ItemList(items):
                 waiting.extend(reversed(items))

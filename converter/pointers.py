@@ -28,7 +28,7 @@ _TOLD = ("table", "figure", "formula")
 """Of these every one has a number where one has, so that a missing one is worth a question."""
 
 _NUMBER = r"[A-ZА-Я]{0,2}\.?\d{1,3}(?:\.\d{1,3}){0,3}"
-_LETTERS = r"(?:\s?[A-Za-zа-я](?:\s?[–,-]\s?[A-Za-zа-я])*(?![^\W_]))?"
+_LETTERS = r"(?:[A-Za-zа-я](?:\s?[–,-]\s?[A-Za-zа-я])*(?![^\W_]))?"
 _MENTION = re.compile(
     rf"(?P<word>§{{1,2}}|(?<!\w)[^\W\d_]{{1,20}}(?:\s[^\W\d_]{{1,12}})?)\.?[\s\u00a0]{{0,2}}"
     rf"(?P<open>[\[(])?(?P<number>{_NUMBER}){_LETTERS}(?(open)[\])])(?![\w]|\.\d)"

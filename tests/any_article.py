@@ -68,7 +68,7 @@ leaves = st.one_of(
 def _around(nodes: st.SearchStrategy[a.Node]) -> st.SearchStrategy[a.Node]:
     return st.one_of(
         st.builds(a.Section, inlines, many(nodes, 4), ids, words, words, places),
-        st.builds(a.Quote, many(nodes), places),
+        st.builds(a.Quote, many(nodes), inlines, places),
         st.builds(a.ItemList, many(st.builds(a.Item, many(nodes), words)), st.booleans(), places),
     )
 
@@ -122,19 +122,19 @@ statements = st.builds(
 tagged = st.dictionaries(languages, st.builds(a.Tagged, runs, fields), min_size=1, max_size=3)
 articles: st.SearchStrategy[a.Article] = st.builds(
     a.Article,
-    languages,
-    journals,
-    st.builds(a.Issue, st.just("2020"), words, words, numbered, words),
-    st.dictionaries(st.sampled_from(("doi", "udc", "edn")), words),
-    by_language(many(words)),
-    by_language(st.builds(a.Title, inlines, inlines, places)),
-    many(contributors, 2),
-    many(st.builds(a.Affiliation, ids, tagged, words, places), 2),
-    by_language(st.builds(a.Abstract, nodes)),
-    by_language(many(inlines)),
-    many(dates),
-    many(statements),
-    nodes,
-    many(st.builds(a.Note, ids, words, nodes, places), 2),
-    many(st.builds(a.ReferenceList, many(paired), inlines, languages, places), 2),
+    language=languages,
+    journal=journals,
+    issue=st.builds(a.Issue, st.just("2020"), words, words, numbered, words),
+    identifiers=st.dictionaries(st.sampled_from(("doi", "udc", "edn")), words),
+    subjects=by_language(many(words)),
+    titles=by_language(st.builds(a.Title, inlines, inlines, places)),
+    contributors=many(contributors, 2),
+    affiliations=many(st.builds(a.Affiliation, ids, tagged, words, places), 2),
+    abstracts=by_language(st.builds(a.Abstract, nodes)),
+    keywords=by_language(many(inlines)),
+    dates=many(dates),
+    statements=many(statements),
+    body=nodes,
+    notes=many(st.builds(a.Note, ids, words, nodes, places), 2),
+    reference_lists=many(st.builds(a.ReferenceList, many(paired), inlines, languages, places), 2),
 )

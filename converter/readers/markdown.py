@@ -20,7 +20,7 @@ from converter.readers import Reader
 from converter.readers._decoding import decode
 from converter.readers._html import INLINE_MARKS, html_blocks, tag_name
 from converter.readers._metadata import read_metadata
-from converter.runs import joined, strip, unescape_address
+from converter.runs import cut, joined, strip, unescape_address
 
 Event = Any
 """pyromark's events: a string, or a mapping with one key."""
@@ -39,6 +39,7 @@ _SPAN_MARKS = {
     "Strikethrough": Mark.STRIKE,
 }
 _SCRIPTS = re.compile(r"\^([^\s^]{1,40})\^|~([^\s~]{1,40})~")  # pandoc's km^2^ and H~2~O
+_IMAGE_END = re.compile(r"\]\(([^()\s]{1,500})\)$")
 _ALIGNMENTS = {"Left": "left", "Center": "center", "Right": "right"}
 _ITEM_MARKER = re.compile(rb"\s*(\d{1,9}[.)]|[-+*])")
 _EVIDENCE = re.compile(
@@ -164,6 +165,9 @@ class _Page:
         if self.in_item:
             label, self.item_label = self.item_label, ""
             return Block(BlockKind.ITEM, runs, place, level=self.lists, label=label)
+        noted = _image_with_notes(runs)
+        if noted:
+            return Block(BlockKind.FIGURE, noted[0], place, target=noted[1])
         if Mark.IMAGE in runs[0].marks and all(run.note for run in runs[1:]):
             return Block(BlockKind.FIGURE, (Run(runs[0].text), *runs[1:]), place, target=runs[0].href)
         kind = BlockKind.QUOTE if self.quotes else BlockKind.PARAGRAPH
@@ -322,3 +326,12 @@ def _scripts(run: Run) -> Iterator[Run]:
 
 
 READER = Reader((".md", ".markdown", ".mkd"), read)
+
+
+def _image_with_notes(runs: Runs) -> tuple[Runs, str] | None:
+    """Alternative text and file of a lone image whose text holds markers of notes: no parser takes it for one."""
+    end = _IMAGE_END.search(runs[-1].text)
+    if end is None or not runs[0].text.startswith("![") or not any(run.note for run in runs):
+        return None
+    length = sum(len(run.text) for run in runs)
+    return cut(runs, 2, length - len(end[0])), end[1]

@@ -16,6 +16,9 @@ from converter.recognition.tables import cells_of
 
 _ORDERED = re.compile(r"[(\[]?\w{1,5}[.)\]]+")
 
+_SOURCE = re.compile(r"[—–―-]{1,2}\s{0,2}\w")
+_LONGEST_SOURCE = 160
+
 Piece = Block | Node
 """What a body is made of on its way from blocks to nodes."""
 
@@ -42,7 +45,7 @@ def _next(blocks: Sequence[Piece], at: int) -> tuple[int, Node | None]:
             return len(items), _list(items)
         case BlockKind.QUOTE:
             lines = _alike(blocks, at, BlockKind.QUOTE)
-            return len(lines), Quote(tuple(Paragraph(line.runs, line.place) for line in lines), block.place)
+            return len(lines), _quote(lines)
         case BlockKind.TABLE:
             return 1, Table(cells_of(block), caption=block.runs, place=block.place)
         case BlockKind.FIGURE:
@@ -65,6 +68,15 @@ def _alike(blocks: Sequence[Piece], at: int, kind: BlockKind) -> list[Block]:
             break
         found.append(block)
     return found
+
+
+def _quote(lines: Sequence[Block]) -> Quote:
+    """A quotation; a short last line that begins with a dash says whose it is."""
+    *said, last = lines
+    attributed = bool(said) and len(last.text) <= _LONGEST_SOURCE and _SOURCE.match(last.text) is not None
+    quoted = said if attributed else lines
+    source = last.runs if attributed else ()
+    return Quote(tuple(Paragraph(line.runs, line.place) for line in quoted), source, lines[0].place)
 
 
 @dataclass(slots=True)

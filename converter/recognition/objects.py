@@ -60,7 +60,7 @@ def assemble(log: Log, blocks: Sequence[Block]) -> tuple[Piece, ...]:
         _pair([each for each in objects if each.role == role], blocks, captions)
     for each in objects:
         _gather_notes(each, blocks, captions)
-    plan = {at: _lone(blocks[at], found) for at, found in captions.items() if _stands_alone(blocks[at], found)}
+    plan: Plan = {at: _lone(blocks[at], found) for at, found in captions.items() if _stands_alone(blocks[at], found)}
     for each in objects:
         plan |= dict.fromkeys(each.told | set(range(each.first, each.last + 1)), None) | {each.first: _node(each)}
     plan |= _numbered_formulas(blocks)
@@ -204,6 +204,8 @@ def _pair(objects: Sequence[_Object], blocks: Sequence[Block], captions: Mapping
             each.told |= {each.first - 1, each.first - 2}
             each.label = blocks[each.first - 2].text.strip().rstrip(_DELIMITERS)
             each.caption = strip(blocks[each.first - 1].runs)
+    for each in objects:
+        _read_alternative(each)
 
 
 def _beside(each: _Object, at: int, captions: Mapping[int, Caption]) -> bool:
@@ -233,6 +235,19 @@ def _has_own(each: _Object) -> bool:
     return True
 
 
+def _read_alternative(each: _Object) -> None:
+    """Take the caption from the alternative text where that is one; its notes go with the caption."""
+    block = each.blocks[-1]
+    if block.kind is not BlockKind.FIGURE:
+        return
+    found = find_caption(block.text)
+    if found and not each.caption and _stands_alone(block, found):
+        each.label, each.caption = _parts(block, found)
+        each.blocks[-1] = replace(block, runs=())
+    else:
+        each.caption += tuple(run for run in block.runs if run.note)
+
+
 def _gather_notes(each: _Object, blocks: Sequence[Block], captions: Mapping[int, Caption]) -> None:
     """Take the lines below an object that tell of its sources and signs."""
     for at in range(each.end, min(each.end + _MOST_NOTES, len(blocks))):
@@ -255,5 +270,6 @@ def _node(each: _Object) -> Node:
 
 def _images_of(block: Block) -> Runs:
     if block.kind is BlockKind.FIGURE:
-        return (Run(block.text, frozenset({Mark.IMAGE}), block.target),)
+        alternative = text_of(run for run in block.runs if not run.note)
+        return (Run(alternative, frozenset({Mark.IMAGE}), block.target),)
     return _images_and_words(block)[0]

@@ -7,7 +7,6 @@ a sentence. Where indents mark paragraphs they decide. Reference lists keep thei
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -25,7 +24,8 @@ from converter.layout import (
     reference_zones,
     slacks,
 )
-from converter.manuscript import Block, BlockKind, Cell, Manuscript, Run
+from converter.manuscript import Block, BlockKind, Manuscript
+from converter.repairs._tables import completed, row_lines, table_of
 from converter.runs import cut
 
 _BARELY = 0.12
@@ -48,7 +48,6 @@ _LETTERS_NEEDED = 12
 _DASHES = frozenset("–—-*")
 _CONTACTS = frozenset({"orcid", "email", "phone", "doi", "edn", "issn"})
 _FIELD = re.compile(r"[\w.-]{2,20}:\s+\S*[@\d]")
-_CELL_GAP = re.compile(r"\s{2,}|\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     for at, block in enumerate(blocks):
         whole = at in kept or block.kind is not BlockKind.PARAGRAPH
         made.extend((block,) if whole else _paragraphs(block, page))
-    return replace(manuscript, blocks=tuple(made))
+    return replace(manuscript, blocks=tuple(completed(made)))
 
 
 def _indents(blocks: Sequence[Block]) -> bool:
@@ -98,7 +97,7 @@ def _depth(line: str) -> int:
 def _paragraphs(block: Block, page: _Page) -> Iterator[Block]:
     lines = block.text.split("\n")
     room = slacks(lines, page.full.width)
-    rows = _row_lines(lines)
+    rows = row_lines(lines)
     items = _item_lines(lines, room, page) - rows
     base = min(map(_depth, lines)) if page.indented else len(block.text)
     title = len(lines) <= _LONGEST_TITLE_CHUNK and not any(map(ends_sentence, lines))
@@ -112,7 +111,7 @@ def _paragraphs(block: Block, page: _Page) -> Iterator[Block]:
     for part in cut_lines(block, starts):
         first = part.place.line - block.place.line
         if first in rows:
-            yield _table(part)
+            yield table_of(part)
         elif first in items:
             yield _item(part)
         else:
@@ -195,42 +194,3 @@ def _item(block: Block) -> Block:
         return block
     runs = cut(block.runs, match.end())
     return replace(block, kind=BlockKind.ITEM, runs=runs, label=match["label"], level=1)
-
-
-# Tables
-
-
-def _row_lines(lines: Sequence[str]) -> set[int]:
-    """Indices of lines that are rows: cells two blanks apart, several rows alike."""
-    widths = [len(_CELL_GAP.split(line.strip())) for line in lines]
-    rows = {at for at, width in enumerate(widths) if width >= 3}
-    if len(rows) < 2:
-        return set()
-    # A lone name between two rows is a row of one cell: the head of a group.
-    between = {at for at in range(1, len(lines) - 1) if _within_table(at, rows, widths)}
-    return rows | between
-
-
-def _within_table(at: int, rows: set[int], widths: Sequence[int]) -> bool:
-    above = at - 1 in rows or (at - 2 in rows and widths[at - 1] <= 2)
-    below = at + 1 in rows or (at + 2 in rows and widths[at + 1] <= 2)
-    return at not in rows and above and below
-
-
-def _table(block: Block) -> Block:
-    """The rows as a table where most have as many cells; its first row heads it."""
-    rows = [_CELL_GAP.split(line.strip()) for line in block.text.split("\n")]
-    sizes = Counter(len(row) for row in rows if len(row) > 1)
-    count = max(sizes.values(), default=0)
-    if len(rows) < 2 or count * 2 < sizes.total():
-        return block
-    table = tuple(_row(row, max(sizes), header=at == 0) for at, row in enumerate(rows))
-    return replace(block, kind=BlockKind.TABLE, runs=(), rows=table)
-
-
-def _row(texts: Sequence[str], width: int, *, header: bool) -> tuple[Cell, ...]:
-    """Cells of one row; a lone cell spans the table, missing cells are empty at its end."""
-    if len(texts) == 1:
-        return (Cell((Run(texts[0]),), header=header, colspan=width),)
-    filled = [Cell((Run(text),), header=header) for text in texts]
-    return (*filled, *(Cell(header=header) for _ in range(width - len(texts))))

@@ -99,8 +99,11 @@ def _write_node(scribe: Scribe, parent: Element, node: Node) -> None:
             write_inlines(scribe, scribe.locate(add(parent, "p"), place), content)
         case ItemList():
             _write_list(scribe, parent, node)
-        case Quote(blocks, place):
-            write_nodes(scribe, scribe.locate(add(parent, "disp-quote"), place), blocks, FLOW)
+        case Quote(blocks, source, place):
+            quote = scribe.locate(add(parent, "disp-quote"), place)
+            write_nodes(scribe, quote, blocks, FLOW)
+            if not is_silent(source):
+                write_inlines(scribe, add(quote, "attrib"), source)
         case Code(text, place):
             scribe.locate(add(parent, "preformat", text, {"preformat-type": "code"}), place)
         case Formula():
@@ -155,10 +158,13 @@ def _write_figure(scribe: Scribe, parent: Element, node: Figure) -> None:
     """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/fig.html"""
     made = scribe.name(add(parent, "fig"), node.id, "fig", node.place)
     _write_caption(scribe, made, node.label, node.caption, node.place)
-    if node.alt and not node.target:
-        add(made, "alt-text", node.alt)
-    for image in (Run(node.alt, href=node.target), *node.more):
-        _write_graphic(made, image)
+    images = (Run(node.alt, href=node.target), *node.more)
+    for image in images:
+        if image.text and not image.href:
+            add(made, "alt-text", image.text)
+    for image in images:
+        if image.href:
+            _write_graphic(made, image)
     for note in node.notes:
         if not is_silent(note):
             write_inlines(scribe, add(made, "attrib"), note)
@@ -166,8 +172,6 @@ def _write_figure(scribe: Scribe, parent: Element, node: Figure) -> None:
 
 def _write_graphic(parent: Element, image: Run) -> None:
     """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/graphic.html"""
-    if not image.href:
-        return
     graphic = add(parent, "graphic", "", {HREF: image.href})
     if image.text:
         add(graphic, "alt-text", image.text)
