@@ -111,8 +111,8 @@ def settle(
 
 def _differing(read: Iterable[Block], repaired: Iterable[Block]) -> tuple[Counter[str], Counter[str]]:
     """The words of the texts that stand in the one only, and in the other only."""
-    came = Counter(text for block in read for text in _texts_of(block))
-    mended = Counter(text for block in repaired for text in _texts_of(block))
+    came = Counter(text for block in read for text in (*_texts_of(block), _marker(block)))
+    mended = Counter(text for block in repaired for text in (*_texts_of(block), _marker(block)))
     return _count((came - mended).elements()), _count((mended - came).elements())
 
 
@@ -127,6 +127,11 @@ def _texts_of(block: Block) -> Iterator[str]:
             yield "".join(run.text for run in cell.runs)
     if block.kind is BlockKind.NOTE:
         yield block.label
+
+
+def _marker(block: Block) -> str:
+    """The marker of a list item: a repair may have found it in the text."""
+    return block.label if block.kind is BlockKind.ITEM else ""
 
 
 def _named(diagnostics: Iterable[Diagnostic]) -> tuple[Counter[str], Counter[str]]:

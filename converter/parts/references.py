@@ -166,7 +166,7 @@ def _without_front(draft: Draft, start: int, end: int) -> int:
 
 
 def _heads_front(block: Block) -> bool:
-    """Whether a block is rather a title, a by-line or an address than an entry: it is bold or no list's, and without a year."""
+    """Whether a block without a year is rather a title, a by-line or an address than an entry."""
     text = block.text.strip()
     if block.kind is not BlockKind.PARAGRAPH or block.label or _YEAR.search(text) or text[:1].isdigit():
         return False
