@@ -13,8 +13,8 @@ from functools import cache
 
 from converter.article import Article, Figure, Formula, Inline, Inlines, Item, Node, Pointer, Section, Table
 from converter.captions import find_caption, number_key
-from converter.diagnostics import Kind, Log, Place, Severity
-from converter.inlines import between, rewrite, walk
+from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
+from converter.inlines import between, printed, rewrite, walk
 from converter.languages import LANGUAGES
 from converter.manuscript import Mark, Run
 
@@ -117,6 +117,12 @@ def _pointed(log: Log, inlines: Inlines, place: Place, targets: Targets, held: s
                 POINTER_WITHOUT_TARGET(place, excerpt=text[max(mention.start - 30, 0) : mention.end + 30], mention=said)
             )
     return (*row, *between(inlines, at, None)) if row else inlines
+
+
+def _missing(inlines: Inlines, place: Place, mention: _Mention) -> Diagnostic:
+    said = "".join(map(printed, inlines))
+    around = said[max(mention.start - _AROUND, 0) : mention.end + _AROUND]
+    return POINTER_WITHOUT_TARGET(place, excerpt=around, mention=said[mention.start : mention.end])
 
 
 def _is_own(mention: _Mention, text: str) -> bool:
