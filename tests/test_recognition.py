@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from casefile import Case, cases
 
-from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run, Runs
+from converter.manuscript import Block, BlockKind, Cell, Manuscript, Mark, Run, Runs
 from converter.recognition.addresses import Address, is_address, read_addresses
 from converter.recognition.authors import Author, give_contacts, leftover, mark_corresponding, says_corresponding
 from converter.recognition.bylines import Signature, is_byline, read_byline
 from converter.recognition.names import is_group, looks_like_name, parse_name
-from converter.repairs import run_in_labels
+from converter.repairs import run_in_labels, title_tables
 
 
 def raised(text: str) -> Runs:
@@ -114,3 +114,15 @@ def test_groups_are_no_persons(text: str) -> None:
 def test_persons_are_no_groups(text: str) -> None:
     assert not is_group(text)
     assert looks_like_name(text)
+
+
+def table_of(text: str) -> Block:
+    rows = tuple(tuple(Cell((Run(cell),)) for cell in line.split(" | ")) for line in text.splitlines())
+    return Block(BlockKind.TABLE, rows=rows)
+
+
+@pytest.mark.parametrize("case", cases("repairs/title_tables.txt"), ids=lambda case: case.title)
+def test_a_title_page_in_a_table_becomes_paragraphs(case: Case) -> None:
+    mended = title_tables.mend(lambda _: None, Manuscript((table_of(case.input),)))
+    told = (block.text if block.kind is BlockKind.PARAGRAPH else "(table)" for block in mended.blocks)
+    assert "\n".join(told) == case.expected

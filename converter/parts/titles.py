@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from converter.article import Title
 from converter.diagnostics import Log
+from converter.inlines import printed
 from converter.languages import detect
 from converter.manuscript import BlockKind, Runs
 from converter.recognition.draft import Draft
 from converter.recognition.fronts import Front
 from converter.recognition.heads import Head
+from converter.recognition.names import fold
 from converter.runs import strip
 
 _SHORTEST = 3
@@ -28,13 +30,23 @@ def claim_titles(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequenc
             language = spoken if spoken in others or not front.language else front.language
             if language not in titles:
                 titles[language] = _claimed(draft, head.title)
+            elif _is_repeated(draft.blocks[head.title].text, titles):
+                draft.claim([head.title], "titles")
     wanting = [front.language for front in fronts if front.language not in titles]
     for head in heads:
         for index in head.others:
             language = _language_of(draft, index, titles, wanting)
-            if language:
+            if not draft.owners[index] and _is_repeated(draft.blocks[index].text, titles):
+                draft.claim([index], "titles")
+            elif language:
                 titles[language] = _claimed(draft, index)
     return titles
+
+
+def _is_repeated(text: str, titles: dict[str, Title]) -> bool:
+    """Whether a line is a title printed once more."""
+    told = {fold(" ".join("".join(map(printed, title.text)).split())) for title in titles.values()}
+    return fold(" ".join(text.split())) in told
 
 
 def _language_of(draft: Draft, index: int, titles: dict[str, Title], wanting: Sequence[str]) -> str:

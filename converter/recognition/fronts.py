@@ -132,13 +132,13 @@ def _front_matter(cluster: list[_Post]) -> Iterator[list[_Post]]:
 def _apart(draft: Draft, first: _Post, second: int) -> bool:
     between = draft.blocks[first.index + 1 : second]
     length = sum(len(block.text) for block in between)
-    text = first.label.part != "abstract" and _has_section(between)
+    text = first.label.part != "abstract" and _sections(between) > 0
     return text or len(between) > _GAP_BLOCKS or length > _GAP_LENGTH
 
 
-def _has_section(blocks: Sequence[Block]) -> bool:
-    """Whether a heading with text below it is among the blocks: a section of the body."""
-    return any(one.kind is BlockKind.HEADING and is_prose(two.text) for one, two in pairwise(blocks))
+def _sections(blocks: Sequence[Block]) -> int:
+    """How many headings with text below them, sections of the body, are among the blocks."""
+    return sum(one.kind is BlockKind.HEADING and is_prose(two.text) for one, two in pairwise(blocks))
 
 
 def _fronts(draft: Draft, cluster: list[_Post], since: int) -> Iterator[Front]:
@@ -157,10 +157,13 @@ def _fronts(draft: Draft, cluster: list[_Post], since: int) -> Iterator[Front]:
 def _cluster_start(draft: Draft, cluster: list[_Post], since: int) -> int:
     """Index of the first block of a cluster: of the file for the first, author notes alone have no head."""
     first = cluster[0].index
-    if not since and (first < _GAP_BLOCKS or not _has_prose(draft, first)):
+    body = _sections(draft.blocks[:first]) > 1
+    if not since and not body and (first < _GAP_BLOCKS or not _has_prose(draft, first)):
         return 0
     headed = any(post.label.part in ("abstract", "keywords") for post in cluster)
-    return max(_head_start(draft, first), since) if headed else first
+    behind_references = max((i for i in range(first) if draft.owners[i] == "references"), default=-1)
+    least = behind_references + 1 if behind_references >= 0 else None
+    return max(_head_start(draft, first, least), since) if headed else first
 
 
 def _has_prose(draft: Draft, end: int) -> bool:

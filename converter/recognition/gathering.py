@@ -49,6 +49,8 @@ def gather(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head
     pairs = [(front, head) for front, head in zip(fronts, heads, strict=True)]
     for front, head in pairs:
         _read_bylines(log, draft, rows, front, head, said)
+        _read_posts(log, draft, rows, front, head)
+        _read_signed(log, draft, rows, front, head, said)
     nameless = [front for front in fronts if not rows.authors]
     for front in nameless:
         _read_author_notes(log, draft, rows, front, said)
@@ -107,6 +109,37 @@ def _marks_became_markup(block: Block, signature: Signature) -> Diagnostic:
     last = signature.name.rsplit(None, 1)[-1]
     marks = signature.printed_marks
     return BECAME_MARKUP(block.place, before=last + marks, after=last, words=marks)
+
+
+def _read_posts(log: Log, draft: Draft, rows: Rows, front: Front, head: Head) -> None:
+    """Degrees and posts in a line of their own: those of whom they stand below."""
+    row = rows.authors.get(front.language, [])
+    for index in head.posts:
+        above = max((author.byline for author in row if author.byline < index), default=-1)
+        bearers = [author for author in row if author.byline == above]
+        if not bearers:
+            continue
+        block = draft.claim([index], "author-notes")[0]
+        for note in read_notes(block.runs, [], front.language):
+            bearers[-1].degrees += note.degrees
+            bearers[-1].roles += note.roles
+
+
+def _read_signed(log: Log, draft: Draft, rows: Rows, front: Front, head: Head, elsewhere: str) -> None:
+    """Lines that name an author and say who that is; they make the by-line where there is none."""
+    row = rows.authors.get(front.language, [])
+    for index in head.notes:
+        block = draft.claim([index], "author-notes")[0]
+        name = re.split(r"[,;(]|\s[—–-]\s", block.text.strip(), maxsplit=1)[0].strip()
+        author = next((each for each in row if find_name(name, each.printed)), None)
+        if author is None:
+            author = Author(parse_name(name, elsewhere, front.language), name, block.place, byline=index)
+            row = rows.authors.setdefault(front.language, [])
+            row.append(author)
+        for note in read_notes(block.runs, [name], front.language):
+            _take_note(author, note, elsewhere)
+            for words in note.dropped:
+                log(became_markup(block.place, words))
 
 
 def _read_author_notes(log: Log, draft: Draft, rows: Rows, front: Front, elsewhere: str) -> None:

@@ -18,15 +18,17 @@ from converter.languages import LANGUAGES
 from converter.manuscript import Block, BlockKind
 from converter.recognition.addresses import is_address, opening_mark
 from converter.recognition.affiliations import is_institution
+from converter.recognition.author_notes import is_degree, role_of
 from converter.recognition.bylines import is_byline, read_byline
 from converter.recognition.draft import STATEMENTS, Draft, label_of
 from converter.recognition.fronts import Front
 from converter.recognition.marks import is_sign
 from converter.recognition.mentions import EMAIL, ORCID
-from converter.recognition.names import fold, words_of
+from converter.recognition.names import fold, looks_like_name, words_of
 
 _LONGEST_TITLE = 600
 _LONGEST_BYLINE = 8000
+_LONGEST_NOTE = 1200
 _ALIKE = 90
 """Share of a title (in percent) that a citation line must repeat."""
 _NEAR = 0.4
@@ -43,6 +45,10 @@ class Head:
 
     title: int = -1
     bylines: list[int] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+    """A name and what is said of its bearer: degrees, posts, affiliation."""
+    posts: list[int] = field(default_factory=list)
+    """Degrees and posts below a name."""
     addresses: list[int] = field(default_factory=list)
     contacts: list[int] = field(default_factory=list)
     footings: list[int] = field(default_factory=list)
@@ -56,6 +62,8 @@ def find_head(draft: Draft, front: Front) -> Head:
     head = Head()
     lines = [i for i in front.head if _is_wording(draft.blocks[i]) and not label_of(draft.blocks[i], STATEMENTS)]
     scores = {i: _byline_score(draft.blocks[i], front) for i in lines}
+    if any(scores[i] > 0 and _is_evident(draft.blocks[i], front) for i in lines):
+        scores |= {i: -2.0 for i in lines if _may_be_capitals(draft.blocks[i], front)}
     titles = {i: _title_score(draft, front, i) - max(scores[i], 0) for i in lines}
     titles |= {i: titles[i] + _NEAR for i, below in pairwise(lines) if scores[below] > 0 >= scores[i]}
     people = [each for i in lines if scores[i] > 0 for each in read_byline(draft.blocks[i].runs, front.language)]
@@ -75,6 +83,10 @@ def _place(head: Head, block: Block, index: int, marks: set[str], title: float, 
         head.others.append(index)
     elif byline > title and byline > 0:
         head.bylines.append(index)
+    elif is_posts(text):
+        head.posts.append(index)
+    elif is_signed(block):
+        head.notes.append(index)
     elif is_contact(text):
         head.contacts.append(index)
     elif _is_footing(block):
@@ -87,6 +99,36 @@ def _place(head: Head, block: Block, index: int, marks: set[str], title: float, 
         head.contacts.append(index)
     else:
         head.others.append(index)
+
+
+def _is_evident(block: Block, front: Front) -> bool:
+    """Whether initials, marks or company make a by-line sure."""
+    people = read_byline(block.runs, front.language)
+    return len(people) > 1 or any(each.printed_marks or "." in each.name for each in people)
+
+
+def _may_be_capitals(block: Block, front: Front) -> bool:
+    """Whether a heading in capitals only looks like one person's name."""
+    heading = block.kind is BlockKind.HEADING and block.text.isupper() and "." not in block.text
+    return heading and len(read_byline(block.runs, front.language)) == 1
+
+
+def is_posts(text: str) -> bool:
+    """Whether a line is degrees and posts and nothing else: "д-р ист. наук, профессор"."""
+    phrases = [phrase.strip() for phrase in text.split(",") if phrase.strip()]
+    return bool(phrases) and all(is_degree(phrase) or role_of(phrase) == phrase.rstrip(".") for phrase in phrases)
+
+
+def is_signed(block: Block) -> bool:
+    """Whether a line names a person and says who that is: "Anna Hill, PhD, Harbour College"."""
+    text = block.text.strip()
+    name, *rest = re.split(r"[,;(]|\s[—–-]\s", text, maxsplit=1)
+    if not rest or len(text) > _LONGEST_NOTE or not looks_like_name(name) or is_institution(name):
+        return False
+    phrases = [phrase.strip() for phrase in rest[0].split(",")]
+    return any(is_degree(each) or role_of(each) for each in phrases) or (
+        is_institution(rest[0]) and not is_byline(block.runs)
+    )
 
 
 def is_contact(text: str) -> bool:

@@ -18,6 +18,7 @@ ORDER = (
     "running_heads",
     "notes",
     "paragraphs",
+    "title_tables",
     "headings",
     "bold_headings",
     "page_breaks",
