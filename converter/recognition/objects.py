@@ -149,22 +149,30 @@ def _lone(block: Block, found: Caption) -> Node:
 
 
 def _objects(blocks: Sequence[Block]) -> Iterator[_Object]:
-    """Every table and every row of images, in order."""
+    """Every table and every row of images, in order; an image that has a caption stands alone."""
     images: _Object | None = None
     for at, block in enumerate(blocks):
-        if _is_image(block):
-            if images is None:
-                images = _Object("figure", at, at, [])
-            images.blocks.append(block)
-            images.last = at
-            continue
-        if images is not None:
+        image = _is_image(block)
+        alone = image and _alternative_caption(block) is not None
+        if images is not None and (not image or alone):
             yield images
             images = None
-        if block.kind is BlockKind.TABLE:
+        if alone:
+            yield _Object("figure", at, at, [block])
+        elif image:
+            images = images or _Object("figure", at, at, [])
+            images.blocks.append(block)
+            images.last = at
+        elif block.kind is BlockKind.TABLE:
             yield _Object("table", at, at, [block])
     if images is not None:
         yield images
+
+
+def _alternative_caption(block: Block) -> Caption | None:
+    """The caption that an image has in the place of an alternative text."""
+    found = find_caption(block.text) if block.kind is BlockKind.FIGURE else None
+    return found if found and _stands_alone(block, found) else None
 
 
 def _is_image(block: Block) -> bool:
@@ -237,15 +245,15 @@ def _has_own(each: _Object) -> bool:
 
 def _read_alternative(each: _Object) -> None:
     """Take the caption from the alternative text where that is one; its notes go with the caption."""
-    block = each.blocks[-1]
-    if block.kind is not BlockKind.FIGURE:
-        return
-    found = find_caption(block.text)
-    if found and not each.caption and _stands_alone(block, found):
-        each.label, each.caption = _parts(block, found)
-        each.blocks[-1] = replace(block, runs=())
-    else:
-        each.caption += tuple(run for run in block.runs if run.note)
+    for at, block in enumerate(each.blocks):
+        if block.kind is not BlockKind.FIGURE:
+            continue
+        found = _alternative_caption(block)
+        if found and not each.caption:
+            each.label, each.caption = _parts(block, found)
+            each.blocks[at] = replace(block, runs=())
+        else:
+            each.caption += tuple(run for run in block.runs if run.note)
 
 
 def _gather_notes(each: _Object, blocks: Sequence[Block], captions: Mapping[int, Caption]) -> None:
