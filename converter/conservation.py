@@ -69,6 +69,8 @@ _ONCE_SAID = ("abstract", "trans-abstract", "funding-group", "author-notes")
 """Children of article-meta that hold text of their own."""
 _INLINE = frozenset({"bold", "ext-link", "italic", "monospace", "sc", "strike", "sub", "sup", "underline", "xref"})
 """Elements that may stand inside a word."""
+_VERBATIM = "mixed-citation"
+"""Its text is printed text: what is tagged in it may stand inside a word ("AliAA")."""
 _DERIVED = frozenset({"{http://www.w3.org/1998/Math/MathML}math"})
 """Elements made from others beside them."""
 
@@ -153,17 +155,20 @@ def _written(xml: bytes) -> tuple[Counter[str], Counter[str]]:
     """The words of the XML's front and of the rest."""
     texts: tuple[list[str], list[str]] = ([], [])
     front: list[bool] = [False]
-    derived = 0
+    derived = cited = 0
     for event, element in etree.iterwalk(etree.fromstring(xml), events=("start", "end")):
         if event == "start":
             front.append((front[-1] or element.tag in _TWICE_SAID) and element.tag not in _ONCE_SAID)
             derived += element.tag in _DERIVED
+            cited += element.tag == _VERBATIM
             said = element.text or ""
         else:
             front.pop()
             derived -= element.tag in _DERIVED
+            cited -= element.tag == _VERBATIM
             said = element.tail or ""
-        apart = "" if element.tag in _INLINE else " "
+        within = element.tag in _INLINE or (cited and element.tag not in (_VERBATIM, "label"))
+        apart = "" if within else " "
         texts[not front[-1]].append(apart + said if not derived else apart)
     return Counter(words("".join(texts[0]))), Counter(words("".join(texts[1])))
 

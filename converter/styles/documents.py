@@ -32,16 +32,20 @@ def _lower(tokens: Tokens) -> list[str]:
 def _shelfmark(tokens: Tokens, row: list[str]) -> None:
     """`ГАРФ. Ф. 130. Оп. 2. Д. 45. Л. 3`: what stands before the fonds is the archive, no number is a field."""
     words = _lower(tokens)
-    marks = [
-        i
-        for i, word in enumerate(words[:-1])
-        if word in roles()["shelfmark"] and any(char.isdigit() for char in "".join(words[i + 1 : i + 3]))
-    ]
-    if len(marks) < _PARTS_OF_SHELFMARK or words[marks[0]] not in roles()["fonds"]:
+    marks = [i for i, word in enumerate(words[:-1]) if word in roles()["shelfmark"] and _numbered(tokens, i)]
+    if len({words[i] for i in marks}) < _PARTS_OF_SHELFMARK or words[marks[0]] not in roles()["fonds"]:
         return
     start = max((i for i in range(marks[0]) if _CONTAINED in tokens.gaps[i]), default=0)
     for i in range(start, len(row)):
         row[i] = ("so" if i < marks[0] else "o") if row[i] != "@" else "@"
+
+
+def _numbered(tokens: Tokens, at: int) -> bool:
+    """Whether a number follows at once, perhaps behind a letter: `Ф. Р-130`; initials before a year are none."""
+    following = tokens.words[at + 1 : at + 3]
+    lettered = len(following) > 1 and len(following[0]) == 1 and tokens.gaps[at + 2].strip() in ("-", "‐", "–")
+    number = following[lettered]
+    return number[:1].isdigit() and "(" not in tokens.gaps[at + 1]
 
 
 def _law(tokens: Tokens, row: list[str]) -> None:

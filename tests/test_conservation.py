@@ -1,0 +1,62 @@
+"""The word law: what is lost or invented is told, what is named or merely tagged is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.article import Journal
+from converter.conservation import Account, settle
+from converter.diagnostics import Diagnostic, Kind, Place, Severity
+from converter.manuscript import Block, BlockKind, Manuscript, Run
+
+REPAIR = Kind("repair", Severity.NOTE, "A repair.")
+
+
+def account(read: str, xml: str, repaired: str = "", *named: Diagnostic) -> Account:
+    def manuscript(text: str) -> Manuscript:
+        return Manuscript((Block(BlockKind.PARAGRAPH, (Run(text),)),))
+
+    found: list[Diagnostic] = []
+    document = f"<article><body>{xml}</body></article>".encode()
+    before, after = manuscript(read), manuscript(repaired or read)
+    return settle(found.append, before, after, [""], document, named, [], Journal())
+
+
+@pytest.mark.parametrize(
+    ("text", "xml"),
+    [
+        ("Two words", "<p>Two words</p>"),
+        ("Two words", "<p>Two <italic>wo</italic>rds</p>"),
+        ("AliAA. Title", "<mixed-citation><surname>Ali</surname><given-names>AA</given-names>. Title</mixed-citation>"),
+        ("East1", "<p>East<sup>1</sup></p>"),
+    ],
+)
+def test_tagged_words_are_kept_words(text: str, xml: str) -> None:
+    assert account(text, xml).closed
+
+
+def test_a_word_that_is_gone_is_lost() -> None:
+    assert account("One two three", "<p>One three</p>").lost == ("two",)
+
+
+def test_a_word_said_twice_must_stand_twice() -> None:
+    assert account("very very old", "<p>very old</p>").lost == ("very",)
+
+
+def test_a_word_that_came_is_invented() -> None:
+    assert account("One three", "<p>One two three</p>").invented == ("two",)
+
+
+def test_two_paragraphs_do_not_make_one_word() -> None:
+    assert account("One two", "<p>One</p><p>two</p>").closed
+
+
+def test_a_repair_names_its_words() -> None:
+    named = REPAIR(Place(), before="cla rify", after="clarify")
+    assert account("to cla rify", "<p>to clarify</p>", "to clarify", named).closed
+
+
+def test_a_repair_that_names_nothing_is_a_loss() -> None:
+    silent = account("to cla rify", "<p>to clarify</p>", "to clarify")
+    assert silent.lost == ("cla", "rify")
+    assert silent.invented == ("clarify",)
