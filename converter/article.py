@@ -9,8 +9,9 @@ understood of it is told by `Field`s, which point into it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from converter.diagnostics import Place
 from converter.manuscript import Runs
@@ -32,7 +33,6 @@ from converter.nodes import (
     Table,
     TableCell,
     Tagged,
-    somewhere,
 )
 
 __all__ = [
@@ -78,17 +78,15 @@ ByLanguage = Mapping[str, T]
 # Front
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A title; the colon between title and subtitle belongs to neither."""
 
     text: Inlines
     subtitle: Inlines = ()
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A person's name as printed in one script; `order` is "western" or "eastern"."""
 
     family: str
@@ -98,8 +96,7 @@ class Name:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contributor:
+class Contributor(Struct, frozen=True):
     """An author, in every language the manuscript names them in."""
 
     names: ByLanguage[Name]
@@ -117,11 +114,10 @@ class Contributor:
     """Said to have contributed as much as others who are."""
     notes: tuple[str, ...] = ()
     """Ids of by-line notes."""
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class BylineNote:
+class BylineNote(Struct, frozen=True):
     """A note to the by-line, as printed: `kind` is corresp, equal, present-address, deceased or ""."""
 
     id: str
@@ -129,60 +125,54 @@ class BylineNote:
     content: Inlines
     label: str = ""
     language: str = ""
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
+class Right(Struct, frozen=True):
     """A line that tells who holds the rights (`kind` "copyright") or grants them ("licence")."""
 
     kind: str
     content: Inlines
     language: str = ""
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Affiliation:
+class Affiliation(Struct, frozen=True):
     """An affiliation in every language; fields: institution, city, region, country, postcode."""
 
     id: str
     texts: ByLanguage[Tagged]
     label: str = ""
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Abstract:
+class Abstract(Struct, frozen=True):
     """An abstract: paragraphs, or sections where it is structured."""
 
     blocks: tuple[Node, ...]
     truncated: bool = False
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryDate:
+class HistoryDate(Struct, frozen=True):
     """A date in the life of the article; `kind` is the JATS date-type."""
 
     kind: str
     iso: str
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A labelled statement of the front or back: funding, conflict, data, ack, contributions."""
 
     kind: str
     blocks: tuple[Node, ...]
     language: str = ""
     title: str = ""
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Struct, frozen=True):
     """The journal; what no manuscript holds comes from its file in `journals/`."""
 
     titles: ByLanguage[str] = field(default_factory=dict)
@@ -197,8 +187,7 @@ class Journal:
     licence_texts: ByLanguage[str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """Where in the journal the article stands."""
 
     year: str = ""
@@ -212,18 +201,16 @@ class Issue:
 # Back
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote or endnote."""
 
     id: str
     label: str
     blocks: tuple[Node, ...]
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """One entry of a reference list.
 
     `printed` is always kept. `fields` name what was understood: author and editor and
@@ -242,7 +229,7 @@ class Reference:
     language: str = ""
     style: str = ""
     alternatives: tuple[Reference, ...] = ()
-    place: Place = somewhere()
+    place: Place = Place()
 
     @property
     def text(self) -> str:
@@ -255,18 +242,16 @@ class Reference:
         return tuple(text[f.start : f.end] for f in self.fields if f.name == name)
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceList:
+class ReferenceList(Struct, frozen=True):
     """A reference list with its title as printed."""
 
     references: tuple[Reference, ...]
     title: Inlines = ()
     language: str = ""
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """A whole article. `language` is the main one; `identifiers` holds doi, udc, edn..."""
 
     language: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from converter import Unreadable, convert
 from converter.diagnostics import Diagnostic, Severity
@@ -14,8 +15,7 @@ from converter.report import ConversionReport, report_conversion
 from converter.schema import SchemaMissing
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One manuscript to convert."""
 
     path: Path
@@ -26,8 +26,7 @@ class Job:
     wants_media: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a job: XML with diagnostics, or the trouble that left none."""
 
     path: Path

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from converter.languages import LANGUAGES
 
@@ -28,8 +29,7 @@ _NUMBER = re.compile(
 _CLOSING = re.compile(r"\s{0,3}(?:[.:—–|]|-\s|\)(?=\s|$))[.\s—–|]{0,4}|\s{0,3}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """The label of a caption: what it names, which number, where it and its delimiter end."""
 
     role: str

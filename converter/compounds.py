@@ -8,9 +8,10 @@ silent the commoner case is taken and said to be doubtful.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from converter.compiled import toml
 from converter.words import Vocabulary, begins_compounds, commonness, folding, has_kin
@@ -25,8 +26,7 @@ _COMMON = 3.2
 _SYLLABLE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The word as it should read, and whether the evidence was enough."""
 
     text: str

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from converter.article import Journal
 from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
@@ -26,8 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """What came in and where it went, in words."""
 
     manuscript: int

@@ -8,8 +8,9 @@ left of it stands the culprit, and the names the rest may begin with are what wa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol, assert_never
+
+from msgspec import Struct
 
 
 class Declared(Protocol):
@@ -36,34 +37,29 @@ class Declared(Protocol):
         """The second of two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """Nothing fits any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """The element ends here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(Struct, frozen=True):
     """One model, then another."""
 
     first: Model
     then: Model
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """One of two models."""
 
     left: Model
     right: Model
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """A model any number of times."""
 
     model: Model
@@ -73,8 +69,7 @@ Model = str | Nothing | End | Both | Either | Repeat
 """A content model; a string is the local name of a child."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """The child at `index` does not fit, or is missing where `index` is past the last."""
 
     index: int

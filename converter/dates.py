@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.languages import LANGUAGES, Label, detect, find_labels
 
@@ -32,8 +34,7 @@ _MOST_WORDS = 4
 """Words that may stand between a label and its date: "Received by the editors on"."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(Struct, frozen=True):
     """A date at `text[start:end]`. `certain` is False where day and month might be swapped.
 
     `language` is that of the month's name, the likeliest of several, "" for digits alone.
@@ -46,8 +47,7 @@ class FoundDate:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryMark:
+class HistoryMark(Struct, frozen=True):
     """A label with its date: `kind` is the JATS date-type; `start:end` spans both."""
 
     kind: str
@@ -58,15 +58,13 @@ class HistoryMark:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     text: str
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Month:
+class _Month(Struct, frozen=True):
     tokens: tuple[str, ...]
     number: int
     languages: tuple[str, ...]
@@ -175,8 +173,7 @@ def _in_digits(text: str, short_years: bool) -> tuple[FoundDate, ...]:
 # Dates with the month in words
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """What a form has read so far: the next token, the parts, the languages that agree."""
 
     at: int

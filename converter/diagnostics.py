@@ -10,8 +10,9 @@ A `Kind` stands as a constant in the module that raises it; calling it makes a `
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -27,8 +28,7 @@ class Severity(StrEnum):
     """What was repaired, moved or left out, with before and after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where in the manuscript: lines, or paragraphs where a format has no lines; pages.
 
     All count from 1, 0 is unknown.
@@ -43,8 +43,7 @@ class Place:
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One sort of finding: its code, its severity, its sentence with {names} for the facts."""
 
     code: str
@@ -66,8 +65,7 @@ class Kind:
         return Diagnostic(self, place, excerpt, before, after, named)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding. `before` and `after` are whole words: conservation reckons with them."""
 
     kind: Kind

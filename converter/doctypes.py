@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from converter.schema import FOLDERS, SchemaMissing
 
@@ -27,8 +28,7 @@ _PREDECESSOR = "3.0"
 OASIS = "http://docs.oasis-open.org/ns/oasis-exchange/table"
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """A document type of JATS."""
 
     tag_set: str = "publishing"

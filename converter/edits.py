@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.diagnostics import Place
 from converter.manuscript import Block, BlockKind, Cell, Manuscript, Mark, Run, Runs
@@ -15,8 +17,7 @@ UNTOUCHED_MARKS = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
 UNTOUCHED_KINDS = frozenset({BlockKind.CODE, BlockKind.FORMULA})
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """`text[start:end]` becomes `after`."""
 
     start: int

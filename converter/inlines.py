@@ -6,8 +6,9 @@ Blocks may nest without end, so they are walked without recursion.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from converter.article import (
     Article,

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.captions import is_caption as is_caption
 from converter.languages import find_label
@@ -100,8 +102,7 @@ def opens_low(text: str) -> bool:
 # Fullness
 
 
-@dataclass(frozen=True, slots=True)
-class Fullness:
+class Fullness(Struct, frozen=True):
     """How much room, in characters, a line may leave and still go on.
 
     `slack` is the room that stays when the first word of the next line would be set too: in

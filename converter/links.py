@@ -7,8 +7,9 @@ reference, could mean several, or differs from its reference is reported.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from converter.article import (
     Article,
@@ -47,8 +48,7 @@ _BLANKS = str.maketrans("\u00a0\u2007\u2009\u202f", "    ")
 """Blanks that do not break read like any other."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """One row of inlines with its place."""
 
     inlines: Inlines

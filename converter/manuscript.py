@@ -7,8 +7,9 @@ behaviour: a reader of any format fills the same ones.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from converter.diagnostics import Place
 
@@ -30,8 +31,7 @@ class Mark(StrEnum):
     """The text is the alternative text, `href` the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Text set in one way. In a Manuscript a line end inside a block is a newline character."""
 
     text: str
@@ -60,8 +60,7 @@ class BlockKind(StrEnum):
     BREAK = "break"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell of a table."""
 
     runs: Runs = ()
@@ -71,8 +70,7 @@ class Cell:
     align: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a block is set, as far as the format tells: what recognition may lean on."""
 
     size: float = 0.0
@@ -87,8 +85,7 @@ class Look:
     """All its letters are bold, be it by its style."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One block of the page.
 
     `level`: depth of a heading, a list item or a quotation, from 1. `label`: printed marker of
@@ -98,7 +95,7 @@ class Block:
 
     kind: BlockKind
     runs: Runs = ()
-    place: Place = field(default=Place(), compare=False, repr=False)
+    place: Place = Place()
     level: int = 0
     label: str = ""
     rows: tuple[tuple[Cell, ...], ...] = ()
@@ -112,8 +109,7 @@ class Block:
         return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """A whole file, read. `metadata` holds what the format keeps apart (YAML front matter, running heads).
 
     `media` holds the files of the images that stand in the manuscript itself, by the name that
@@ -124,4 +120,4 @@ class Manuscript:
     file: str = ""
     format: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
-    media: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    media: Mapping[str, bytes] = field(default_factory=dict)

@@ -6,23 +6,15 @@ found by the type checker.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from msgspec import Struct
 
 from converter.diagnostics import Place
 from converter.manuscript import Run, Runs
 
-
-def somewhere() -> Any:
-    """The place of a node: left out of equality and repr."""
-    return field(default=Place(), compare=False, repr=False)
-
-
 # Inline nodes: text of a paragraph is a flat row of them.
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A mark in the text that points to references, as printed: `Mazyrin 2021: 148`."""
 
     content: Runs
@@ -32,8 +24,7 @@ class Citation:
     """Pages within the work, as printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(Struct, frozen=True):
     """A mark in the text that points to a note, table, figure, formula or section."""
 
     content: Runs
@@ -47,8 +38,7 @@ Inline = Run | Citation | Pointer
 Inlines = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A part of printed text that was understood: `printed[start:end]` is a `name`.
 
     `normal` is its normal form where that differs (a DOI, an ISO date, an expanded page).
@@ -62,8 +52,7 @@ class Field:
     parts: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """Printed text with what was understood of it; fields in order, none overlapping."""
 
     printed: Runs
@@ -78,60 +67,53 @@ class Tagged:
 # Body
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph."""
 
     content: Inlines
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One item of a list, with the marker printed before it."""
 
     blocks: tuple[Node, ...]
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(Struct, frozen=True):
     """A list of items, numbered or not."""
 
     items: tuple[Item, ...]
     ordered: bool = False
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A quotation set off from the text; `source` is the line below that says whose it is."""
 
     blocks: tuple[Node, ...]
     source: Inlines = ()
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Text set as it was typed."""
 
     text: str
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A displayed formula; `tex` is its source."""
 
     tex: str
     id: str = ""
     label: str = ""
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(Struct, frozen=True):
     """One cell of a table, set as the manuscript's cell was."""
 
     content: Inlines = ()
@@ -141,8 +123,7 @@ class TableCell:
     align: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with its caption and the notes below it."""
 
     rows: tuple[tuple[TableCell, ...], ...]
@@ -150,11 +131,10 @@ class Table:
     label: str = ""
     caption: Inlines = ()
     notes: tuple[Inlines, ...] = ()
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure; `target` is its file, empty where the manuscript holds only the caption.
 
     `more` are further images under the same caption, `notes` lines below that tell its source.
@@ -167,11 +147,10 @@ class Figure:
     alt: str = ""
     more: Runs = ()
     notes: tuple[Inlines, ...] = ()
-    place: Place = somewhere()
+    place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A section; `label` is its printed number, `kind` its JATS sec-type where one is known."""
 
     title: Inlines
@@ -179,7 +158,7 @@ class Section:
     id: str = ""
     label: str = ""
     kind: str = ""
-    place: Place = somewhere()
+    place: Place = Place()
 
 
 Node = Paragraph | ItemList | Quote | Code | Formula | Table | Figure | Section

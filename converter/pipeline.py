@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.addresses import link_addresses
 from converter.article import Article, Journal
@@ -22,8 +23,7 @@ from converter.writers.jats import Jats, write_jats
 NOT_VALID = Kind("dtd", Severity.ERROR, "The XML breaks the DTD: {message}")
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(Struct, frozen=True):
     """A converted manuscript: the XML, what was understood, and what an editor should know."""
 
     xml: bytes

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from converter.article import Article, Figure, Formula, Inline, Inlines, Item, Node, Pointer, Section, Table
 from converter.captions import find_caption, number_key
@@ -43,8 +44,7 @@ _STEM = 5
 _AROUND = 30
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(Struct, frozen=True):
     """A stretch of a row's text that names one object."""
 
     start: int

@@ -1,6 +1,6 @@
 """Records as JSON, and the JSON Schema of a record: the one border between both.
 
-A record is a frozen dataclass. As JSON it is an object that names its class in `type`; a field
+A record is a frozen struct of msgspec. As JSON it is an object that names its class in `type`; a field
 at its default is left out. The schema follows JSON Schema 2020-12.
 """
 
@@ -11,9 +11,12 @@ import types
 import typing
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import Any
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo, fields
 
 Json = Any
 """None, bool, int, float, str, a list of them or a dict of them by string."""
@@ -43,9 +46,9 @@ def view(value: object) -> Json:
             return sorted(view(each) for each in value)
         case tuple() | list():
             return [view(each) for each in value]
-    if not is_dataclass(value):
+    if not isinstance(value, Struct):
         raise TypeError(f"{type(value).__name__} is not made of records")
-    shown = ((field, getattr(value, field.name)) for field in fields(value))
+    shown = ((field, getattr(value, field.name)) for field in _fields(type(value)))
     content = {field.name: view(each) for field, each in shown if not _is_default(field, each)}
     return {"type": name_of(type(value)), **content}
 
@@ -67,10 +70,15 @@ def name_of(record: type) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", record.__name__).lower()
 
 
-def _is_default(field: Field[Any], value: object) -> bool:
-    if field.default is not MISSING:
+@cache
+def _fields(record: type[Struct]) -> tuple[FieldInfo, ...]:
+    return fields(record)
+
+
+def _is_default(field: FieldInfo, value: object) -> bool:
+    if field.default is not NODEFAULT:
         return bool(value == field.default)
-    return field.default_factory is not MISSING and bool(value == field.default_factory())
+    return field.default_factory is not NODEFAULT and bool(value == field.default_factory())
 
 
 def _describe(hint: Any, definitions: dict[str, Json]) -> Json:
@@ -103,11 +111,11 @@ def _describe_record(record: type, definitions: dict[str, Json]) -> Json:
     if name not in definitions:
         definitions[name] = {}  # a record may hold itself
         hints = typing.get_type_hints(record)
-        own = fields(record)
+        own = _fields(record)
         definitions[name] = {
             "type": "object",
             "properties": {"type": {"const": name}, **{f.name: _describe(hints[f.name], definitions) for f in own}},
-            "required": ["type", *(f.name for f in own if f.default is MISSING and f.default_factory is MISSING)],
+            "required": ["type", *(f.name for f in own if f.required)],
             "additionalProperties": False,
         }
     return {"$ref": f"#/$defs/{name}"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.diagnostics import Kind, Severity
 
@@ -11,8 +12,7 @@ TONGUES = ("en", "ru")
 """The languages messages are in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """A remark in one language."""
 
     sentence: str
@@ -21,8 +21,7 @@ class Wording:
     mend: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
+class Remark(Struct, frozen=True, kw_only=True):
     """A thing that may be wrong: its code, how grave it is, what it is, why it matters and how to mend it."""
 
     code: str

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from converter import Conversion
 from converter.article import Article, ByLanguage, Citation, Inlines, ItemList, Name, Node, Paragraph, Quote, Section
@@ -15,8 +16,7 @@ from converter.diagnostics import Diagnostic, Place, Severity
 from converter.manuscript import Run
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A diagnostic as it was told."""
 
     code: str
@@ -29,8 +29,7 @@ class Finding:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """One thing found: its words, and its language and XML id where it has them."""
 
     text: str
@@ -38,16 +37,14 @@ class Value:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What was found of one part of the article."""
 
     count: int
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConversionReport:
+class ConversionReport(Struct, frozen=True):
     """The report on one manuscript. `places` maps an XML id to the lines of the manuscript."""
 
     file: str
@@ -62,8 +59,7 @@ class ConversionReport:
     account: Account
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The reports of one run of `galley convert`, and the manuscripts that gave no article."""
 
     conversions: tuple[ConversionReport, ...]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from converter.compiled import toml
 from converter.content_models import find_follower, find_misfit
@@ -45,8 +46,7 @@ class SchemaMissing(Exception):
     """The DTDs are not there; the message says how to get them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """What a DTD finds wrong: at a line of the XML, in an element, nearest to an id."""
 
     message: str
@@ -60,7 +60,7 @@ class Complaint:
     """What is wrong, as a key of `schema.toml`; empty where libxml2's own words stand."""
     detail: str = ""
     """libxml2's own words."""
-    node: etree._Element | None = field(default=None, compare=False, repr=False)
+    node: etree._Element | None = None
 
 
 def system_id(version: str = "1.3", tag_set: str = "publishing") -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from converter.views import text_of
 
@@ -36,8 +36,7 @@ class DocumentRefused(Exception):
     """Saxon's own limits forbid the document; the message is Saxon's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(Struct, frozen=True):
     """A test of a schema."""
 
     pattern: str
@@ -47,8 +46,7 @@ class Assertion:
     """The severity the schema gives it: its `role`, or the phase its pattern is active in; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A test that spoke: its sentence, and the element it is about."""
 
     assertion: Assertion

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from msgspec import Struct
 
 MOST_MEMBERS = 2_000
 """An archive with more is refused."""
@@ -20,8 +21,7 @@ class NoSource(Exception):
     """There is nothing to read; the message says where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file to read: at a path, within an archive, or already in memory."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.article import Article, Journal, Title
 from converter.diagnostics import Kind, Log, Place, Severity
@@ -39,8 +40,7 @@ LEFT_IN_BODY = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Understanding:
+class Understanding(Struct, frozen=True):
     """What a manuscript means, and which part claimed each of its blocks ("" for the body)."""
 
     article: Article

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from re import Match, Pattern
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 Element = etree._Element
 
@@ -67,8 +67,7 @@ def around(element: Element, *names: str) -> Element | None:
     return next((each for each in element.iterancestors() if local(each) in names), None)
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True, dict=True):
     """An article and its indices. Nothing in it may be changed."""
 
     root: Element

@@ -14,11 +14,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from math import log10
 from pathlib import Path
+
+from msgspec import Struct
 
 from converter.edits import stretches, wording
 from converter.manuscript import Manuscript
@@ -48,8 +49,7 @@ _ACCENTED_BYTES = rb"(?:[\xc3-\xc9][\x80-\xbf]|\xe1[\xb8-\xbb][\x80-\xbf])"
 _NOT_PLAIN = (HYPHENS + LOST).replace("-", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """How often each word stands in a manuscript, case folded; compounds with "-" are one word.
 
     Words divided at a line end are left out: they are what is asked about. `ordered` are

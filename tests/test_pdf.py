@@ -207,7 +207,7 @@ def test_a_seed_set_as_pdf_gives_the_article_of_the_seed(seed: Path, columns: in
     assert as_pdf.language == as_text.language
     assert [c.names for c in as_pdf.contributors] == [c.names for c in as_text.contributors]
     assert as_pdf.keywords.keys() == as_text.keywords.keys()
-    assert as_pdf.dates == as_text.dates
+    assert [(d.kind, d.iso) for d in as_pdf.dates] == [(d.kind, d.iso) for d in as_text.dates]
     assert [len(each.references) for each in as_pdf.reference_lists] == [
         len(each.references) for each in as_text.reference_lists
     ]

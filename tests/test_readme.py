@@ -121,7 +121,7 @@ def settings_table() -> str:
 
 def report_table() -> str:
     schema = PROJECT.joinpath("schemas/report.schema.json").read_text(encoding="utf-8")
-    names = [name for name in ConversionReport.__dataclass_fields__ if f'"{name}"' in schema]
+    names = [name for name in ConversionReport.__struct_fields__ if f'"{name}"' in schema]
     return table(("field", "what it holds"), [(f"`{name}`", REPORT_FIELDS[name]) for name in names])
 
 

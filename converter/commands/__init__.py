@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command. `run` gives the exit code: 0 usable, 1 errors in the article, 2 no way to work.
 
     A module of this room imports at its head only what is light, for `galley --help` reads all.

@@ -131,7 +131,7 @@ def _stop(validations: Iterable[Validation], most: int) -> Iterator[Validation]:
 
 
 def _tally(validations: Iterable[Validation], counts: Counter[str], quiet: bool) -> Iterator[Validation]:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     for each in validations:
         counts["file"] += each.card is not None or bool(each.findings)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from converter.rooms import members
 from converter.validation import Validation
@@ -12,8 +13,7 @@ from converter.validation import Validation
 __all__ = ["Format", "formats"]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: its name for people, and what writes it, piece by piece as the validations come.
 
     `write` takes the validations and the language of the words around them.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from converter.remarks import Remark, Wording
 from converter.rooms import members
@@ -12,8 +13,7 @@ from converter.rooms import members
 __all__ = ["Card", "IssueHit", "IssueRule", "Wording", "issue_rules", "on"]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What an issue needs to know of one of its articles; what the XML does not say is empty."""
 
     file: str
@@ -30,16 +30,14 @@ class Card:
     elocation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IssueHit:
+class IssueHit(Struct, frozen=True):
     """A rule is broken by an article of the issue; the facts fill the sentence."""
 
     card: Card
     facts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueRule(Remark):
+class IssueRule(Remark, frozen=True, kw_only=True):
     """A check of all articles of an issue, in the order of their files."""
 
     check: Callable[[Sequence[Card]], Iterator[IssueHit]]

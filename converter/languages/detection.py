@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
 from pathlib import Path
+
+from msgspec import Struct
 
 from converter.compiled import compiled
 from converter.languages import records
@@ -55,8 +56,7 @@ _BLOCKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Model:
+class _Model(Struct, frozen=True):
     """The languages of one script. For each of them: its three letters with how often they are seen,
     the sum of all (with the share kept for those never seen), its alphabet and its common words."""
 

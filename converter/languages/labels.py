@@ -11,10 +11,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
 
 from converter.compiled import compiled
@@ -35,8 +35,7 @@ _SPACE_KEPT = 40
 """A bullet or number before a label is at most so long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label: it stands at `start:stop`, what it labels starts at `end`.
 
     `languages` are those that have the wording, the likeliest first, none for a wording of no
@@ -96,8 +95,7 @@ def _index() -> dict[str, dict[str, tuple[str, ...]]]:
     return dict(sorted(index.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """The wordings that are asked for: from key to part to languages, the keys in the order of
     the alphabet, and how keys begin, by one to three characters."""
 

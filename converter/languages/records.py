@@ -8,16 +8,16 @@ The parts that labels may open stand in `_parts.toml`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct
+
 from converter.compiled import compiled
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """The words of one language; `code` is BCP 47, the name of its file.
 
     `script` is an ISO 15924 name in English ("Latin", "Cyrillic"), `name_order` says which
@@ -39,8 +39,7 @@ class Language:
     share: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of an article that a label may open.
 
     `bare`: a value may follow the label without a delimiter ("UDC 327"). `everywhere`: its

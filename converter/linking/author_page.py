@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.linking.author_year import YEAR, Author, Names, names_before
 from converter.linking.brackets import brackets
@@ -29,8 +30,7 @@ _LONGEST = 160
 _LEAST_TITLE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PageMark:
+class PageMark(Struct, frozen=True):
     """A mark that names a work by its author or title, and a page of it; `works`: the likeliest first."""
 
     start: int

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.linking.brackets import Bracket, brackets, innermost
 from converter.linking.locators import end_of_locator
@@ -31,8 +33,7 @@ _WINDOW = 140
 _MOST_TOKENS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """A name in a mark: its folded words, and where each begins."""
 
     words: tuple[str, ...]
@@ -44,8 +45,7 @@ class Author:
         return self.starts[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One pointer at one work; `start` to `end` is what is printed for it within the bracket.
 
     `year` and `letter` stand at `year_at`; `year` is empty where `n.d.` or a short title stands.
@@ -72,8 +72,7 @@ class Mark:
     only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Authors named one after the other, up to the offset `end`; `et_al` stands for others."""
 
     authors: tuple[Author, ...] = ()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _BRACKET = re.compile(r"[()\[\]]")
 _OPENED_BY = {")": "(", "]": "["}
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """`text[start:end]` with both its brackets; `depth` counts the brackets around it."""
 
     start: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.linking.names import fold
 from converter.linking.works import Work
@@ -19,8 +20,7 @@ _HEAD = 80
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A numbered document named in the text, and the work it is."""
 
     start: int

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from converter.article import Reference
 from converter.linking.author_page import find_page_marks
@@ -104,8 +105,7 @@ def _without_overlaps(links: Sequence[Link]) -> tuple[Link, ...]:
     return tuple(kept)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads passages in order and remembers what was cited last."""
 
     shelf: Shelf
@@ -114,7 +114,7 @@ class _Reader:
     unresolved: list[tuple[int, Mark]] = field(default_factory=list)
     last: Work | None = None
     cited: dict[str, int] = field(default_factory=dict)
-    documents: Mapping[Key, list[Work]] = field(init=False)
+    documents: Mapping[Key, list[Work]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.documents = numbered_documents(self.shelf.works)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.linking.author_year import Author, Mark
 from converter.linking.names import WORD, fold, is_cyrillic, sound, stem, words
@@ -28,8 +30,7 @@ _LONG_NAME = 9
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…]['\"”»)\]]{0,2}\s(?=[^\W\d_a-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """The works a mark may mean, the likeliest first, and the others that are as likely.
 
     `start` is where its name begins in the text, `adjacent` whether nothing stands between

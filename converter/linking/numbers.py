@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from converter.linking.names import WORD, fold
 from converter.linking.passages import Passage
@@ -24,8 +25,7 @@ class Setting(StrEnum):
     RAISED = "raised"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberMark:
+class NumberMark(Struct, frozen=True):
     """One number or range of numbers: the numbers meant and the pages, as printed."""
 
     numbers: tuple[int, ...]
@@ -34,8 +34,7 @@ class NumberMark:
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True):
     """What stands in one pair of brackets or in one superscript."""
 
     setting: Setting
@@ -53,8 +52,7 @@ Marks = list[tuple[int, NumberMark]]
 """Marks with the number of their passage."""
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """All marks of one setting, those of `unknown` references apart; `highest` number so far."""
 
     setting: Setting

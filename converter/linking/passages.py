@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _RAISED = re.compile(r"\^([^\^\n]{1,40})\^")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Text, and the offsets of what is set as superscript in it."""
 
     text: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A mark at `start` to `end` of a paragraph and the ids of the references it means.
 
     `rivals` are as likely as the target, `doubt` tells in what mark and reference differ:
@@ -22,8 +21,7 @@ class Link:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A citation to which no reference belongs; `work` names it: its words and its year."""
 
     paragraph: int
@@ -32,8 +30,7 @@ class Missing:
     work: str
 
 
-@dataclass(frozen=True, slots=True)
-class Linking:
+class Linking(Struct, frozen=True):
     """All links of an article in order, none overlapping, and the marks without a reference."""
 
     links: tuple[Link, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.linking.author_year import Author, names_before
 from converter.linking.locators import end_of_locator
@@ -16,8 +17,7 @@ _CLOSING = re.compile(r"[)\];]")
 _LONGEST = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Repetition:
+class Repetition(Struct, frozen=True):
     """What repeats the last citation, or with `names` the last one of these authors."""
 
     start: int

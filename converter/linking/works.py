@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.article import Field, Reference
 from converter.linking.names import WORD, fold, words
@@ -29,8 +31,7 @@ _REPEATED = re.compile(r"\s?(?:[_—―–-]\s?){2,}|\s?[—―]\s?[,.]")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,20})[)\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """A reference as a citation sees it.
 
     `authors`: folded words of each surname (or of the whole name, where surname and given name

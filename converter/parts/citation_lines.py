@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.article import Issue, Reference
 from converter.diagnostics import Kind, Log, Place, Severity
@@ -40,8 +42,7 @@ _TAKEN = frozenset({"year", "title", "source", "volume", "issue", "fpage", "lpag
 _FIELDS = {"volume": "volume", "issue": "issue", "fpage": "fpage", "lpage": "lpage", "elocation": "elocation"}
 
 
-@dataclass(frozen=True, slots=True)
-class CitationLine:
+class CitationLine(Struct, frozen=True):
     """What one citation line says of the article."""
 
     language: str
@@ -122,7 +123,7 @@ def _italic_behind(runs: Runs, start: int) -> str:
 def agreed_issue(log: Log, lines: Iterable[CitationLine]) -> Issue:
     """Volume, issue, pages and year of all lines; a contradiction is told."""
     agreed: dict[str, str] = {}
-    for what in (field.name for field in fields(Issue)):
+    for what in Issue.__struct_fields__:
         values = [(getattr(line.issue, what), line.place) for line in lines if getattr(line.issue, what)]
         distinct = list(dict.fromkeys(value for value, _ in values))
         if len(distinct) > 1:

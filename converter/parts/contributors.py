@@ -7,7 +7,9 @@ the ranks differ. A name is only ever what was printed: nothing is transliterate
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.article import Affiliation, BylineNote, Contributor, Name, Tagged
 from converter.diagnostics import Kind, Log, Place, Severity
@@ -32,8 +34,7 @@ UNLINKED = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """The authors in print order, their affiliations, and the notes to the by-line."""
 
     contributors: tuple[Contributor, ...] = ()
@@ -101,8 +102,7 @@ def _same_address(one: Author, other: Author) -> bool:
     return bool((one.orcid and one.orcid == other.orcid) or set(one.emails) & set(other.emails))
 
 
-@dataclass(slots=True)
-class _Shelf:
+class _Shelf(Struct):
     """Affiliations so far, each once."""
 
     affiliations: list[Affiliation] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.article import ReferenceList
 from converter.diagnostics import Kind, Log, Severity
@@ -44,8 +45,7 @@ _ENDING = frozenset(
 _ENTRY = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE)
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Struct, frozen=True):
     title: Runs
     heading: int
     indices: tuple[int, ...]

@@ -6,8 +6,9 @@ They speak only where no citation line does.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from converter.article import Issue
 from converter.diagnostics import Kind, Log, Place, Severity
@@ -24,8 +25,7 @@ _SHORT = re.compile(r"(?<![\d/])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,3}(?:[-�
 _AROUND = ' .,;:|–—-·()«»"/'
 
 
-@dataclass(frozen=True, slots=True)
-class HeadLine:
+class HeadLine(Struct, frozen=True):
     """What the running heads say of the journal."""
 
     journal: str = ""

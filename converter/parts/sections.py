@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeGuard
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.article import Node, Section
 from converter.diagnostics import Kind, Log, Severity
@@ -27,8 +29,7 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A section being filled: its heading, its depth, the blocks before its first subsection."""
 
     heading: Block

@@ -6,7 +6,8 @@ A heading of its own or a label that runs in ("Funding: ...") opens one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from converter.article import Statement
 from converter.diagnostics import Log

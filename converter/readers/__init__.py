@@ -6,7 +6,8 @@ The door chooses the reader: by what the file holds where that is plain, else by
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.manuscript import Manuscript
@@ -21,8 +22,7 @@ class Unreadable(Exception):
     """The input cannot be read at all; the message says what is wrong and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """One input format. `read` takes the log, the bytes and the file's name.
 
     It raises `Unreadable` for input that is not of this format. `recognise` tells from the bytes

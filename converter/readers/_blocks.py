@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.manuscript import Block, BlockKind, Cell, Look, Mark, Run, Runs
@@ -32,19 +34,17 @@ _NOT_TEXT = frozenset({"navigation", "toc", "doc-toc"})
 _WIDEST = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """What a reader knows of a paragraph beside pandoc's tree."""
 
-    look: Look = field(default=Look())
+    look: Look = Look()
     label: str = ""
     """The number or bullet that a word processor prints before it."""
     level: int = 0
     """Depth as a heading, 0 for none."""
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     """The blocks so far and what is open."""
 
     file: str

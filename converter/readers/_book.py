@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from converter.diagnostics import Log
 from converter.readers import Unreadable
@@ -17,8 +17,7 @@ _PARSED = (".xhtml", ".html", ".htm", ".xml", ".opf", ".ncx")
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff")
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """A book taken apart."""
 
     archive: Archive

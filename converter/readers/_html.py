@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree, html
+from msgspec.structs import replace
 
 from converter.diagnostics import Place
 from converter.manuscript import Block, BlockKind, Cell, Mark, Run, Runs

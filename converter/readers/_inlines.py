@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.manuscript import Mark, Run, Runs
 from converter.runs import unescape_address
@@ -26,8 +28,7 @@ _CLASS_MARKS = {"smallcaps": Mark.SMALL_CAPS, "underline": Mark.UNDERLINE, "ul":
 _HIDDEN = frozenset({"comment-start", "comment-end"})
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What stood in inline nodes and belongs elsewhere: footnotes by number, and what was left out."""
 
     notes: list[list[Tree]] = field(default_factory=list)
@@ -35,8 +36,7 @@ class Found:
     raw: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Display:
+class Display(Struct, frozen=True):
     """A displayed formula among inline nodes."""
 
     tex: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from converter.languages import LANGUAGES
 from converter.readers._latex_source import Command, commands, environment, rewrite
@@ -41,8 +42,7 @@ _REFMARKS = r"inst|IEEEauthorrefmark|fnmsep|orcidID"
 _FIELDS = re.compile(r"(?:^|,)\s*(?:organization|addressline|city|postcode|state|country)\s*=\s*")
 
 
-@dataclass(slots=True)
-class _People:
+class _People(Struct):
     """Authors and affiliations in the order of the source."""
 
     authors: list[tuple[str, str]] = field(default_factory=list)
@@ -53,8 +53,7 @@ class _People:
     """Authors since the last affiliation."""
 
 
-@dataclass(slots=True)
-class Front:
+class Front(Struct):
     """The pieces of the front in their order, and the body without their commands."""
 
     pieces: list[Piece]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from converter.languages import LANGUAGES
 from converter.manuscript import Look
@@ -31,8 +32,7 @@ _KNOWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedSource:
+class PrintedSource(Struct, frozen=True):
     """The rewritten source, and what is known of its signed paragraphs."""
 
     source: str

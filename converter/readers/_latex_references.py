@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.readers._latex_source import Command, closing, environment, rewrite
 
@@ -15,8 +16,7 @@ _KEY = re.compile(r"\s*\{([^{}]{1,200})\}")
 _SILENT = ("nocite", "citestyle", "citepstyle", "citename")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of a list: its key, its printed label without brackets, its source."""
 
     key: str
@@ -27,8 +27,7 @@ class Entry:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """The entries, and where the list stands in the body."""
 
     entries: tuple[Entry, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?[ \t]*")
 _VERBATIM = re.compile(r"\\begin\{(verbatim|lstlisting|Verbatim|comment)\*?\}")
@@ -14,8 +15,7 @@ _BRACKETS = {"{": "}", "[": "]"}
 _LONGEST = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command with its arguments: `options` were in square brackets, `arguments` in braces."""
 
     name: str

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
 from functools import cache
+
+from msgspec import Struct
 
 MEGABYTE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Sizes in megabytes, times in seconds."""
 
     pandoc_seconds: int = 60
@@ -39,5 +39,5 @@ class Limits:
 @cache
 def limits() -> Limits:
     """The defaults, each overridden by the environment variable `GALLEY_` and its name."""
-    asked = {field.name: os.environ.get(f"GALLEY_{field.name.upper()}", "") for field in fields(Limits)}
+    asked = {name: os.environ.get(f"GALLEY_{name.upper()}", "") for name in Limits.__struct_fields__}
     return Limits(**{name: int(value) for name, value in asked.items() if value.isascii() and value.isdigit()})

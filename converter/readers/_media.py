@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.manuscript import Block, Mark, Run

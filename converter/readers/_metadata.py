@@ -7,8 +7,9 @@ manuscript's metadata and is told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.languages import LANGUAGES
@@ -39,8 +40,7 @@ Value = Any
 """A string, a list of values, or a mapping from string to value."""
 
 
-@dataclass(slots=True)
-class _Front:
+class _Front(Struct):
     """What was read, and the affiliations in their order of mention."""
 
     values: Mapping[str, Value]

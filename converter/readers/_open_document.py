@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.manuscript import Look
@@ -47,8 +47,7 @@ def _tag(name: str) -> str:
 _PARAGRAPHS = (_tag("text:p"), _tag("text:h"))
 
 
-@dataclass(frozen=True, slots=True)
-class OpenText:
+class OpenText(Struct, frozen=True):
     """An OpenDocument text taken apart."""
 
     archive: Archive
@@ -152,15 +151,14 @@ def repack(text: OpenText) -> bytes:
 # Styles
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     name: str = ""
     parent: str = ""
     bold: bool | None = None
     size: float | None = None
     align: str | None = None
     page_start: bool = False
-    automatic: bool = field(default=False)
+    automatic: bool = False
 
 
 def _read_styles(roots: Iterator[etree._Element]) -> dict[str, _Style]:

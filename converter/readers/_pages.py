@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree, html
+from msgspec import Struct, field
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.readers import Unreadable
@@ -26,8 +26,7 @@ _MOST = 0.5
 """An <article> or <main> with less of the words than this is not the whole article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The source of the article alone, and the metadata of the page by its names."""
 
     source: bytes

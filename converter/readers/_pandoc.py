@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.readers import Unreadable
@@ -25,8 +26,7 @@ Tree = Any
 """A node of pandoc's tree, as JSON gives it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """Pandoc's tree: the blocks of the text and the metadata beside it."""
 
     blocks: list[Tree]

@@ -11,8 +11,9 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from converter.readers import Unreadable
 from converter.readers._limits import MEGABYTE
@@ -25,8 +26,7 @@ ulimit -f "$3" 2>/dev/null; shift 3; exec "$@" """
 _COMPLAINT = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(Struct, frozen=True):
     """What a program wrote, and how it ended."""
 
     output: bytes

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from converter.readers._numerals import BULLET, letters, roman
 from converter.readers._word_styles import W, switch, value
@@ -18,8 +18,7 @@ _PRIVATE = range(0xE000, 0xF900)
 _MOST = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One depth of a numbering: how its number is formed and where it starts."""
 
     form: str
@@ -33,8 +32,7 @@ class Level:
     """All its numbers are in figures."""
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The numberings of a file and how far each has counted."""
 
     levels: Mapping[str, Mapping[int, Level]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from converter.diagnostics import Log
 from converter.readers import Unreadable
@@ -22,8 +22,7 @@ _TYPES = b"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/conten
 <Default Extension="xml" ContentType="application/xml"/></Types>"""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """Where a relationship leads: `kind` is the end of its type."""
 
     id: str
@@ -33,8 +32,7 @@ class Relation:
     external: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A Word file taken apart; its parts are trees that may be changed."""
 
     archive: Archive

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
 from lxml import etree
+from msgspec import Struct, field
 
 from converter.manuscript import Look
 
@@ -24,8 +24,7 @@ _TWIPS = 20
 _BODY_LEVEL = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A style with what it says itself; None is for what it leaves to its parent."""
 
     name: str
@@ -38,8 +37,7 @@ class Style:
     """Id of the numbering and depth from 0."""
 
 
-@dataclass(slots=True)
-class Styles:
+class Styles(Struct):
     """The styles of a file by id."""
 
     known: Mapping[str, Style]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from converter.manuscript import Look
 from converter.readers._blocks import CLOSING, OPENING, Printed
@@ -37,8 +37,7 @@ _QUOTED_FROM = 18.0
 _SELDOM = 0.2
 
 
-@dataclass(slots=True)
-class Prepared:
+class Prepared(Struct):
     """What was learnt of a document while it was made ready."""
 
     printed: dict[int, Printed] = field(default_factory=dict)

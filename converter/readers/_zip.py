@@ -11,10 +11,10 @@ import stat
 import zipfile
 import zlib
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 
 from lxml import etree
+from msgspec import Struct
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.readers import Unreadable
@@ -34,8 +34,7 @@ _MACROS = ("vbaproject.bin", "vbadata.xml")
 _EMBEDDED = ("/embeddings/", "/activex/")
 
 
-@dataclass(slots=True)
-class Archive:
+class Archive(Struct):
     """A ZIP file whose directory was found sound, and how many bytes were inflated so far."""
 
     file: zipfile.ZipFile

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pyromark
+from msgspec.structs import replace
 
 from converter.diagnostics import Log, Place
 from converter.manuscript import Block, BlockKind, Cell, Manuscript, Mark, Run, Runs

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.article import Field, Tagged
 from converter.languages import find_labels
@@ -26,8 +28,7 @@ _ENDS = " .,;:\n"
 _LABELS = frozenset({"orcid"})
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """An address with its mark, "" where none was printed, and what else stood in the line."""
 
     text: Tagged

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.article import Tagged
 from converter.languages import LANGUAGES, find_labels
@@ -23,8 +25,7 @@ _PHRASE = re.compile(r"(?:\([^()]*\)|[^,;()]|[()])+")
 _ADDRESS_LABELS = frozenset({"orcid", "email", "phone", "correspondence"})
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorNote:
+class AuthorNote(Struct, frozen=True):
     """What a note says of one author; `name` as printed there, "" where it names nobody."""
 
     name: str = ""
@@ -91,8 +92,7 @@ def _without_addresses(runs: Runs, start: int) -> tuple[Runs, tuple[str, ...]]:
     return (*kept, *cut(runs, at)), found
 
 
-@dataclass(slots=True)
-class _Phrases:
+class _Phrases(Struct):
     """Degrees and roles taken so far, and the spans that are affiliation."""
 
     degrees: list[str] = field(default_factory=list)

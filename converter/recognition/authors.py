@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from converter.article import Name, Tagged
 from converter.diagnostics import Place
@@ -23,8 +24,7 @@ _CONTACT_LABELS = frozenset({"correspondence", "email", "orcid", "phone"})
 _CORRESPONDING = "correspondence"
 
 
-@dataclass(slots=True)
-class Author:
+class Author(Struct):
     """One author, gathered; `name` is None where a language has addresses but no by-line."""
 
     name: Name | None

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.languages import LANGUAGES
 from converter.manuscript import Mark, Runs
@@ -38,8 +40,7 @@ _SHARE = 0.75
 """So many of a list's items must look like names: groups and odd spellings stand among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """One of a by-line's people: the name as printed, and what stands behind it."""
 
     name: str

@@ -6,7 +6,9 @@ A block is claimed once. What nobody claims stays in the body.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.diagnostics import Diagnostic, Kind, Place, Severity
 from converter.languages import Label, detect, find_label
@@ -22,8 +24,7 @@ WORDED = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, Bloc
 """Blocks that may open a labelled part."""
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """The blocks, the owner of each ("" while it is free), and what was looked up of them."""
 
     blocks: tuple[Block, ...]

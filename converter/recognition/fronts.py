@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.languages import Label
 from converter.manuscript import Block, BlockKind
@@ -50,8 +52,7 @@ _LONGEST_ABSTRACT = 4500
 """Front matter further apart than that is another cluster."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A labelled part: its blocks, the label cut off, and the indices they had."""
 
     part: str
@@ -66,8 +67,7 @@ class Piece:
         return "\n".join(block.text for block in self.blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """Front matter in one language; `head` are indices of what stands before the first label."""
 
     language: str
@@ -79,8 +79,7 @@ class Front:
         return next((piece for piece in self.pieces if piece.part == part), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Post:
+class _Post(Struct, frozen=True):
     index: int
     label: Label
 

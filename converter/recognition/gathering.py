@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from converter.article import BylineNote, Name
 from converter.diagnostics import Diagnostic, Log, Place
@@ -33,8 +34,7 @@ _CONTACTS = frozenset({"correspondence", "email", "orcid", "phone"})
 _NOTES = {"equal-contribution": "equal", "present-address": "present-address", "deceased": "deceased"}
 
 
-@dataclass(slots=True)
-class Rows:
+class Rows(Struct):
     """The authors by language, the addresses nobody has, and the notes kept as printed."""
 
     authors: dict[str, list[Author]] = field(default_factory=dict)

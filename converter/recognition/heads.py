@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from msgspec import Struct, field
 from rapidfuzz import fuzz
 
 from converter.languages import LANGUAGES
@@ -39,8 +39,7 @@ _RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b|creative commons\b|cc[ -]by\b)"
 _KINDS = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM)
 
 
-@dataclass(slots=True)
-class Head:
+class Head(Struct):
     """Indices of what heads a front, by kind; `title` is -1 where there is none."""
 
     title: int = -1

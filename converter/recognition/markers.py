@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from converter.article import Article, Inline, Inlines, Pointer, Title
 from converter.diagnostics import Kind, Log, Place, Severity

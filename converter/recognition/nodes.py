@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.article import Code, Figure, Item, ItemList, Node, Paragraph, Quote, Table
 from converter.manuscript import Block, BlockKind
@@ -79,8 +81,7 @@ def _quote(lines: Sequence[Block]) -> Quote:
     return Quote(tuple(Paragraph(line.runs, line.place) for line in quoted), source, lines[0].place)
 
 
-@dataclass(slots=True)
-class _OpenList:
+class _OpenList(Struct):
     """A list being filled, and the block it began with."""
 
     opening: Block

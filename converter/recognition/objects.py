@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.article import Figure, Formula, Node, Table
 from converter.captions import Caption, find_caption
@@ -32,8 +34,7 @@ _LONGEST_TITLE = 300
 _MOST_NOTES = 6
 
 
-@dataclass(slots=True)
-class _Object:
+class _Object(Struct):
     """A table, or images that stand together: the blocks it covers, and those that tell of it."""
 
     role: str

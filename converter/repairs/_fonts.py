@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from converter.compiled import toml
 
@@ -17,8 +18,7 @@ _PUNCTUATION = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2022\u2026\u00a0
 """What no font may claim, however it was read: it stands between words everywhere."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Font:
+class Font(Struct, frozen=True, eq=False):
     """A font map. `letters`: a code to a letter or to combining marks; `marks`: codes of the
     latter; `ascii`: codes that are letters of their own as well."""
 

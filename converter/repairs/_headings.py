@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.languages import find_label
 from converter.layout import ends_open, ends_sentence, is_caption, opens_low
@@ -28,8 +29,7 @@ _ADDRESS = re.compile(r"@|https?://|www\.")
 _CAPITAL_LETTERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading found: its index among the blocks, and what its level is read from."""
 
     at: int

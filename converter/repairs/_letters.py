@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from converter.compiled import toml
 
@@ -22,8 +23,7 @@ _JOINED_OR_UNSPACED = re.compile("[\u0590-\u1fff\u2e80-\ua4ff\ua900-\ufaff]")
 _SOFT_HYPHEN = re.compile(r"(?<=\w)\u00ad+(?=\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """The table `letters.toml`: a spacing diacritic to its mark, a code of Symbol to its sign."""
 
     spacing: dict[str, str]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from converter.repairs._fonts import Font, decodings
 from converter.repairs._syllables import grammar, is_bare_syllable, is_syllable
@@ -31,8 +32,7 @@ _MARK = re.compile("[\u0300-\u036f]")
 _CAPITAL_INSIDE = re.compile(r"[A-Za-z][A-Z](?=[a-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a stretch of letters and codes says in a font; offsets are within the stretch."""
 
     start: int

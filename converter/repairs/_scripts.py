@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from converter.compiled import toml
 
@@ -33,8 +34,7 @@ _OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LookAlikes:
+class LookAlikes(Struct, frozen=True):
     """Tables from letter to letter: `to_latin` of a script, `from_latin` to a script."""
 
     to_latin: dict[Script, dict[int, str]]

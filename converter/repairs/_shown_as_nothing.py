@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Severity
 from converter.edits import Edit, edit_runs, place_at, wording

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from converter.compiled import toml
 
@@ -15,8 +16,7 @@ _VOWELS = "aeiouy" + _MODIFIED_VOWELS
 _LONGEST_ONSET = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """`rhymes` of each onset, written with every tone they may have; NFC, small letters."""
 
     rhymes: dict[str, frozenset[str]]

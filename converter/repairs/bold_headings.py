@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Severity
 from converter.layout import is_caption, is_plain, opens_references, reference_zones
@@ -33,8 +35,7 @@ _DEEPEST = 6
 _ASIDE = frozenset({BlockKind.FIGURE, BlockKind.TABLE, BlockKind.NOTE, BlockKind.BREAK})
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Struct, frozen=True):
     """How a line is set; the stronger sets it apart, the higher it stands."""
 
     size: float

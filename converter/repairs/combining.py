@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
@@ -66,8 +67,7 @@ _LOOSE = re.compile(rf"([^\W\d_]?)([{_SPACING}])([^\W\d_]?)")
 _CLEARLY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Custom:
+class _Custom(Struct, frozen=True):
     """How the manuscript writes loose diacritics, and its sound words."""
 
     before: bool

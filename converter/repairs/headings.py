@@ -6,7 +6,8 @@ Shape and position decide: short, without a full stop, alone between blank lines
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from converter.diagnostics import Log
 from converter.layout import ends_open, is_caption, is_plain, opens_low, reference_zones

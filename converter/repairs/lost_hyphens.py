@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from converter.compounds import Decision, decide, is_conjunction, is_enclitic
 from converter.diagnostics import Kind, Log, Place, Severity
@@ -46,8 +47,7 @@ _COMMON = 4.0
 _NEAR = 30
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+class _Finding(Struct, frozen=True):
     """What stands at `text[start:end]`: a word, or nothing that can be read."""
 
     start: int

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
@@ -53,8 +54,7 @@ _SHORTEST = 3
 _LIKE = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
+class _Sources(Struct, frozen=True):
     """What the manuscript says: its texts, its words in one script."""
 
     texts: Sequence[str]

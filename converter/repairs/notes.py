@@ -11,8 +11,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.diagnostics import Log
 from converter.languages import LANGUAGES
@@ -36,8 +38,7 @@ _MARKED = 0.6
 _BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
+class _Opening(Struct, frozen=True):
     """A line that may begin a note: its block, its index in it, its index among all lines."""
 
     block: int
@@ -46,8 +47,7 @@ class _Opening:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Marker:
+class _Marker(Struct, frozen=True):
     """A number glued to a word: where it stands in a block's text."""
 
     block: int

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from converter.diagnostics import Diagnostic, Kind, Log, Severity
 from converter.languages import LANGUAGES, detect, find_label

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.diagnostics import Log
 from converter.languages import find_label
@@ -50,8 +52,7 @@ _CONTACTS = frozenset({"orcid", "email", "phone", "doi", "edn", "issn"})
 _FIELD = re.compile(r"[\w.-]{2,20}:\s+\S*[@\d]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """What was measured on the whole text."""
 
     full: Fullness

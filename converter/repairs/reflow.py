@@ -7,8 +7,9 @@ PDF have told it. A code block, a formula and a table keep theirs too.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from statistics import median
+
+from msgspec.structs import replace
 
 from converter.diagnostics import Log
 from converter.layout import PAGES, reference_zones

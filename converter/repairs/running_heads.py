@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Severity
 from converter.layout import cut_lines, ends_sentence, is_plain, opens_low
@@ -47,8 +49,7 @@ _DIGITS = re.compile(r"\d+")
 _BRACKETED = re.compile(r"^[(\[].*[)\]][.,;]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Struct, frozen=True):
     """A line that holds words: where it stands, and how it reads with digits as `#`."""
 
     block: int

@@ -7,7 +7,8 @@ Columns in different languages are read one after the other, any other table row
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from converter.diagnostics import Log
 from converter.languages import detect, find_label

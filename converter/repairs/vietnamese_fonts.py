@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
@@ -55,8 +57,7 @@ _SOUND = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1
 _GAP = re.compile("[ \t\n\u00a0,\\-\u2010-\u2014]{1,4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of a text in one font."""
 
     start: int
@@ -70,8 +71,7 @@ class Word:
         return self.reading.choices[0] if self.reading.choices else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Neighbouring words that are syllables in `font`."""
 
     font: Font

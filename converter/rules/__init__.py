@@ -7,8 +7,9 @@ that is wrong. The docstring of its file shows XML that is good and XML that is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from converter.remarks import Remark, Wording
 from converter.rooms import members
@@ -17,16 +18,14 @@ from converter.views import Element, View
 __all__ = ["Hit", "Remark", "Rule", "Wording", "at", "rules"]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A rule is broken at an element; the facts fill the sentence."""
 
     element: Element
     facts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(Remark):
+class Rule(Remark, frozen=True, kw_only=True):
     """A check of one article."""
 
     check: Callable[[View], Iterator[Hit]]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from converter.diagnostics import Place
 from converter.manuscript import Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """The printed text of one reference; `label` is the number or mark printed before it."""
 
     runs: Runs
     label: str = ""
-    place: Place = field(default=Place(), compare=False, repr=False)
+    place: Place = Place()
 
     @property
     def text(self) -> str:

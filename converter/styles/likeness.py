@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.article import Reference
 from converter.styles.spellings import skeleton
@@ -29,8 +30,7 @@ _OPENING = 4
 _IDENTIFIERS = frozenset(("doi", "url", "isbn", "pmid"))
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(Struct, frozen=True):
     """What of a reference outlives translation; words and names as skeletons in Latin letters."""
 
     text: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from converter.article import Field
 from converter.styles.dates import find_dates
@@ -32,8 +33,7 @@ _NEAR = 40
 _SHORTEST_SOURCE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest:
+class _Rest(Struct, frozen=True):
     """A reference partly understood: `text` as printed, `free` with the known parts blanked out."""
 
     text: str

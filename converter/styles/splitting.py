@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.diagnostics import Place
 from converter.manuscript import Block, BlockKind, Run, Runs
@@ -35,8 +37,7 @@ _LONGEST_JUMP = 3
 _MOST_LINES = 30
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """One printed line; `block` tells where it came from, `label` what a list item carries."""
 
     runs: Runs

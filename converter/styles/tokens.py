@@ -7,7 +7,8 @@ address (URL or DOI) is one word, whatever signs it holds.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _ADDRESS_SIGN = r"""[^\s<>()\[\]"“”«»]"""
 _ADDRESS_END = r"""[^\s<>()\[\]"“”«».,;:'’]"""
@@ -23,8 +24,7 @@ _GLUED = re.compile(r"[^\W\d_]{4,40}[a-zà-ÿа-я](?=\d{1,4}(?:[^\w]|$))", re.I
 """A word that lost the blank before a number: `Warszawa1991`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """The words of a text with their offsets; `gaps[i]` stands before word i, one more at the end."""
 
     words: tuple[str, ...]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from converter.diagnostics import Severity
 from converter.issue_rules import Card
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that is wrong in a file. Lines and columns count from 1, 0 is unknown."""
 
     code: str
@@ -26,8 +25,7 @@ class Finding:
     """What the library that found it says itself, where that differs from the sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(Struct, frozen=True):
     """All that is wrong in one file, in the order of its lines."""
 
     file: str

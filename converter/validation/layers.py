@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.diagnostics import Severity
 from converter.doctypes import Grammar, find_file
@@ -38,8 +40,7 @@ _MOST_OF_A_RULE = 200
 """Findings of one rule in one file: nobody reads more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """How a file is to be validated."""
 
     layers: tuple[str, ...] = LAYERS

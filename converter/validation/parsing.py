@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from converter.diagnostics import Severity
 from converter.remarks import Remark, Wording
@@ -28,8 +28,7 @@ _DEPTH = "Excessive depth"
 _AMPLIFIED = ("amplification", "entity loop", "entity reference loop", "Detected an entity")
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Something wrong with the file as XML."""
 
     remark: Remark

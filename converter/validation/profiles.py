@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from converter.remarks import Remark
 from converter.rules import Hit, at
@@ -48,8 +49,7 @@ class ProfileBroken(LookupError):
     """The file of a journal cannot be read; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What a journal asks; what is empty it does not ask."""
 
     titles: Mapping[str, str] = field(default_factory=dict)

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.diagnostics import Severity
 from converter.remarks import Remark, Wording
@@ -59,8 +61,7 @@ class WaiversBroken(Exception):
     """The file of waivers cannot be read; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """One finding to be excused: its code, the files, why, and the last day."""
 
     code: str
@@ -71,8 +72,7 @@ class Waiver:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Waivers:
+class Waivers(Struct, frozen=True):
     """The waivers of one `.galley.toml`."""
 
     file: Path

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from any_article import articles
 from articles import para, section, text
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
+from msgspec import Struct
 
 from converter.article import Article, Figure, Item, ItemList, Node, Paragraph, Quote, Statement, Title
 from converter.diagnostics import Place
@@ -64,11 +64,11 @@ def _words(record: Any) -> Iterator[str]:
     elif isinstance(record, tuple):
         for each in record:
             yield from _words(each)
-    elif is_dataclass(record):
+    elif isinstance(record, Struct):
         hidden = {"kind", "target", "id"} if not isinstance(record, Article) else set()
-        for each in fields(record):
-            if each.name not in hidden:
-                yield from _words(getattr(record, each.name))
+        for name in record.__struct_fields__:
+            if name not in hidden:
+                yield from _words(getattr(record, name))
 
 
 def test_an_unknown_version_is_refused() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.layout import ends_open, ends_sentence, opens_low
 from converter.readers._pdf.lines import Line, merged
@@ -43,8 +45,7 @@ ITEM = re.compile(
 _BULLETS = frozenset("•●▪◦‣∙■□○➢➤✓❖►·\uf0b7\uf0a7\uf0d8")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """Where the lines of a region begin and end, and how they are set."""
 
     x0: float
@@ -53,8 +54,7 @@ class Column:
     aside: bool = False
 
 
-@dataclass(frozen=True)
-class Chunk:
+class Chunk(Struct, frozen=True, dict=True):
     """Lines of one paragraph in one column. `apart`: white stands above; `hanging`: its later lines are indented."""
 
     lines: tuple[Line, ...]

@@ -7,8 +7,9 @@ both sides are as wide as columns. What crosses it (a title, a wide table) parts
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 _GUTTER = 7.0
 """The narrowest gutter, in points."""
@@ -42,8 +43,7 @@ class Placed(Protocol):
     def text(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Neighbouring items that are read from top to bottom. `aside`: beside the main text."""
 
     items: tuple[Placed, ...]

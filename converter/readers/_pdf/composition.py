@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.languages import find_label
@@ -39,8 +41,7 @@ _SET_IN = 0.9
 _WRAPPED = 0.6
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     """One page on its way: regions of pieces, then elements in the order of reading."""
 
     number: int
@@ -117,8 +118,7 @@ def _elements(
 # Blocks
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """Elements in order, and what was found of them by index."""
 
     elements: list[Element]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.manuscript import Block, Runs
 from converter.readers._pdf.captions import is_caption_line
@@ -26,8 +28,7 @@ _BYLINE = 60
 """Marks nearer than so many letters belong to names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote: its mark as printed, its lines behind the mark."""
 
     label: str
@@ -36,8 +37,7 @@ class Note:
     """So many words of its first line are the mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feet:
+class Feet(Struct, frozen=True):
     """What was found at the foot of one page: notes, and other matter by its index."""
 
     notes: tuple[tuple[int, tuple[Note, ...]], ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.readers._pdf.captions import captions, is_caption_line
 from converter.readers._pdf.lines import Line
@@ -20,8 +21,7 @@ _AROUND = 24.0
 _AT_EDGE = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A figure's place on its page."""
 
     x0: float
@@ -33,8 +33,7 @@ class Picture:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Illustrated:
+class Illustrated(Struct, frozen=True):
     """The figures of a page, the pieces of lines outside them, and those within."""
 
     figures: tuple[Picture, ...]

@@ -6,8 +6,9 @@ The rule below the first rows closes the head; shorter rules in the head gather 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from converter.readers._pdf.captions import captions
 from converter.readers._pdf.lines import Line, merged
@@ -30,16 +31,14 @@ _NEW_ROW = 1.22
 """Where rows are set apart, a gap wider than the narrowest by this factor begins one."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(Struct, frozen=True):
     """Lines of one cell and how many columns it spans."""
 
     lines: tuple[Line, ...]
     span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table on the page; `heads` rows at its top are its head."""
 
     x0: float
@@ -53,15 +52,13 @@ class Grid:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     base: float
     size: float
     pieces: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The rules that enclose a table from top to bottom, and all others of the page."""
 
     bounds: list[Box]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from converter.languages import find_label
 from converter.layout import ends_open, ends_sentence, opens_low
@@ -21,8 +22,7 @@ _ADDRESS = re.compile(r"@|https?://|www\.|\b10\.\d{4,9}/")
 _NUMBER = re.compile(r"\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-ZА-Я]\.)\s+(?=[^\W\d_]|[\"“«‘(])")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The type of the running text."""
 
     size: float
@@ -32,8 +32,7 @@ class Body:
     """Paragraphs begin with an indent."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Style:
+class _Style(Struct, frozen=True, order=True):
     """How a heading is set; the first in order stands above."""
 
     smallness: float

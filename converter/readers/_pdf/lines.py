@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from converter.readers._pdfium.pages import Word
 
@@ -25,8 +26,7 @@ _BLANK = -0.02
 _SURE_BLANK = 0.28
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True, dict=True):
     """Words of one line, from left to right. Several pieces may share a baseline."""
 
     words: tuple[Word, ...]
@@ -155,8 +155,7 @@ def _beside(rows: Sequence[list[Word]]) -> list[list[Word]]:
     return list(joined.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """From where to where a row of words stands, in which type; whether it may be a raised mark."""
 
     x0: float

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
-from dataclasses import astuple
-from typing import Any
+
+from msgspec import json
 
 from .extraction import pages
-from .pages import Box, Face, Page, Refused, Word
+from .pages import Page, Refused
 
 
 def main() -> None:
@@ -17,23 +16,16 @@ def main() -> None:
     most_pages, most_characters = map(int, sys.argv[1:3])
     try:
         for page in pages(sys.stdin.buffer.read(), most_pages, most_characters):
-            print(json.dumps(astuple(page), ensure_ascii=True, separators=(",", ":")))
+            sys.stdout.buffer.write(json.encode(page) + b"\n")
     except Refused as refusal:
-        print(json.dumps({"refused": str(refusal)}))
+        sys.stdout.buffer.write(json.encode({"refused": str(refusal)}))
 
 
 def received(output: bytes) -> Iterator[Page]:
     """The pages that `main` wrote. Raises `Refused`, and `ValueError` for what it never writes."""
+    decoder = json.Decoder(Page | dict[str, str])
     for line in output.splitlines():
-        values = json.loads(line)
-        if isinstance(values, dict):
-            raise Refused(values["refused"])
-        number, width, height, words, turned, *drawn = values
-        rules, pictures, drawings = (tuple(Box(*box) for box in boxes) for boxes in drawn)
-        yield Page(number, width, height, tuple(map(_word, words)), tuple(turned), rules, pictures, drawings)
-
-
-def _word(values: list[Any]) -> Word:
-    *measures, face, spaced, href = values
-    text, x0, x1, top, bottom, base, size = measures
-    return Word(text, x0, x1, top, bottom, base, size, Face(*face), spaced, href)
+        page = decoder.decode(line)
+        if isinstance(page, dict):
+            raise Refused(page["refused"])
+        yield page

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct, field
 
 from .pages import Box
 
@@ -21,16 +21,14 @@ Point = tuple[float, float]
 Upright = Callable[[float, float], Point]
 
 
-@dataclass(slots=True)
-class _Sketch:
+class _Sketch(Struct):
     rules: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     drawings: list[Box] = field(default_factory=list)
     left: int = _MOST
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """Rules, pictures and other drawings of a page."""
 
     rules: tuple[Box, ...]

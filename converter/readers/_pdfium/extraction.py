@@ -12,10 +12,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from enum import Enum
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .drawings import drawn
 from .links import links
@@ -43,8 +44,7 @@ _NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff")
 _LOST = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class _Type:
+class _Type(Struct, frozen=True):
     """How a text object sets its characters: face, size in points, quarter turns (or -1)."""
 
     face: Face
@@ -59,8 +59,7 @@ class _Blank(Enum):
     DRAWN = "drawn"
 
 
-@dataclass(slots=True)
-class _Glyph:
+class _Glyph(Struct):
     text: str
     x0: float
     y0: float

@@ -6,15 +6,14 @@ Lengths are points, x from the left edge, y from the upper edge downwards, as th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
 class Refused(Exception):
     """The PDF cannot or may not be read; the message is a code and what it was about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True, array_like=True):
     """A typeface as the PDF names it."""
 
     font: str = ""
@@ -22,8 +21,7 @@ class Face:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True, array_like=True):
     """Characters set without a blank in one face and size on one baseline.
 
     `top` and `bottom` are those of the type, not of the ink. `spaced`: a blank stands before it.
@@ -41,8 +39,7 @@ class Word:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True, array_like=True):
     """A rectangle on a page: a rule where it is thin, else a picture or a drawing."""
 
     x0: float
@@ -61,8 +58,7 @@ class Box:
         return self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, array_like=True):
     """One page, in the order in which the file draws it. `turned`: text at another angle."""
 
     number: int

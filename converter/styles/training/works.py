@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from random import Random
 from typing import Any
+
+from msgspec import Struct, field
 
 LETTERS = re.compile(r"[^\W\d_]")
 _CONSONANTS = "bcdfghjklmnpqrstvwxz"
@@ -17,8 +18,7 @@ _ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "IX", "X", "XI", "XIII", "XI
 _TABLES = ("bgn", "library", "iso9", "bsi")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A name in its parts; `group` is a body, whose name is not divided."""
 
     surname: str
@@ -26,8 +26,7 @@ class Person:
     group: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """A work with everything a style might print; `values` by field name."""
 
     kind: str

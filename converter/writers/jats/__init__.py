@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import cast
 
 from lxml import etree
+from msgspec import Struct
 
 from converter.article import Article
 from converter.diagnostics import Place
@@ -32,8 +32,7 @@ UNDETERMINED = "und"
 """The language tag of what is in no known language (BCP 47)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Jats:
+class Jats(Struct, frozen=True):
     """A written article: the file, and where in the manuscript its elements come from."""
 
     xml: bytes

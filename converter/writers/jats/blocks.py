@@ -11,8 +11,10 @@ Nesting that no reader could follow is written flat.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.article import (
     Code,
@@ -38,8 +40,7 @@ from converter.writers.jats.tables import write_rows
 _ANY = (Paragraph, ItemList, Quote, Code, Formula, Table, Figure)
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """What the content model of an element lets it hold besides sections; the rest goes into p."""
 
     direct: tuple[type, ...] = (Paragraph,)

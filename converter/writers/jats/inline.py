@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.article import Citation, Inline, Inlines, Pointer
 from converter.manuscript import Mark, Run, Runs
@@ -35,8 +37,7 @@ _REF_TYPES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(Struct, frozen=True):
     """What the content model of an element lets its text hold; the rest becomes plain words."""
 
     marks: frozenset[Mark] = _ALL

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from converter.diagnostics import Place
 from converter.writers.jats.elements import LANG, Element
@@ -17,8 +17,7 @@ _NO_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 _DANGLING = "dangling"
 
 
-@dataclass(slots=True)
-class Scribe:
+class Scribe(Struct):
     """The state of one writing: which ids are given, what points to them, what stands where."""
 
     language: str
