@@ -20,13 +20,14 @@ from converter.parts.identifiers import find_identifiers, find_rights, find_subj
 from converter.parts.keywords import find_keywords
 from converter.parts.notes import find_notes, note_ids
 from converter.parts.references import find_references
-from converter.parts.running_heads import HeadLine, read_running_heads
+from converter.parts.running_heads import read_running_heads
 from converter.parts.sections import nest
 from converter.parts.statements import find_statements
 from converter.parts.titles import claim_titles
 from converter.recognition.draft import Draft
 from converter.recognition.fronts import Front, find_fronts
 from converter.recognition.heads import find_head
+from converter.recognition.imprints import Imprint
 from converter.recognition.markers import resolve_markers
 
 NO_TITLE = Kind("title-missing", Severity.ERROR, "There is no title in {language}, the language of the text.")
@@ -56,12 +57,15 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
     fronts = find_fronts(draft)
     heads = [find_head(draft, front) for front in fronts]
     titles = claim_titles(log, draft, fronts, heads)
-    lines = find_citation_lines(log, draft, fronts, {code: _words(title) for code, title in titles.items()})
+    place = Place(manuscript.file)
+    worded = {code: _words(title) for code, title in titles.items()}
+    lines = find_citation_lines(log, draft, fronts, heads, worded)
+    head = Imprint() if lines else read_running_heads(log, heads_text, place, next(iter(worded.values()), ""))
     people = find_contributors(log, draft, fronts, heads, heads_text)
     abstracts = find_abstracts(log, draft, fronts)
     abstracts |= find_fragments(log, draft, fronts, abstracts)
     keywords = find_keywords(log, draft, fronts)
-    identifiers = find_identifiers(log, draft, fronts, [line.doi for line in lines if line.doi])
+    identifiers = find_identifiers(log, draft, fronts, [each.doi for each in (*lines, head) if each.doi])
     subjects = find_subjects(log, draft, fronts, heads)
     rights = find_rights(draft, fronts, heads)
     statements = find_statements(log, draft)
@@ -69,8 +73,6 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
     _tell_unplaced(log, draft, fronts)
     body = tuple(block for _, block in draft.free())
     language = _main_language(draft, titles)
-    place = Place(manuscript.file)
-    head = HeadLine() if lines else read_running_heads(log, heads_text, place)
     journals = _journal_titles(lines) or ({language: head.journal} if head.journal else {})
     article = Article(
         language=language,

@@ -7,7 +7,7 @@ the year, volume, issue and pages. The lines of the languages are compared.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +17,8 @@ from converter.diagnostics import Kind, Log, Place, Severity
 from converter.manuscript import Run, Runs
 from converter.recognition.draft import Draft, became_markup
 from converter.recognition.fronts import Front, Piece
+from converter.recognition.heads import Head
+from converter.recognition.imprints import read_imprint
 from converter.recognition.names import fold
 from converter.runs import cut, strip, text_of
 from converter.styles import Entry, parse_references
@@ -53,15 +55,18 @@ class CitationLine(Struct, frozen=True):
 
 
 def find_citation_lines(
-    log: Log, draft: Draft, fronts: Sequence[Front], titles: Mapping[str, str]
+    log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head], titles: Mapping[str, str]
 ) -> tuple[CitationLine, ...]:
-    """The citation line of each front, claimed; `titles` are the article's own, by language."""
+    """The citation line of each front, claimed; `titles` are the article's own, by language.
+
+    Where no line bears a label, an imprint amid the front matter is one.
+    """
     lines = tuple(
         _line(log, draft, piece, front.language, titles.get(front.language, ""))
         for front in fronts
         for piece in front.pieces
         if piece.part == "citation" and piece.blocks
-    )
+    ) or tuple(_imprints(log, draft, fronts, heads))
     if not lines:
         log(NO_LINE(Place(draft.blocks[0].place.file if draft.blocks else "")))
     return lines
@@ -80,6 +85,20 @@ def _line(log: Log, draft: Draft, piece: Piece, language: str, title: str) -> Ci
     issue = Issue(year=_first(reference, "year")[:4], **{to: _first(reference, name) for name, to in _FIELDS.items()})
     doi = next((f.normal or reference.text[f.start : f.end] for f in reference.fields if f.name == "doi"), "")
     return CitationLine(language, issue, journal, doi, place)
+
+
+def _imprints(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head]) -> Iterator[CitationLine]:
+    """Lines without a label that tell journal, year, volume and pages and little else, claimed."""
+    for front, head in zip(fronts, heads, strict=True):
+        for index in head.others:
+            block = draft.blocks[index]
+            imprint = read_imprint(block.text)
+            if draft.owners[index] or not imprint.is_whole:
+                continue
+            draft.claim([index], "citation-lines")
+            if imprint.rest:
+                log(STATED_AGAIN(block.place, before=imprint.rest, after="", words=imprint.rest))
+            yield CitationLine(front.language, imprint.issue, imprint.journal, imprint.doi, block.place)
 
 
 def _read(runs: Runs, language: str, place: Place) -> Reference:

@@ -55,7 +55,8 @@ def compose(log: Log, pages: Sequence[Page], file: str) -> Manuscript:
         if page.turned:
             log(TURNED_TEXT(Place(file, page=page.number), before=" ".join(page.turned), after=""))
     raw = {page.number: pieces(page.words, page.number) for page in pages}
-    kept = without_furniture(log, raw, {page.number: page.height for page in pages}, file)
+    cleared = without_furniture(log, raw, {page.number: page.height for page in pages}, file)
+    kept = cleared.kept
     body = _usual_size(kept)
     known = ornaments(pages)
     sheets = [_sheet(log, page, kept[page.number], known, body, file) for page in pages]
@@ -64,7 +65,8 @@ def compose(log: Log, pages: Sequence[Page], file: str) -> Manuscript:
     for sheet in sheets:
         for items, aside in sheet.regions:
             sheet.elements += _elements(items, usual, body, aside=aside)
-    return Manuscript(tuple(_blocks(sheets, file)), file, PAGES)
+    metadata = {"running-heads": "\n".join(cleared.heads)} if cleared.heads else {}
+    return Manuscript(tuple(_blocks(sheets, file)), file, PAGES, metadata)
 
 
 def _usual_size(kept: Mapping[int, Sequence[Line]]) -> float:

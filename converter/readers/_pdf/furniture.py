@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import pairwise, takewhile
+
+from msgspec import Struct
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.readers._pdf.captions import is_caption_line
@@ -30,14 +32,22 @@ _LINE_NUMBERS = 8
 Pages = Mapping[int, Sequence[Line]]
 
 
-def without_furniture(log: Log, pages: Pages, heights: Mapping[int, float], file: str) -> dict[int, list[Line]]:
-    """The pieces of every page that are text. What is left out is told with its words."""
+class Cleared(Struct, frozen=True):
+    """The pieces of every page that are text, and the different running heads and feet."""
+
+    kept: dict[int, list[Line]]
+    heads: tuple[str, ...]
+
+
+def without_furniture(log: Log, pages: Pages, heights: Mapping[int, float], file: str) -> Cleared:
+    """The pages without what belongs to the page. What is left out is told with its words."""
     edges = {number: _edges(lines, heights[number]) for number, lines in pages.items()}
     flat = {number: [line for rows in both for row in rows for line in row] for number, both in edges.items()}
     repeated = _repeated(flat)
     numbers = _page_numbers(flat)
     beside = _numbers_beside(pages)
     kept: dict[int, list[Line]] = {}
+    heads: list[str] = []
     for number, lines in pages.items():
         margin = _line_numbers(lines)
         if margin:
@@ -47,23 +57,41 @@ def without_furniture(log: Log, pages: Pages, heights: Mapping[int, float], file
             if id(line) in beside:
                 gone.add(id(line))
                 log(PAGE_NUMBER(Place(file, page=number), before=line.text, after=""))
-        for line in _outermost(edges[number], repeated | numbers):
-            if id(line) not in gone and not _alone_identifies(line, pages):
-                gone.add(id(line))
-                kind = PAGE_NUMBER if id(line) in numbers else RUNNING_HEAD
-                log(kind(Place(file, page=number), before=line.text, after=""))
+        for edge in edges[number]:
+            outermost = _outermost(edge, repeated | numbers)
+            heads.append(_joined(line for line in outermost if id(line) not in numbers))
+            for line in outermost:
+                if id(line) not in gone and not _alone_identifies(line, pages):
+                    gone.add(id(line))
+                    kind = PAGE_NUMBER if id(line) in numbers else RUNNING_HEAD
+                    log(kind(Place(file, page=number), before=line.text, after=""))
         kept[number] = [line for line in lines if id(line) not in gone]
-    return kept
+    return Cleared(kept, _different(heads))
 
 
-def _outermost(edges: Sequence[Sequence[Sequence[Line]]], likely: Container[int]) -> Iterator[Line]:
-    """Likely pieces in the rows from each edge inwards, up to the first row without one."""
-    for rows in edges:
-        for row in rows:
-            found = [line for line in row if id(line) in likely]
-            if not found:
-                break
-            yield from found
+def _outermost(rows: Iterable[Sequence[Line]], likely: Container[int]) -> list[Line]:
+    """Likely pieces in the rows from an edge inwards, up to the first row without one."""
+    found = ([line for line in row if id(line) in likely] for row in rows)
+    return [line for row in takewhile(bool, found) for line in row]
+
+
+def _joined(lines: Iterable[Line]) -> str:
+    """The words of a head or foot of several lines."""
+    return " ".join(line.text for line in sorted(lines, key=lambda line: (round(line.base), line.x0)))
+
+
+def _different(heads: Iterable[str]) -> tuple[str, ...]:
+    """The heads that differ by more than a number; numbers that change from page to page are cut out."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for head in filter(None, heads):
+        alike[_DIGITS.sub("#", head)].append(head)
+    return tuple(map(_common, alike.values()))
+
+
+def _common(heads: Sequence[str]) -> str:
+    same = [len(set(column)) == 1 for column in zip(*map(_DIGITS.findall, heads), strict=True)]
+    stays = iter(same)
+    return " ".join(_DIGITS.sub(lambda number: number[0] if next(stays) else " ", heads[0]).split())
 
 
 def _edges(lines: Sequence[Line], height: float) -> list[list[list[Line]]]:

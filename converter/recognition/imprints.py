@@ -1,0 +1,136 @@
+"""Imprints: a line that tells where an article was printed, as journals set it at the edge of a page.
+
+"Annals of Rivers 2014, 4, 932-945", "Wetlands 49: e1112020, 2022", "Marek et al. (2024). Title.
+Annals of Rivers, 7(77), 180", "Вестник рек. 2021. № 70. С. 5–12".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct, field
+
+from converter.article import Issue
+from converter.languages import LANGUAGES
+
+_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s,;]+[^\s,;.)]")
+_AROUND = ' .,;:|–—-·()«»"/'
+_VOLUME = r"(?P<volume>\d{1,4})\s?(?:\(\s?(?P<issue>\d{1,3}(?:[-–/]\d{1,3})?)\s?\))?"
+_PAGES = r"""(?:(?P<fpage>(?!(?:19|20)\d\d(?!\d|\s?[-–—]))\d{1,6})(?:\s?[-–—]\s?(?P<lpage>\d{1,6}))?
+    |(?P<elocation>[A-Za-z]{1,4}\d{1,12}))(?!\w)"""
+"""A number alone that may be a year is no page."""
+_DATED = r"(?P<year>(?:19|20)\d\d)"
+_ALONE = r"(?<![\w/.-])"
+_SHAPES = tuple(
+    re.compile(_ALONE + shape, re.VERBOSE)
+    for shape in (
+        rf"\(?{_DATED}\)?[.,;:]?\s?(?:[^\W\d_]{{3,12}}\.?[;,]\s?)?{_VOLUME}\s?[,:]\s?{_PAGES}",
+        rf"{_VOLUME}\s?[,:]\s?{_PAGES}[\s,.;]{{1,3}}\(?{_DATED}(?!\d)",
+        rf"(?P<volume>\d{{1,4}})\s?\(\s?(?P<issue>\d{{1,3}}(?:[-–/]\d{{1,3}})?)\s?\)(?:\s?[,:]\s?{_PAGES})?",
+        r"(?P<volume>\d{1,4})\s?:\s?(?:(?P<elocation>[A-Za-z]\d{3,12})|(?P<fpage>\d{1,6})\s?[-–]\s?(?P<lpage>\d{1,6}))(?!\w)",
+    )
+)
+"""The first two hold the year as well."""
+_OTHERS = re.compile(r"\s(?:et\s+al|и\s+др)\.?[,:]?\s+")
+_LONGEST = 12
+"""Words of a journal's title at most."""
+
+
+class Imprint(Struct, frozen=True):
+    """What a line says of the journal and of the article's place in it."""
+
+    journal: str = ""
+    issue: Issue = field(default_factory=Issue)
+    doi: str = ""
+    rest: str = ""
+    """Words of the line that are none of these."""
+
+    @property
+    def weight(self) -> int:
+        """How much the line tells; less than two is nothing."""
+        numbered = bool(self.issue.volume or self.issue.issue)
+        return bool(self.journal) * (numbered + bool(self.issue.year)) + bool(self.issue.volume)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether journal, year, volume and pages are there and little else."""
+        issue = self.issue
+        whole = self.journal and issue.year and issue.volume and (issue.fpage or issue.elocation)
+        return bool(whole) and len(self.rest.split()) <= _LONGEST
+
+
+def read_imprint(line: str, title: str = "") -> Imprint:
+    """What a line tells; nothing where no volume or issue stands in it. `title` is the article's own."""
+    text = " ".join(line.split())
+    dois = list(_DOI.finditer(text))
+    kept = _DOI.sub(lambda match: " " * len(match[0]), text)
+    matches = list(_numbered(kept)) or list(_labelled(kept))
+    if not matches:
+        return Imprint()
+    told = {name: value for match in matches for name, value in match.groupdict().items() if value}
+    years = [] if "year" in told else list(_YEAR.finditer(kept))[:1]
+    told |= {"year": years[0][0]} if years else {}
+    begins = min(match.start() for match in (*matches, *_before_journal(years, matches, kept)))
+    journal = _journal(text[:begins], " ".join(title.split()))
+    spans = [(match.start(), match.end()) for match in (*matches, *years, *dois)]
+    rest = _outside(text, [(text.rfind(journal, 0, begins), begins), *spans] if journal else spans)
+    return Imprint(journal, Issue(**told), dois[0][0] if dois else "", rest)
+
+
+def _numbered(text: str) -> Iterator[re.Match[str]]:
+    """Volume, issue and pages by their place and signs alone."""
+    found = (match for shape in _SHAPES for match in shape.finditer(text) if _YEAR.fullmatch(match["volume"]) is None)
+    if match := next(found, None):
+        yield match
+
+
+def _labelled(text: str) -> Iterator[re.Match[str]]:
+    """Volume, issue and pages behind words that say so, each once."""
+    taken: set[int] = set()
+    for role, name in (("volume", "volume"), ("issue", "issue"), ("pages", "fpage")):
+        match = _counted(role, name).search(text)
+        if match and match.start() not in taken and (name != "fpage" or taken):
+            taken.add(match.start())
+            yield match
+
+
+@cache
+def _counted(role: str, name: str) -> re.Pattern[str]:
+    words = {w for each in LANGUAGES.values() for w in each.words.get(role, ()) if len(w.rstrip(".")) > 1 or w == "№"}
+    if role == "pages":
+        words |= {w for each in LANGUAGES.values() for w in each.words.get(role, ())}
+    stems = "|".join(sorted((re.escape(w.rstrip(".")) for w in words), key=len, reverse=True))
+    value = rf"(?P<{name}>[A-Za-z]{{0,4}}\d{{1,4}}(?:[-–/]\d{{1,4}})?)"
+    if role == "pages":
+        value = r"(?P<fpage>\d{1,6})(?:\s?[-–—]\s?(?P<lpage>\d{1,6}))?(?!\w)"
+    return re.compile(rf"(?<!\w)(?:{stems})\.?\s{{0,2}}{value}", re.IGNORECASE)
+
+
+def _before_journal(years: list[re.Match[str]], matches: list[re.Match[str]], text: str) -> Iterator[re.Match[str]]:
+    """The year where it ends the journal's title; one behind the authors stands before the article's."""
+    for year in years:
+        between = text[year.end() : min(match.start() for match in matches)]
+        if sum(map(str.isalpha, between)) < _LONGEST:
+            yield year
+
+
+def _journal(text: str, title: str) -> str:
+    """The journal's title in what stands before the numbers: behind the article's title, or behind the authors."""
+    if title and title in text:
+        text = text[text.rfind(title) + len(title) :]
+    text = _OTHERS.split(text)[-1].split(" | ")[0].strip(_AROUND)
+    if len(text.split()) > _LONGEST:
+        text = re.split(r"[.?!]\s", text)[-1].strip(_AROUND)
+    return text if any(map(str.isalpha, text)) and len(text.split()) <= _LONGEST else ""
+
+
+def _outside(text: str, spans: list[tuple[int, int]]) -> str:
+    """The words of a text outside some of its stretches."""
+    kept, at = [], 0
+    for start, end in sorted(spans):
+        kept.append(text[at:start])
+        at = max(at, end)
+    return " ".join(word for word in " ".join((*kept, text[at:])).split() if any(map(str.isalnum, word)))
