@@ -135,6 +135,9 @@ class Right(Struct, frozen=True):
     content: Inlines
     language: str = ""
     place: Place = Place()
+    year: str = ""
+    """Of a copyright."""
+    holder: str = ""
 
 
 class Affiliation(Struct, frozen=True):
@@ -272,6 +275,8 @@ class Article(Struct, frozen=True):
     statements: tuple[Statement, ...] = ()
     body: tuple[Node, ...] = ()
     notes: tuple[Note, ...] = ()
+    notes_title: Inlines = ()
+    """The heading printed above the notes."""
     reference_lists: tuple[ReferenceList, ...] = ()
 
     @property

@@ -41,6 +41,18 @@ def strip(runs: Runs, characters: str | None = None) -> Runs:
     return cut(runs, start, max(len(text.rstrip(characters)), start))
 
 
+def plain(runs: Runs, covering: frozenset[Mark] = frozenset(Mark)) -> Runs:
+    """`runs` without those of the `covering` marks that all of them bear: set so, they say nothing."""
+    everywhere = frozenset.intersection(*(run.marks for run in runs)) if runs else frozenset()
+    bare = everywhere & covering
+    return tuple(replace(run, marks=run.marks - bare) for run in runs) if bare else runs
+
+
+def on_one_line(runs: Runs) -> Runs:
+    """`runs` with blanks for line ends."""
+    return tuple(replace(run, text=run.text.replace("\n", " ")) for run in runs)
+
+
 def split(runs: Runs, spans: Iterable[tuple[int, int]]) -> tuple[Runs, ...]:
     """The parts of `runs` at `spans` of their text."""
     return tuple(cut(runs, start, end) for start, end in spans)

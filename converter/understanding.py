@@ -16,10 +16,11 @@ from converter.parts.abstracts import find_abstracts, find_fragments
 from converter.parts.citation_lines import CitationLine, agreed_issue, find_citation_lines
 from converter.parts.contributors import find_contributors
 from converter.parts.dates import find_dates
-from converter.parts.identifiers import find_identifiers, find_rights, find_subjects
+from converter.parts.identifiers import find_identifiers, find_subjects
 from converter.parts.keywords import find_keywords
 from converter.parts.notes import find_notes, note_ids
 from converter.parts.references import find_references
+from converter.parts.rights import find_rights
 from converter.parts.running_heads import read_running_heads
 from converter.parts.sections import nest
 from converter.parts.statements import find_statements
@@ -31,6 +32,9 @@ from converter.recognition.imprints import Imprint
 from converter.recognition.markers import resolve_markers
 
 NO_TITLE = Kind("title-missing", Severity.ERROR, "There is no title in {language}, the language of the text.")
+NO_TRANSLATED_TITLE = Kind(
+    "translated-title-missing", Severity.WARNING, "There is an abstract in {language}, but no title in that language."
+)
 NO_ABSTRACT = Kind("abstract-missing", Severity.WARNING, "There is no abstract in {language}.")
 NO_KEYWORDS = Kind("keywords-missing", Severity.WARNING, "There are no keywords in {language}.")
 NO_DATES = Kind("dates-missing", Severity.WARNING, "The manuscript says no dates: received, revised, accepted.")
@@ -137,6 +141,9 @@ def _tell_missing(log: Log, article: Article, languages: Sequence[str], place: P
     """Say what an article in these languages should have and has not."""
     if article.language not in article.titles:
         log(NO_TITLE(place, language=article.language))
+    for language in article.abstracts:
+        if language not in article.titles and language != article.language:
+            log(NO_TRANSLATED_TITLE(article.abstracts[language].place, language=language))
     for language in dict.fromkeys((article.language, *languages)):
         if language not in article.abstracts:
             log(NO_ABSTRACT(place, language=language))

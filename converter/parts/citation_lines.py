@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from converter.article import Issue, Reference
 from converter.diagnostics import Kind, Log, Place, Severity
@@ -20,7 +19,7 @@ from converter.recognition.fronts import Front, Piece
 from converter.recognition.heads import Head
 from converter.recognition.imprints import read_imprint
 from converter.recognition.names import fold
-from converter.runs import cut, strip, text_of
+from converter.runs import cut, on_one_line, strip, text_of
 from converter.styles import Entry, parse_references
 
 LINES_DIFFER = Kind(
@@ -37,7 +36,7 @@ NO_LINE = Kind(
 STATED_AGAIN = Kind(
     "citation-line-read",
     Severity.NOTE,
-    "These words of the citation line stand elsewhere or became markup: {words}.",
+    "These words of the citation line stand elsewhere or became markup: “{words}”.",
 )
 
 _TAKEN = frozenset({"year", "title", "source", "volume", "issue", "fpage", "lpage", "elocation", "doi"})
@@ -77,11 +76,11 @@ def _line(log: Log, draft: Draft, piece: Piece, language: str, title: str) -> Ci
     place = piece.blocks[0].place
     log(became_markup(place, piece.label))
     runs: Runs = tuple(run for block in piece.blocks for run in (*block.runs, Run(" ")))
-    runs = strip(tuple(replace(run, text=run.text.replace("\n", " ")) for run in runs))
+    runs = strip(on_one_line(runs))
     reference = _read(runs, language, place)
     journal = _journal(runs, reference, title)
-    rest = _rest(reference)
-    log(STATED_AGAIN(place, before=rest, after="", words=rest))
+    if rest := _rest(reference):
+        log(STATED_AGAIN(place, before=rest, after="", words=rest))
     issue = Issue(year=_first(reference, "year")[:4], **{to: _first(reference, name) for name, to in _FIELDS.items()})
     doi = next((f.normal or reference.text[f.start : f.end] for f in reference.fields if f.name == "doi"), "")
     return CitationLine(language, issue, journal, doi, place)
@@ -106,13 +105,13 @@ def _read(runs: Runs, language: str, place: Place) -> Reference:
 
 
 def _rest(reference: Reference) -> str:
-    """What the line holds besides the fields that are taken from it."""
+    """The words that the line holds besides the fields that are taken from it."""
     text, at, pieces = reference.text, 0, []
     for field in reference.fields:
         if field.name in _TAKEN:
             pieces.append(text[at : field.start])
             at = field.end
-    return " ".join("".join((*pieces, text[at:])).split())
+    return " ".join(word for word in " ".join((*pieces, text[at:])).split() if any(map(str.isalnum, word)))
 
 
 def _first(reference: Reference, name: str) -> str:

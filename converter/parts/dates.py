@@ -14,8 +14,10 @@ from converter.recognition.draft import Draft
 DATES_DIFFER = Kind(
     "dates-differ", Severity.WARNING, "Languages differ on the {kind} date: {values}. The first was taken."
 )
-DATE_UNCERTAIN = Kind("date-uncertain", Severity.QUESTION, "Day and month may be swapped: {printed} was read as {iso}.")
-DATE_READ = Kind("date-read", Severity.NOTE, "A date was written in digits: {printed} is {iso}.")
+DATE_UNCERTAIN = Kind(
+    "date-uncertain", Severity.QUESTION, "Day and month may be swapped: “{printed}” was read as {iso}."
+)
+DATE_READ = Kind("date-read", Severity.NOTE, "A date was written in digits: “{printed}” is {iso}.")
 
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

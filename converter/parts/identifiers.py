@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from converter.article import Right
 from converter.diagnostics import Log
 from converter.manuscript import Block
 from converter.recognition.draft import Draft, became_markup
@@ -16,7 +15,6 @@ from converter.recognition.fronts import Front, Piece
 from converter.recognition.heads import Head
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _LONGEST_RUBRIC = 6
 _LABELLED = ("udc", "bbk", "edn", "jel", "msc", "pacs")
 
@@ -66,18 +64,6 @@ def _is_rubric(block: Block) -> bool:
     return (
         0 < len(words) <= _LONGEST_RUBRIC and text[:1].isupper() and all(c.isalpha() or c in " ,/–—-()" for c in text)
     )
-
-
-def find_rights(draft: Draft, fronts: Sequence[Front], heads: Sequence[Head]) -> tuple[Right, ...]:
-    """Lines on copyright and licence, claimed, as printed."""
-    found = []
-    for front, head in zip(fronts, heads, strict=True):
-        labelled = [i for p in front.pieces if p.part in ("copyright", "licence") for i in p.indices]
-        for index in sorted(i for i in (*head.rights, *labelled) if not draft.owners[i]):
-            block = draft.claim([index], "rights")[0]
-            kind = "copyright" if _COPYRIGHT.match(block.text.strip()) else "licence"
-            found.append(Right(kind, block.runs, front.language, block.place))
-    return tuple(found)
 
 
 def _value(piece: Piece) -> str:

@@ -10,7 +10,7 @@ from converter.diagnostics import Log
 from converter.manuscript import Run, Runs
 from converter.recognition.draft import Draft, became_markup
 from converter.recognition.fronts import Front
-from converter.runs import cut, strip, text_of
+from converter.runs import cut, on_one_line, strip, text_of
 
 _SEPARATORS = (";", " • ", " · ", "•", "|", "\n-", ",", " — ", " – ", " - ", "\n", ".")
 """Tried in this order: a list with semicolons may have commas inside a keyword."""
@@ -42,8 +42,4 @@ def split_keywords(runs: Runs) -> tuple[Runs, ...]:
     edges = [-len(separator), *(m.start() for m in re.finditer(re.escape(separator), text)), len(text)]
     spans = zip((edge + len(separator) for edge in edges[:-1]), edges[1:], strict=True)
     pieces = (strip(strip(cut(runs, low, high)), " ,;\n") for low, high in spans)
-    return tuple(_on_one_line(piece) for piece in pieces if text_of(piece).strip(" .-"))
-
-
-def _on_one_line(runs: Runs) -> Runs:
-    return tuple(Run(run.text.replace("\n", " "), run.marks, run.href, run.note) for run in runs)
+    return tuple(on_one_line(piece) for piece in pieces if text_of(piece).strip(" .-"))

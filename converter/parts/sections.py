@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from typing import TypeGuard
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from converter.article import Node, Section
 from converter.diagnostics import Kind, Log, Severity
 from converter.manuscript import Block, BlockKind, Mark, Runs
 from converter.recognition.nodes import Piece, nodes_of
 from converter.recognition.objects import assemble
-from converter.runs import cut, strip, text_of
+from converter.runs import cut, plain, strip, text_of
 
 MISLEVELLED = Kind(
     "heading-level", Severity.NOTE, "The heading {label} stands at depth {depth} by its number, not {level} as printed."
@@ -73,10 +72,7 @@ def split_label(heading: Block) -> tuple[str, Runs]:
     """The printed number of a heading and its title; bold that covers all of it says nothing."""
     match = _NUMBER.match(heading.text)
     end = match.end() if match else 0
-    title = strip(cut(heading.runs, end))
-    everywhere = frozenset.intersection(*(run.marks for run in title)) if title else frozenset()
-    unmarked = tuple(replace(run, marks=run.marks - (everywhere & {Mark.BOLD})) for run in title)
-    return heading.text[:end].strip(), unmarked
+    return heading.text[:end].strip(), plain(strip(cut(heading.runs, end)), frozenset({Mark.BOLD}))
 
 
 def _numbers(heading: Block) -> tuple[int, ...]:

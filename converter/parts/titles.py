@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from converter.article import Title
 from converter.diagnostics import Log
 from converter.inlines import printed
@@ -15,7 +13,7 @@ from converter.recognition.draft import Draft
 from converter.recognition.fronts import Front
 from converter.recognition.heads import Head
 from converter.recognition.names import fold
-from converter.runs import strip
+from converter.runs import on_one_line, plain, strip
 
 _SHORTEST = 3
 """So many words make a line a title where only its language speaks for it."""
@@ -68,6 +66,5 @@ def _claimed(draft: Draft, index: int) -> Title:
 
 
 def _plain(runs: Runs) -> Runs:
-    """A title's runs without the bold or capitals that cover all of it."""
-    everywhere = frozenset.intersection(*(run.marks for run in runs)) if runs else frozenset()
-    return strip(tuple(replace(run, text=run.text.replace("\n", " "), marks=run.marks - everywhere) for run in runs))
+    """A title's runs on one line, without the bold or capitals that cover all of it."""
+    return strip(on_one_line(plain(runs)))

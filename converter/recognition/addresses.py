@@ -19,13 +19,14 @@ from converter.recognition.affiliations import is_institution, tag_affiliation
 from converter.recognition.countries import country_of
 from converter.recognition.marks import RAISED, SIGNS, lowered
 from converter.recognition.mentions import EMAIL, ORCID
-from converter.runs import cut, strip, text_of
+from converter.runs import cut, on_one_line, plain, strip, text_of
 
 _LONGEST = 900
 _PLAIN_MARK = re.compile(rf"[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{SIGNS}]{{1,3}}|[{RAISED}]{{1,3}})[)\].]?\s*(?=[^\W\d_])")
 _AMID = re.compile(rf"(?:^|(?<=[\s.,;]))[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{RAISED}]{{1,2}})[)\]]?\s*(?=[^\W\d_])")
 _ENDS = " .,;:\n"
-_LABELS = frozenset({"orcid"})
+_BETWEEN = re.compile(r"\s*[)\]]?[\s,;]*")
+"""What parts an address that is taken out from the words behind it."""
 
 
 class Address(Struct, frozen=True):
@@ -34,7 +35,7 @@ class Address(Struct, frozen=True):
     text: Tagged
     mark: str = ""
     printed: str = ""
-    """The mark as it stood there, with what it was glued to."""
+    """The mark as it stood there, with the blank behind it if there was one."""
     emails: tuple[str, ...] = ()
     orcids: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
@@ -111,13 +112,17 @@ def read_addresses(runs: Runs, language: str, marks: Collection[str] = (), label
     found = []
     last = 0
     for mark, start, end in _spans(runs, marks):
-        glued = (
-            whole[last:start].split()[-1:] if start and not whole[start - 1].isspace() else whole[last:start].split()
-        )
         address = _address(cut(runs, start, end), mark or own, language)
-        found.append(replace(address, printed=glued[-1] if glued and mark else ""))
+        found.append(replace(address, printed=_printed_mark(whole[last:end], start - last) if mark else ""))
         last = end
     return tuple(found)
+
+
+def _printed_mark(text: str, behind: int) -> str:
+    """The mark that ends at `behind`, with the blank that parts it from the address."""
+    printed = text[:behind].split()[-1:]
+    glued = text[behind : behind + 1].strip() and text[behind - 1 : behind].strip()
+    return f"{printed[0]}{'' if glued else ' '}" if printed else ""
 
 
 def _spans(runs: Runs, marks: Collection[str]) -> Iterator[tuple[str, int, int]]:
@@ -174,22 +179,38 @@ def _address(runs: Runs, mark: str, language: str) -> Address:
     text = text_of(runs)
     emails = tuple(dict.fromkeys(match[0].rstrip(".") for match in EMAIL.finditer(text)))
     orcids = tuple(dict.fromkeys(match[1].upper() for match in ORCID.finditer(text)))
-    rest, dropped = _without_ids(runs) if orcids else (runs, ())
-    tagged = tag_affiliation(_one_line(strip(rest, _ENDS)), language)
-    return Address(_with_emails(tagged), mark, "", emails, orcids, dropped)
+    rest, dropped = _without(runs, ORCID, "orcid") if orcids else (runs, ())
+    return Address(_tagged(rest, language), mark, "", emails, orcids, dropped)
 
 
-def _without_ids(runs: Runs) -> tuple[Runs, tuple[str, ...]]:
-    """The runs without iDs and their labels; and those labels."""
+def without_emails(address: Address, language: str) -> Address:
+    """The address without its e-mail, where its authors have that."""
+    rest, dropped = _without(address.text.printed, EMAIL, "email")
+    return replace(address, text=_tagged(rest, language), dropped=(*address.dropped, *dropped))
+
+
+def _tagged(runs: Runs, language: str) -> Tagged:
+    return _with_emails(tag_affiliation(plain(on_one_line(strip(runs, _ENDS))), language))
+
+
+def _without(runs: Runs, pattern: re.Pattern[str], part: str) -> tuple[Runs, tuple[str, ...]]:
+    """The runs without what matches and the labels before it; and those labels."""
     text = text_of(runs)
-    found = [match.span() for match in ORCID.finditer(text)]
-    labels = [each for each in find_labels(text, _LABELS) if any(0 <= s - each.stop < 8 for s, _ in found)]
+    found = [match.span() for match in pattern.finditer(text)]
+    labels = [each for each in find_labels(text, {part}) if any(0 <= s - each.stop < 8 for s, _ in found)]
     kept: Runs = ()
     at = 0
     for low, high in sorted([*found, *((label.start, label.end) for label in labels)]):
         kept += cut(runs, at, low) if low > at else ()
-        at = max(at, high)
+        at = max(at, _behind(text, low, high))
     return (*kept, *cut(runs, at)), tuple(text[label.start : label.stop] for label in labels)
+
+
+def _behind(text: str, start: int, end: int) -> int:
+    """Where the words go on behind what is taken out: past a comma where one stands before it too."""
+    parted = text[:start].rstrip()[-1:] in ("", ",", ";", "(")
+    match = _BETWEEN.match(text, end) if parted else None
+    return match.end() if match else end
 
 
 def _with_emails(tagged: Tagged) -> Tagged:
@@ -197,7 +218,3 @@ def _with_emails(tagged: Tagged) -> Tagged:
     emails = [Field("email", *match.span()) for match in EMAIL.finditer(tagged.text)]
     clear = [f for f in tagged.fields if all(f.end <= e.start or f.start >= e.end for e in emails)]
     return Tagged(tagged.printed, tuple(sorted([*clear, *emails], key=lambda each: each.start)))
-
-
-def _one_line(runs: Runs) -> Runs:
-    return tuple(replace(run, text=run.text.replace("\n", " ")) for run in runs)

@@ -16,10 +16,10 @@ from msgspec.structs import replace
 
 from converter.article import Tagged
 from converter.languages import LANGUAGES, find_labels
-from converter.manuscript import Run, Runs
+from converter.manuscript import Runs
 from converter.recognition.affiliations import is_institution, tag_affiliation
 from converter.recognition.mentions import EMAIL, ORCID, find_name
-from converter.runs import cut, strip, text_of
+from converter.runs import cut, on_one_line, plain, strip, text_of
 
 _PHRASE = re.compile(r"(?:\([^()]*\)|[^,;()]|[()])+")
 _ADDRESS_LABELS = frozenset({"orcid", "email", "phone", "correspondence"})
@@ -205,8 +205,4 @@ def _affiliations(runs: Runs, start: int, language: str) -> tuple[Tagged, ...]:
         if any(character.isalpha() for character in text[at:end]):
             spans.append((at, end))
     cleaned = (strip(strip(cut(runs, *span)), " .,;:\n—–") for span in spans)
-    return tuple(tag_affiliation(_unbroken(each), language) for each in cleaned if each)
-
-
-def _unbroken(runs: Runs) -> Runs:
-    return tuple(Run(run.text.replace("\n", " "), run.marks, run.href, run.note) for run in runs)
+    return tuple(tag_affiliation(plain(on_one_line(each)), language) for each in cleaned if each)

@@ -15,7 +15,7 @@ from converter.article import Name, Tagged
 from converter.diagnostics import Place
 from converter.languages import Label, find_labels
 from converter.manuscript import Block
-from converter.recognition.addresses import Address, opening_mark
+from converter.recognition.addresses import Address, opening_mark, without_emails
 from converter.recognition.marks import is_sign
 from converter.recognition.mentions import EMAIL, ORCID, mentions, own_address, whose
 from converter.recognition.names import words_of
@@ -56,6 +56,18 @@ def link_addresses(authors: Sequence[Author], lines: Sequence[tuple[int, Address
     for _, address in lines:
         give_contacts(authors, " ".join((*address.emails, *address.orcids)), holders(authors, address))
     return rest
+
+
+def say_once(authors: Sequence[Author], address: Address, language: str) -> Address:
+    """The address as its authors have it from now on: without the e-mail that is theirs."""
+    bearers = holders(authors, address)
+    owned = {email for author in bearers for email in author.emails}
+    if not address.emails or not owned.issuperset(address.emails):
+        return address
+    shorter = without_emails(address, language)
+    for author in bearers:
+        author.addresses = [shorter if each == address else each for each in author.addresses]
+    return shorter
 
 
 def holders(authors: Sequence[Author], address: Address) -> list[Author]:

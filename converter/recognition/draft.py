@@ -18,7 +18,7 @@ from converter.runs import cut, strip, text_of
 STATEMENTS = ("acknowledgements", "funding", "conflict", "data", "contributions", "ethics", "ai-use", "supplementary")
 """Labels that open a statement of the front or back."""
 
-BECAME_MARKUP = Kind("became-markup", Severity.NOTE, "Printed words that markup now says were left out: {words}.")
+BECAME_MARKUP = Kind("became-markup", Severity.NOTE, "Printed words that markup now says were left out: “{words}”.")
 
 WORDED = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.QUOTE})
 """Blocks that may open a labelled part."""

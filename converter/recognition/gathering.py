@@ -20,6 +20,7 @@ from converter.recognition.authors import (
     leftover,
     link_addresses,
     mark_corresponding,
+    say_once,
     says_corresponding,
 )
 from converter.recognition.bylines import Signature, is_byline, read_byline
@@ -224,14 +225,16 @@ def _read_addresses(log: Log, draft: Draft, rows: Rows, front: Front, head: Head
     """Addresses of a front, given to its authors."""
     row = _row(rows, front.language)
     marks = {mark for author in row for mark in author.marks}
-    lines: list[tuple[int, Address]] = []
-    for index, block in _address_blocks(log, draft, front, head):
-        for address in read_addresses(block.runs, front.language, marks, block.label):
-            lines.append((index, address))
-            _tell_address(log, block, address)
+    lines = [
+        (index, block, address)
+        for index, block in _address_blocks(log, draft, front, head)
+        for address in read_addresses(block.runs, front.language, marks, block.label)
+    ]
     if lines and row and front.language not in rows.authors:
         row = rows.authors[front.language] = [Author(None, a.printed, a.place, a.marks) for a in row]
-    rest = link_addresses(row, lines)
+    rest = link_addresses(row, [(index, address) for index, _, address in lines])
+    for _, block, address in lines:
+        _tell_address(log, block, say_once(row, address, front.language))
     rows.loose += [(front.language, address, draft.blocks[head.title].place) for address in rest]
 
 
@@ -250,8 +253,9 @@ def _tell_address(log: Log, block: Block, address: Address) -> None:
         log(became_markup(block.place, words))
     if address.printed:
         first = "".join(address.text.text.split(maxsplit=1)[:1])
-        before = f"{address.printed} {address.printed}{first}"
-        log(BECAME_MARKUP(block.place, before=before, after=f"{address.mark} {first}", words=address.printed))
+        before, after = f"{address.printed}{first}", f"{address.mark} {first}"
+        if before != after:
+            log(BECAME_MARKUP(block.place, before=before, after=after, words=address.printed.strip()))
 
 
 def _read_contacts(log: Log, draft: Draft, rows: Rows, front: Front, head: Head) -> None:

@@ -29,6 +29,7 @@ def find_name(text: str, name: str, after: int = 0, amid: bool = False) -> tuple
     "В. П. Соколова" is "Соколова Вера Павловна": the same family name, no initial against it.
     `amid`: the name may also stand behind a short word ("to John Smith").
     """
+    text = _parted(text)
     folded = fold(text)
     if len(folded) != len(text):
         return None
@@ -37,6 +38,13 @@ def find_name(text: str, name: str, after: int = 0, amid: bool = False) -> tuple
         if _opens_phrase(text, match.start(), amid):
             return match.span()
     return _fuller_form(text, folded, parse_name(name), after, amid)
+
+
+def _parted(text: str) -> str:
+    """The text with line ends in place of addresses: what follows one opens a phrase."""
+    for pattern in (EMAIL, ORCID):
+        text = pattern.sub(lambda match: "\n" * len(match[0]), text)
+    return text
 
 
 def _fuller_form(text: str, folded: str, person: Name, after: int, amid: bool) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from converter.article import Abstract, Article, HistoryDate, Inlines, Issue, Statement, Title
+from converter.article import Abstract, Article, HistoryDate, Inlines, Issue, Right, Statement, Title
 from converter.writers.jats.author_notes import write_author_notes
 from converter.writers.jats.blocks import ABSTRACT, write_nodes
 from converter.writers.jats.contributors import write_contributors
@@ -153,12 +153,23 @@ def _write_permissions(scribe: Scribe, parent: Element, article: Article) -> Non
             made = add(permissions, tag, "", scribe.lang(right.language))
             scribe.locate(made, right.place)
             write_inlines(scribe, add(made, "license-p") if kind == "licence" else made, right.content)
+        if kind == "copyright":
+            _write_holders(scribe, permissions, article.rights)
     for code in codes or ([scribe.language] if journal.licence else []):
         licence = add(permissions, "license", "", scribe.lang(code))
         if journal.licence:
             add(licence, f"{{{ALI}}}license_ref", journal.licence)
         if code in codes:
             add(licence, "license-p", journal.licence_texts[code])
+
+
+def _write_holders(scribe: Scribe, permissions: Element, rights: Iterable[Right]) -> None:
+    """https://jats4r.niso.org/permissions/: the year once, the holder in every language."""
+    for year in dict.fromkeys(right.year for right in rights if right.year):
+        add(permissions, "copyright-year", year)
+    holders = {right.holder: right.language for right in rights if right.holder}
+    for holder, language in holders.items():
+        add(permissions, "copyright-holder", holder, scribe.lang(language))
 
 
 def _write_abstracts(scribe: Scribe, parent: Element, article: Article) -> None:

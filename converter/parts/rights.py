@@ -1,0 +1,75 @@
+"""Rights: who holds the copyright, since when, and under which licence the article may be used.
+
+https://jats4r.niso.org/permissions/ asks for the year and the holder beside the statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from converter.article import Right
+from converter.languages import detect
+from converter.manuscript import Block
+from converter.recognition.draft import Draft
+from converter.recognition.fronts import Front
+from converter.recognition.heads import Head
+from converter.recognition.names import words_of
+from converter.runs import cut, strip, text_of
+
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)[\s:©]*(?:\(c\)\s*)?", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{2}[.)])|(?<=\d{4}\.))\s+(?=[^\W\d_a-z])")
+_BETWEEN = " ,;:–—-\n"
+_ENDS = "." + _BETWEEN
+
+
+def find_rights(draft: Draft, fronts: Sequence[Front], heads: Sequence[Head]) -> tuple[Right, ...]:
+    """Lines on copyright and licence, claimed, as printed."""
+    spoken = [front.language for front in fronts]
+    found: list[Right] = []
+    for front, head in zip(fronts, heads, strict=True):
+        labelled = [i for p in front.pieces if p.part in ("copyright", "licence") for i in p.indices]
+        for index in sorted(i for i in (*head.rights, *labelled) if not draft.owners[i]):
+            block = draft.claim([index], "rights")[0]
+            found += _rights(block, detect(block.text, spoken) or front.language)
+    return tuple(found)
+
+
+def _rights(block: Block, language: str) -> Iterator[Right]:
+    """The copyright of a line and the licence that stands behind it, or the licence alone."""
+    runs = strip(block.runs)
+    opening = _COPYRIGHT.match(text_of(runs))
+    if not opening:
+        yield Right("licence", runs, language, block.place)
+        return
+    end = _licence_start(text_of(runs))
+    statement = strip(cut(runs, 0, end))
+    year, holder = _year_and_holder(text_of(statement)[opening.end() :])
+    yield Right("copyright", statement, language, block.place, year, holder)
+    if licence := strip(cut(runs, end)):
+        yield Right("licence", licence, language, block.place)
+
+
+def _licence_start(text: str) -> int:
+    """Where the first sentence starts that speaks of a licence; the end of the text where none does."""
+    for match in _SENTENCE.finditer(text):
+        if any(word in text[match.end() :].casefold() for word in words_of("licensed")):
+            return match.end()
+    return len(text)
+
+
+def _year_and_holder(text: str) -> tuple[str, str]:
+    """The year of a copyright and the words beside it: "2020 Hill Press", "A. Hill, 2020"."""
+    year = _YEAR.search(text)
+    before, behind = (text[: year.start()], text[year.end() :]) if year else (text, "")
+    named = before if before.strip(_ENDS) else _SENTENCE.split(behind.strip())[0]
+    holder = " ".join(named.split()).lstrip(_ENDS)
+    opening, _, rest = holder.partition(" ")
+    holder = rest if opening.casefold() in words_of("by") else holder
+    return (year[0] if year else ""), _without_stop(holder.strip(_BETWEEN))
+
+
+def _without_stop(holder: str) -> str:
+    """A holder without the full stop of the sentence; that of an initial stays."""
+    return holder.rstrip(".") if re.search(r"[^\W_]{3}\.+$", holder) else holder
