@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from converter import Unreadable, convert
+from converter import Conversion, Unreadable, convert
 from converter.diagnostics import Diagnostic, Severity
-from converter.report import ConversionReport, report_conversion
 from converter.schema import SchemaMissing
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from converter.report import ConversionReport
 
 
 class Job(Struct, frozen=True):
@@ -50,7 +53,14 @@ class Outcome(Struct, frozen=True):
 
 def run_jobs(jobs: Sequence[Job], at_once: int = 1) -> Iterator[Outcome]:
     """The outcomes in the order of the jobs, each as soon as it is there."""
-    executor = _open_executor(min(at_once, len(jobs)))
+    workers = min(at_once, len(jobs))
+    return map(_run_here, jobs) if workers <= 1 else _run_in_processes(jobs, workers)
+
+
+def _run_in_processes(jobs: Sequence[Job], workers: int) -> Iterator[Outcome]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    executor = ProcessPoolExecutor(workers)
     try:
         futures = [executor.submit(run_job, job) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
@@ -59,13 +69,11 @@ def run_jobs(jobs: Sequence[Job], at_once: int = 1) -> Iterator[Outcome]:
         executor.shutdown(cancel_futures=True)
 
 
-def _open_executor(at_once: int, apart: bool = False) -> Executor:
-    """Processes where several are to work, or one is to work apart from this; else a thread."""
-    if at_once <= 1 and not apart:
-        return ThreadPoolExecutor(1)
-    from concurrent.futures import ProcessPoolExecutor
-
-    return ProcessPoolExecutor(at_once)
+def _run_here(job: Job) -> Outcome:
+    try:
+        return run_job(job)
+    except Exception as bug:  # noqa: BLE001  # of ours: it is told, and the other manuscripts get their turn
+        return _failed(job, bug)
 
 
 def run_job(job: Job) -> Outcome:
@@ -76,18 +84,29 @@ def run_job(job: Job) -> Outcome:
         return Outcome(job.path, trouble=f"The file cannot be read: {trouble.strerror or trouble}.")
     except (Unreadable, SchemaMissing) as trouble:
         return Outcome(job.path, trouble=str(trouble))
-    report = report_conversion(str(job.path), done) if job.wants_report else None
     media = done.manuscript.media if job.wants_media else {}
-    return Outcome(job.path, done.xml, done.diagnostics, report, media)
+    return Outcome(job.path, done.xml, done.diagnostics, _report(job, done) if job.wants_report else None, media)
+
+
+def _report(job: Job, done: Conversion) -> ConversionReport:
+    from converter.report import report_conversion
+
+    return report_conversion(str(job.path), done)
 
 
 def _collect(job: Job, future: Future[Outcome]) -> Outcome:
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+
     failure = future.exception()
     if isinstance(failure, BrokenExecutor):  # a neighbour's process was killed: try again alone
-        with _open_executor(1, apart=True) as alone:
+        with ProcessPoolExecutor(1) as alone:
             future = alone.submit(run_job, job)
             failure = future.exception()
-    if failure is None:
-        return future.result()
-    sentence = f"Galley failed on this file, which is a bug of Galley's ({type(failure).__name__}: {failure})."
-    return Outcome(job.path, trouble=sentence, traceback="".join(traceback.format_exception(failure)))
+    return _failed(job, failure) if failure else future.result()
+
+
+def _failed(job: Job, bug: BaseException) -> Outcome:
+    from traceback import format_exception
+
+    sentence = f"Galley failed on this file, which is a bug of Galley's ({type(bug).__name__}: {bug})."
+    return Outcome(job.path, trouble=sentence, traceback="".join(format_exception(bug)))

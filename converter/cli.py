@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from converter.commands import Command, Misuse
-from converter.rooms import members
+from converter.rooms import member, names
 
 DESCRIPTION = "Galley turns journal manuscripts into JATS XML that an editor can publish."
 EXIT_CODES = (
@@ -28,12 +28,14 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser with every command of the rooms of commands."""
+def build_parser(asked: str = "") -> argparse.ArgumentParser:
+    """The parser with every command of the rooms of commands, or with the one that is `asked` for alone."""
     parser = argparse.ArgumentParser("galley", description=DESCRIPTION, epilog=EXIT_CODES)
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, command in sorted(each for room in ROOMS for each in members(room, Command).items()):
+    rooms = {name: room for room in ROOMS for name in names(room)}
+    for name in [asked] if asked in rooms else sorted(rooms):
+        command = member(rooms[name], name, Command)
         below = commands.add_parser(name, help=command.summary, description=command.summary, epilog=EXIT_CODES)
         command.add_arguments(below)
         below.set_defaults(run=command.run, parser=below)
@@ -42,7 +44,8 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `galley` with the words of the command line; gives the exit code."""
-    asked = build_parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    asked = build_parser(next(iter(words), "")).parse_args(words)
     try:
         code: int = asked.run(asked)
         sys.stdout.flush()

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 M = TypeVar("M")
 
 
-def members(room: str, kind: type[M]) -> Mapping[str, M]:
-    """Every constant of type `kind` in the modules of the package `room`, by file name.
+def names(room: str) -> tuple[str, ...]:
+    """The names of the members of the package `room`, as users type them; none of them is loaded.
 
-    The file name is the name users type. A file without such a constant is a mistake and
-    raises `LookupError`; a file whose name starts with an underscore is no member.
+    A file or folder whose name starts with an underscore is no member.
     """
-    package = importlib.import_module(room)
-    found: dict[str, M] = {}
-    for module in pkgutil.iter_modules(package.__path__):
-        if module.name.startswith("_"):
-            continue
-        contents = vars(importlib.import_module(f"{room}.{module.name}")).values()
-        own = [each for each in contents if isinstance(each, kind)]
-        if len(own) != 1:
-            raise LookupError(f"{room}.{module.name} must hold one {kind.__name__}")
-        found[module.name.replace("_", "-")] = own[0]
-    return MappingProxyType(found)
+    files = (file for folder in import_module(room).__path__ for file in Path(folder).glob("[!_.]*"))
+    modules = (file for file in files if file.suffix == ".py" or (file / "__init__.py").is_file())
+    return tuple(sorted(file.stem.replace("_", "-") for file in modules))
+
+
+def member(room: str, name: str, kind: type[M]) -> M:
+    """The constant of type `kind` in one module of the package `room`. Raises `LookupError` where there is not one."""
+    module = f"{room}.{name.replace('-', '_')}"
+    own = [each for each in vars(import_module(module)).values() if isinstance(each, kind)]
+    if len(own) != 1:
+        raise LookupError(f"{module} must hold one {kind.__name__}")
+    return own[0]
+
+
+def members(room: str, kind: type[M]) -> Mapping[str, M]:
+    """Every member of the package `room` by its name; a file without a constant of type `kind` is a mistake."""
+    return MappingProxyType({name: member(room, name, kind) for name in names(room)})
