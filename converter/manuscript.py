@@ -89,8 +89,9 @@ class Block(Struct, frozen=True):
     """One block of the page.
 
     `level`: depth of a heading, a list item or a quotation, from 1. `label`: printed marker of
-    a list item or label of a footnote. `target`: file of a figure. A table has `rows`, its
-    caption in `runs`. A formula or code has its source as the text of its only run.
+    a list item or label of a footnote. `target`: file of a figure, or the key of a note whose
+    label another has too. A table has `rows`, its caption in `runs`. A formula or code has its
+    source as the text of its only run.
     """
 
     kind: BlockKind

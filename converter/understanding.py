@@ -18,7 +18,7 @@ from converter.parts.contributors import find_contributors
 from converter.parts.dates import find_dates
 from converter.parts.identifiers import find_identifiers, find_subjects
 from converter.parts.keywords import find_keywords
-from converter.parts.notes import find_notes, note_ids
+from converter.parts.notes import find_notes
 from converter.parts.references import find_references
 from converter.parts.rights import find_rights
 from converter.parts.running_heads import read_running_heads
@@ -94,11 +94,12 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
         dates=dates,
         statements=statements,
         body=nest(log, body),
-        notes=notes,
+        notes=notes.notes,
+        notes_title=notes.title,
         reference_lists=reference_lists,
     )
     _tell_missing(log, article, [front.language for front in fronts], place)
-    return Understanding(resolve_markers(article, note_ids(notes)), tuple(draft.owners))
+    return Understanding(resolve_markers(article, notes.ids), tuple(draft.owners))
 
 
 def _words(title: Title) -> str:

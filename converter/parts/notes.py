@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import pairwise
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from converter.article import Note, Paragraph
+from converter.article import Inlines, Note, Paragraph
 from converter.diagnostics import Log
 from converter.manuscript import BlockKind
-from converter.recognition.draft import Draft
+from converter.recognition.draft import Draft, label_of
 
 
-def find_notes(log: Log, draft: Draft) -> tuple[Note, ...]:
-    """Every note of the manuscript, claimed; paragraphs with one label are one note."""
+class Notes(Struct, frozen=True):
+    """The notes of a manuscript, the heading above them, and what a marker means: its key to an id."""
+
+    notes: tuple[Note, ...] = ()
+    title: Inlines = ()
+    ids: Mapping[str, str] = {}
+
+
+def find_notes(log: Log, draft: Draft) -> Notes:
+    """Every note of the manuscript, claimed with its heading; paragraphs with one key are one note."""
+    title = _title(draft)
     notes: dict[str, Note] = {}
     for index, block in list(draft.free()):
         if block.kind is not BlockKind.NOTE:
             continue
         draft.claim([index], "notes")
         paragraph = Paragraph(block.runs, block.place)
-        if block.label in notes:
-            known = notes[block.label]
-            notes[block.label] = replace(known, blocks=(*known.blocks, paragraph))
+        key = block.target or block.label
+        if key in notes:
+            known = notes[key]
+            notes[key] = replace(known, blocks=(*known.blocks, paragraph))
         else:
-            notes[block.label] = Note(f"fn{len(notes) + 1}", block.label, (paragraph,), block.place)
-    return tuple(notes.values())
+            notes[key] = Note(f"fn{len(notes) + 1}", block.label, (paragraph,), block.place)
+    return Notes(tuple(notes.values()), title, {key: note.id for key, note in notes.items()})
 
 
-def note_ids(notes: Sequence[Note]) -> Mapping[str, str]:
-    """From the label of a note to its id."""
-    return {note.label: note.id for note in notes}
+def _title(draft: Draft) -> Inlines:
+    """The first heading of notes that stands right above one, claimed."""
+    for (index, block), (_, below) in pairwise(draft.free()):
+        if block.kind is not BlockKind.HEADING or below.kind is not BlockKind.NOTE:
+            continue
+        label = label_of(block, {"notes"})
+        if label and label.end >= len(block.text.rstrip()):
+            draft.claim([index], "notes")
+            return block.runs
+    return ()

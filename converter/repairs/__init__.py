@@ -29,6 +29,8 @@ ORDER = (
     "mixed_scripts",
     "run_in_labels",
     "reflow",
+    "note_lists",
+    "repeated_notes",
 )
 """Repairs as they follow each other: what needs the printed lines, lost fonts, words, letters."""
 

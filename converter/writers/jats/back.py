@@ -10,7 +10,7 @@ from converter.manuscript import Run
 from converter.writers.jats.blocks import ABSTRACT, FLOW, NOTE, write_nodes
 from converter.writers.jats.elements import Element, add
 from converter.writers.jats.inline import LABEL, plain_text, write_inlines
-from converter.writers.jats.nesting import is_blank
+from converter.writers.jats.nesting import is_blank, is_silent
 from converter.writers.jats.references import write_reference_list
 from converter.writers.jats.scribe import Scribe
 
@@ -25,6 +25,8 @@ def write_back(scribe: Scribe, parent: Element, article: Article) -> None:
         _write_statement(scribe, back, statement)
     if article.notes:
         group = add(back, "fn-group")
+        if not is_silent(article.notes_title):
+            write_inlines(scribe, add(group, "title"), article.notes_title)
         for note in article.notes:
             _write_note(scribe, group, note)
     for listed in article.reference_lists:
