@@ -214,27 +214,24 @@ def _list_names(names: tuple[str, ...], words: Mapping[str, str], most: int = 6)
     return shown + (words["others"].format(number=len(names) - most) if len(names) > most else "")
 
 
-_MESSAGES = tuple(
-    (re.compile(libxml2), code)
-    for libxml2, code in (
-        (r'IDREFS? attribute (\S+) references an unknown ID "(.*)"', "unknown-id"),
-        (r"ID (\S+) already defined", "id-twice"),
-        (r"No declaration for element (\S+)", "unknown-element"),
-        (r"No declaration for attribute (\S+) of element (\S+)", "unknown-attribute"),
-        (r"Element (\S+) is not declared in (\S+) list of possible children", "misplaced-child"),
-        (r"Element (\S+) was declared #PCDATA but contains non text nodes", "text-only"),
-        (r"Element (\S+) does not carry attribute (\S+)", "attribute-missing"),
-        (r"Element (\S+) was declared EMPTY this one has content", "not-empty"),
-        (r'Value "(.*)" for attribute (\S+) of (\S+) is not among the enumerated set', "value-not-listed"),
-        (r'Value for attribute (\S+) of (\S+) is different from default "(.*)"', "value-not-fixed"),
-        (r'Value for attribute (\S+) of (\S+) must be "(.*)"', "value-not-fixed"),
-        (r"Syntax of value for attribute (\S+) of (\S+) is not valid", "value-malformed"),
-    )
+_MESSAGES = (
+    (r'IDREFS? attribute (\S+) references an unknown ID "(.*)"', "unknown-id"),
+    (r"ID (\S+) already defined", "id-twice"),
+    (r"No declaration for element (\S+)", "unknown-element"),
+    (r"No declaration for attribute (\S+) of element (\S+)", "unknown-attribute"),
+    (r"Element (\S+) is not declared in (\S+) list of possible children", "misplaced-child"),
+    (r"Element (\S+) was declared #PCDATA but contains non text nodes", "text-only"),
+    (r"Element (\S+) does not carry attribute (\S+)", "attribute-missing"),
+    (r"Element (\S+) was declared EMPTY this one has content", "not-empty"),
+    (r'Value "(.*)" for attribute (\S+) of (\S+) is not among the enumerated set', "value-not-listed"),
+    (r'Value for attribute (\S+) of (\S+) is different from default "(.*)"', "value-not-fixed"),
+    (r'Value for attribute (\S+) of (\S+) must be "(.*)"', "value-not-fixed"),
+    (r"Syntax of value for attribute (\S+) of (\S+) is not valid", "value-malformed"),
 )
 
 
 def _reword(message: str, words: Mapping[str, str]) -> tuple[str, str]:
     for libxml2, code in _MESSAGES:
-        if match := libxml2.fullmatch(message):
+        if match := re.fullmatch(libxml2, message):
             return code, words[code].format(*match.groups())
     return "", message[:300].rstrip(" .") + "."

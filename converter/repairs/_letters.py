@@ -18,8 +18,8 @@ PRESENTED = "\ufb1d-\ufb4f\ufb50-\ufd3d\ufd40-\ufdf9\ufe70-\ufefc"
 CONTROLS = "\u0080-\u009f"
 PRIVATE = "\ue000-\uf8ff"
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_JOINED_OR_UNSPACED = re.compile("[\u0590-\u1fff\u2e80-\ua4ff\ua900-\ufaff]")
+_IN_NEED = ("\u0590\u1fff", "\u2e80\ua4ff", "\ua900\ufaff", "\ufb1d\ufdff", "\ufe70\ufefc")
+"""First and last letters of scripts from right to left, joined or without spaces: they need the invisible."""
 _SOFT_HYPHEN = re.compile(r"(?<=\w)\u00ad+(?=\w)")
 
 
@@ -81,6 +81,6 @@ def compose(word: str) -> str:
 def drop_invisible(word: str) -> str:
     """`word` without soft hyphens and characters of no width, but where its script needs them."""
     word = _SOFT_HYPHEN.sub("", word)
-    if _RIGHT_TO_LEFT.search(word) or _JOINED_OR_UNSPACED.search(word):
+    if any(first <= letter <= last for letter in word for first, last in _IN_NEED):
         return word
     return re.sub(f"[{INVISIBLE}]", "", word)

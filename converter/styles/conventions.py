@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+from converter.compiled import toml
 
 _SHARE = 0.4
 _SEEN = 400
@@ -16,8 +17,8 @@ _SEEN = 400
 
 @cache
 def _marks() -> Mapping[str, tuple[re.Pattern[str], ...]]:
-    source = files(__package__).joinpath("conventions.toml").read_text("utf-8")
-    return {name: tuple(map(re.compile, style["all"])) for name, style in tomllib.loads(source).items()}
+    conventions = toml(Path(__file__).with_suffix(".toml"))
+    return {name: tuple(map(re.compile, style["all"])) for name, style in conventions.items()}
 
 
 def style_of(references: Collection[str]) -> str:

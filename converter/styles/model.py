@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converter.styles.features import features
@@ -19,7 +19,7 @@ from converter.styles.tokens import Tokens
 if TYPE_CHECKING:
     import pycrfsuite
 
-FILE = "model.crfsuite"
+FILE = Path(__file__).with_suffix(".crfsuite")
 
 
 @cache
@@ -27,8 +27,7 @@ def _tagger() -> pycrfsuite.Tagger:
     import pycrfsuite
 
     tagger = pycrfsuite.Tagger()
-    with as_file(files(__package__).joinpath(FILE)) as path:
-        tagger.open(str(path))
+    tagger.open(str(FILE))
     return tagger
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
+
+from converter.compiled import toml
 
 _LETTERS = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
 
 @cache
 def _tables() -> Mapping[str, Mapping[str, str]]:
-    source = files(__package__).joinpath("transliteration.toml").read_text("utf-8")
-    return tomllib.loads(source)
+    return toml(Path(__file__).with_name("transliteration.toml"))
 
 
 @cache

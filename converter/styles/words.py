@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+from converter.compiled import toml
 
 _UNSEEN = frozenset(("vietnamese-surname", "edition-mark", "shelfmark", "fonds", "medium", "volume-mark"))
 """Roles that grammars ask for and the model does not see."""
@@ -14,8 +15,7 @@ _UNSEEN = frozenset(("vietnamese-surname", "edition-mark", "shelfmark", "fonds",
 @cache
 def roles() -> Mapping[str, frozenset[str]]:
     """From a role ("volume", "month") to the lower-case words that play it."""
-    source = files(__package__).joinpath("words.toml").read_text("utf-8")
-    return {role: frozenset(words) for role, words in tomllib.loads(source).items()}
+    return {role: frozenset(words) for role, words in toml(Path(__file__).with_suffix(".toml")).items()}
 
 
 @cache
