@@ -8,7 +8,7 @@ conversion.ok           # no error among conversion.diagnostics
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,19 +65,21 @@ def convert(
     jats: str = "1.3",
     tag_set: str = "publishing",
     name: str = "",
+    progress: Callable[[str], None] = lambda stage: None,
 ) -> Conversion:
     """Convert a manuscript, given by its path or as bytes with the name of its file.
 
     `journal` names a journal Galley knows or a TOML file; `jats` is "1.2", "1.3" or "1.4",
-    `tag_set` "publishing" or "archiving". Raises `Unreadable` where there is nothing to read,
-    `OSError` where the file cannot be opened and `LookupError` for a journal there is not.
+    `tag_set` "publishing" or "archiving"; `progress` is told each stage as it begins. Raises
+    `Unreadable` where there is nothing to read, `OSError` where the file cannot be opened and
+    `LookupError` for a journal there is not.
     """
     from converter.journals import load_journal
     from converter.pipeline import run
 
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     facts = load_journal(journal) if journal else None
-    return run(data, name or ("" if isinstance(source, bytes) else str(source)), facts, jats, tag_set)
+    return run(data, name or ("" if isinstance(source, bytes) else str(source)), facts, jats, tag_set, progress)
 
 
 def validate(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -41,18 +41,31 @@ class Conversion(Struct, frozen=True):
         return all(each.severity is not Severity.ERROR for each in self.diagnostics)
 
 
-def run(data: bytes, name: str, journal: Journal | None, version: str, tag_set: str) -> Conversion:
+def run(
+    data: bytes,
+    name: str,
+    journal: Journal | None,
+    version: str,
+    tag_set: str,
+    progress: Callable[[str], None] = lambda stage: None,
+) -> Conversion:
     """One manuscript to one JATS article. Raises `Unreadable` where there is nothing to read."""
     found: list[Diagnostic] = []
+    progress("reading")
     manuscript = read(found.append, data, name)
     reading = len(found)
+    progress("repairing")
     repaired = mend(found.append, manuscript)
     mending = len(found)
+    progress("understanding")
     understood = understand(found.append, repaired, journal)
+    progress("linking")
     article = point(found.append, link(found.append, understood.article))
     article = link_addresses(article)
     compare_markers(found.append, article)
+    progress("writing")
     jats = write_jats(article, version, tag_set)
+    progress("checking")
     _validate(found.append, jats, version, tag_set)
     account = settle(
         found.append,
