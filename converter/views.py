@@ -113,8 +113,8 @@ class View(Struct, frozen=True, dict=True):
 
     @cached_property
     def texts(self) -> Mapping[Element, str]:
-        """The words of each reference."""
-        return {each: text_of(each) for each in self.all("ref")}
+        """The words of each reference; where there is no punctuation, blanks stand between its elements."""
+        return {each: _read_reference(each) for each in self.all("ref")}
 
     def language_of(self, element: Element) -> str:
         """The language of the words in an element."""
@@ -160,6 +160,12 @@ class View(Struct, frozen=True, dict=True):
                 holder, text = self.stretches[index]
                 if found := pattern.search(text):
                     yield holder, text, found
+
+
+def _read_reference(reference: Element) -> str:
+    if child(reference, "element-citation", "nlm-citation") is None:
+        return text_of(reference)
+    return " ".join(" ".join(strings_of(reference)).split())
 
 
 def view(root: Element) -> View:

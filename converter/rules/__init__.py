@@ -13,9 +13,12 @@ from msgspec import Struct
 
 from converter.remarks import Remark, Wording
 from converter.rooms import members
-from converter.views import Element, View
+from converter.views import Element, View, local
 
 __all__ = ["Hit", "Remark", "Rule", "Wording", "at", "rules"]
+
+_WORDS = ("text", "label", "title")
+"""Facts that are an element's own words, and may be none."""
 
 
 class Hit(Struct, frozen=True):
@@ -32,8 +35,9 @@ class Rule(Remark, frozen=True, kw_only=True):
 
 
 def at(element: Element, **facts: object) -> Hit:
-    """A hit at an element with the facts of the sentence."""
-    return Hit(element, {name: _shorten(str(fact)) for name, fact in facts.items()})
+    """A hit at an element with the facts of the sentence; where it has no words, its tag stands for them."""
+    told = {name: _shorten(str(fact)) for name, fact in facts.items()}
+    return Hit(element, told | {name: f"<{local(element)}>" for name in _WORDS if told.get(name) == ""})
 
 
 def _shorten(fact: str, longest: int = 100) -> str:

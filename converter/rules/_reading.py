@@ -33,13 +33,21 @@ def check_digit_11_2(digits: str) -> str:
 
 
 def authors(article: View) -> list[Element]:
-    """The contributors of the article itself that its metadata name; those within a collaboration are not."""
+    """The contributors of the article itself that its metadata name; the members of a collaboration are not."""
     found = []
     for each in article.main("contrib"):
+        if _is_member(each):
+            continue
         above = around(each, "article-meta", "collab", "front-stub", "journal-meta")
         if above is not None and local(above) == "article-meta" and each.get("contrib-type", "author") == "author":
             found.append(each)
     return found
+
+
+def _is_member(contributor: Element) -> bool:
+    """Whether a contributor stands in a list of a collaboration's own."""
+    group = around(contributor, "contrib-group")
+    return group is not None and group.get("content-type", "").startswith("collab")
 
 
 def date_of(element: Element) -> tuple[int, int, int] | None:
@@ -90,6 +98,12 @@ def pages_number(text: str) -> tuple[str, int] | None:
     """A page as what stands before its number, and the number: `S12` is `("S", 12)`."""
     found = re.fullmatch(r"([A-Za-zА-Яа-я.\-]{0,6})(\d{1,7})[a-z]?", text.strip())
     return (found[1], int(found[2])) if found else None
+
+
+def whole_page(first: int, last: int) -> int:
+    """The last page with the digits that an abbreviated range leaves out: 119 of 112–9."""
+    lacking = 10 ** len(str(last))
+    return last if last >= first else first - first % lacking + last
 
 
 def is_display(element: Element) -> bool:

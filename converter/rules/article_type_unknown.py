@@ -4,6 +4,8 @@ Good:
 
     <article article-type="research-article"/>
 
+    <article/>
+
 Bad:
 
     <article article-type="paper"/>
@@ -18,7 +20,7 @@ from converter.rules import Hit, Rule, Wording, at
 from converter.views import View
 
 _KNOWN = """
-    abstract addendum announcement article-commentary book-received book-review books-received brief-report "
+    abstract addendum announcement article-commentary book-received book-review books-received brief-report
     calendar case-report case-study clinical-instruction clinical-trial collection community-comment correction
     data-paper dissertation discussion editorial editorial-report expression-of-concern guidelines in-brief index
     interview introduction letter letter-to-the-editor meeting-report methods-article news obituary
@@ -31,8 +33,8 @@ _KNOWN = """
 
 def _check(article: View) -> Iterator[Hit]:
     kind = article.root.get("article-type")
-    if kind not in _KNOWN.split():
-        yield at(article.root, kind=kind or "")
+    if kind and kind not in _KNOWN.split():
+        yield at(article.root, kind=kind)
 
 
 RULE = Rule(

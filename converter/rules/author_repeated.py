@@ -28,13 +28,7 @@ def _check(article: View) -> Iterator[Hit]:
     for person in authors(article):
         name = next(person.iter("name", "string-name"), None)
         text = text_of(name).casefold()
-        if (
-            name is not None
-            and text
-            and text in seen
-            and len(text.split()) > 0
-            and name.find("given-names") is not None
-        ):
+        if name is not None and text in seen and name.find("given-names") is not None:
             yield at(person, name=text_of(name))
         seen.add(text)
 

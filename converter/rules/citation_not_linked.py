@@ -3,7 +3,8 @@
 Good:
 
     <body>
-    <p>As told <xref ref-type="bibr" rid="r1">[1]</xref> and in [<xref ref-type="bibr" rid="r2">2</xref>].</p>
+    <p>As told <xref ref-type="bibr" rid="r1">[1]</xref> and in [<xref ref-type="bibr" rid="r2">2</xref>],
+    the scores t[1] and t[2].</p>
     </body><ref-list><ref id="r1"/><ref id="r2"/></ref-list>
 
 Bad:
@@ -21,7 +22,7 @@ from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import Element, View, around, local, text_of
 
-_NUMBERS = re.compile(r"\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\]")
+_NUMBERS = re.compile(r"(?<!\b[^\W\d])\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\]")
 _MOST_TOLD = 20
 
 

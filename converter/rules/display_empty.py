@@ -23,7 +23,7 @@ _NAMES = {"label", "caption", "object-id", "attrib", "permissions", "alt-text", 
 def _check(article: View) -> Iterator[Hit]:
     for each in article.all("fig", "table-wrap"):
         if not any(local(part) not in _NAMES for part in each):
-            yield at(each, name=local(each), label=text_of(child(each, "label")))
+            yield at(each, label=text_of(child(each, "label")))
 
 
 RULE = Rule(
@@ -31,12 +31,12 @@ RULE = Rule(
     severity=Severity.WARNING,
     source="JATS Tag Library: fig, table-wrap",
     en=Wording(
-        "<{name}> “{label}” has a caption and nothing else.",
+        "“{label}” has a caption and nothing else.",
         "The picture or the table itself was lost.",
         "Add <graphic> or <table>.",
     ),
     ru=Wording(
-        "В <{name}> «{label}» только подпись.",
+        "У «{label}» есть подпись и больше ничего.",
         "Само изображение или таблица потеряны.",
         "Добавьте <graphic> или <table>.",
     ),

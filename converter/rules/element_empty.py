@@ -21,7 +21,7 @@ from converter.views import HREF, View, local
 
 _HOLDING_TEXT = (
     "p title subject kwd surname given-names year volume issue fpage lpage source publisher-name publisher-loc label "
-    "article-id journal-id issn license-p copyright-holder email country institution trans-title ext-link "
+    "article-id journal-id license-p copyright-holder email country institution trans-title ext-link "
     "bold italic sup sub"
 )
 _MOST_TOLD = 20

@@ -21,8 +21,9 @@ from converter.views import View, text_of
 
 def _check(article: View) -> Iterator[Hit]:
     for each in article.all("email"):
-        if not re.fullmatch(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,200}\.[^\W\d_]{2,24}", text_of(each)):
-            yield at(each, email=text_of(each))
+        email = text_of(each)
+        if email and not re.fullmatch(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,200}\.[^\W\d_]{2,24}", email):
+            yield at(each, email=email)
 
 
 RULE = Rule(

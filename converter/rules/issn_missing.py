@@ -7,6 +7,8 @@ Good:
 Bad:
 
     <front><journal-meta><journal-id>hb</journal-id></journal-meta></front>
+
+    <front><journal-meta><journal-id>hb</journal-id><issn/></journal-meta></front>
 """
 
 from __future__ import annotations
@@ -15,13 +17,16 @@ from collections.abc import Iterator
 
 from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
-from converter.views import View
+from converter.views import View, text_of
 
 
 def _check(article: View) -> Iterator[Hit]:
     meta = article.first("journal-meta")
-    if meta is not None and not any(True for _ in meta.iter("issn", "issn-l")):
-        yield at(meta)
+    if meta is None:
+        return
+    given = list(meta.iter("issn", "issn-l"))
+    if not any(map(text_of, given)):
+        yield at(given[0] if given else meta)
 
 
 RULE = Rule(

@@ -21,8 +21,9 @@ from converter.views import View, around, text_of
 
 def _check(article: View) -> Iterator[Hit]:
     for each in article.all("issn", "issn-l"):
-        if around(each, "ref") is None and not re.fullmatch(r"\d{4}-\d{3}[\dX]", text_of(each)):
-            yield at(each, issn=text_of(each))
+        issn = text_of(each)
+        if issn and around(each, "ref") is None and not re.fullmatch(r"\d{4}-\d{3}[\dX]", issn):
+            yield at(each, issn=issn)
 
 
 RULE = Rule(

@@ -6,6 +6,10 @@ Good:
     </contrib><contrib><contrib-id contrib-id-type="orcid">https://orcid.org/0000-0002-1694-233X</contrib-id>
     </contrib></contrib-group>
 
+    <contrib-group><contrib><contrib-id contrib-id-type="orcid">https://orcid.org/0000-0002-1825-0097</contrib-id>
+    <name><surname>Holm</surname></name></contrib><contrib><contrib-id contrib-id-type="orcid">0000-0002-1825-0097
+    </contrib-id><name><surname>Holm</surname></name></contrib></contrib-group>
+
 Bad:
 
     <contrib-group><contrib><contrib-id contrib-id-type="orcid">https://orcid.org/0000-0002-1825-0097</contrib-id>
@@ -28,8 +32,15 @@ def _check(article: View) -> Iterator[Hit]:
         for each in group.iter("contrib-id"):
             orcid = text_of(each)[-19:] if each.get("contrib-id-type", "").lower() == "orcid" else ""
             owner = around(each, "contrib")
-            if orcid and owner is not None and seen.setdefault(orcid, owner) is not owner:
-                yield at(each, orcid=orcid)
+            if orcid and owner is not None:
+                first = seen.setdefault(orcid, owner)
+                if first is not owner and not _names(first) & _names(owner):
+                    yield at(each, orcid=orcid)
+
+
+def _names(person: Element) -> set[str]:
+    """The names of a contributor; whoever is named twice may have one ORCID twice."""
+    return {text_of(each).casefold() for each in person.iter("name", "string-name")}
 
 
 RULE = Rule(

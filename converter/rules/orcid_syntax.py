@@ -1,14 +1,16 @@
-"""An ORCID is a web address with four groups of four digits.
+"""An ORCID is four groups of four digits, the last of which may be an X.
 
 Good:
 
     <contrib><contrib-id contrib-id-type="orcid">https://orcid.org/0000-0002-1825-0097</contrib-id></contrib>
 
-Bad:
-
     <contrib><contrib-id contrib-id-type="orcid">0000-0002-1825-0097</contrib-id></contrib>
 
+Bad:
+
     <contrib><contrib-id contrib-id-type="orcid">https://orcid.org/0000-0002-1825</contrib-id></contrib>
+
+    <contrib><contrib-id contrib-id-type="orcid">ORCID 0000-0002-1825-0097</contrib-id></contrib>
 """
 
 from __future__ import annotations
@@ -20,13 +22,14 @@ from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View, text_of
 
-_ORCID = re.compile(r"https?://orcid\.org/\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_ORCID = re.compile(r"(https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
 def _check(article: View) -> Iterator[Hit]:
     for each in article.all("contrib-id"):
-        if each.get("contrib-id-type", "").lower() == "orcid" and not _ORCID.fullmatch(text_of(each)):
-            yield at(each, orcid=text_of(each))
+        orcid = text_of(each) if each.get("contrib-id-type", "").lower() == "orcid" else ""
+        if orcid and not _ORCID.fullmatch(orcid):
+            yield at(each, orcid=orcid)
 
 
 RULE = Rule(
@@ -35,12 +38,12 @@ RULE = Rule(
     source="ORCID, Structure of the ORCID Identifier; JATS4R Authors and Affiliations (NISO RP-48-2024)",
     en=Wording(
         "“{orcid}” is not written as an ORCID.",
-        "Crossref and DOAJ take an ORCID only as a full web address.",
+        "The work is credited to nobody, and Crossref refuses it.",
         "Write https://orcid.org/ and the four groups of four, the last character a digit or X.",
     ),
     ru=Wording(
         "«{orcid}» записан не как ORCID.",
-        "Crossref и DOAJ принимают ORCID только как полный адрес.",
+        "Работа ни за кем не будет записана, и Crossref такой ORCID не примет.",
         "Напишите https://orcid.org/ и четыре группы по четыре знака; последний знак — цифра или X.",
     ),
     check=_check,

@@ -6,9 +6,13 @@ Good:
 
     <article-meta><fpage>S12</fpage><lpage>S19</lpage></article-meta>
 
+    <element-citation><fpage>112</fpage><lpage>9</lpage></element-citation>
+
 Bad:
 
-    <article-meta><fpage>112</fpage><lpage>19</lpage></article-meta>
+    <article-meta><fpage>119</fpage><lpage>112</lpage></article-meta>
+
+    <element-citation><fpage>119</fpage><lpage>2</lpage></element-citation>
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from collections.abc import Iterator
 
 from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
-from converter.rules._reading import pages_number
+from converter.rules._reading import pages_number, whole_page
 from converter.views import View, child, text_of
 
 
@@ -26,23 +30,23 @@ def _check(article: View) -> Iterator[Hit]:
         holder = last.getparent()
         first = child(holder, "fpage") if holder is not None else None
         start, end = pages_number(text_of(first)), pages_number(text_of(last))
-        if start and end and start[0] == end[0] and end[1] < start[1]:
+        if start and end and start[0] == end[0] and whole_page(start[1], end[1]) < start[1]:
             yield at(last, first=text_of(first), last=text_of(last))
 
 
 RULE = Rule(
     code="pages-order",
     severity=Severity.WARNING,
-    source="JATS4R: lpage is not before fpage; PMC Tagging Guidelines: fpage, lpage in full",
+    source="JATS4R Citations: lpage is not before fpage",
     en=Wording(
         "The last page {last} comes before the first, {first}.",
         "Links and citations by page fail.",
-        "Write both pages in full: 112 and 119, not 112 and 19.",
+        "Look both up; they may be swapped.",
     ),
     ru=Wording(
         "Последняя страница {last} раньше первой, {first}.",
         "Ссылки по страницам не сработают.",
-        "Пишите обе полностью: 112 и 119, а не 112 и 19.",
+        "Проверьте обе; возможно, они переставлены.",
     ),
     check=_check,
 )
