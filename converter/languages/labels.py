@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 from rapidfuzz.distance import Levenshtein
@@ -95,11 +96,19 @@ def _index() -> dict[str, dict[str, tuple[str, ...]]]:
     return dict(sorted(index.items()))
 
 
-class _Known(Struct, frozen=True):
-    """The wordings that are asked for: from key to part to languages, the keys in the order of
-    the alphabet, and how keys begin, by one to three characters."""
+class _Wordings(Struct, frozen=True):
+    """Every wording: from key to part to languages; of each part, its keys in the order of the
+    alphabet, and how they begin, by one to three characters."""
 
     index: Mapping[str, Mapping[str, tuple[str, ...]]]
+    keys: Mapping[str, tuple[str, ...]]
+    beginnings: Mapping[str, frozenset[str]]
+
+
+class _Known(Struct, frozen=True):
+    """The wordings of the parts that are asked for."""
+
+    parts: frozenset[str]
     keys: tuple[str, ...]
     beginnings: frozenset[str]
 
@@ -110,21 +119,37 @@ class _Known(Struct, frozen=True):
         at = bisect_left(self.keys, key)
         return at < len(self.keys) and self.keys[at].startswith(key)
 
+    def readings(self, key: str) -> Mapping[str, tuple[str, ...]]:
+        """From part to languages, of the wording that is compared as `key`."""
+        readings = _every().index.get(key, {})
+        return {part: languages for part, languages in readings.items() if part in self.parts}
+
+
+def _sorted_by_part() -> tuple[Any, ...]:
+    """The fields of `_Wordings`."""
+    index = _index()
+    keys: dict[str, list[str]] = {}
+    for key, readings in index.items():
+        for part in readings:
+            keys.setdefault(part, []).append(key)
+    lengths = range(1, _BEGINNING + 1)
+    beginnings = {part: frozenset(key[:length] for key in own for length in lengths) for part, own in keys.items()}
+    return index, {part: tuple(own) for part, own in keys.items()}, beginnings
+
 
 @cache
-def _every() -> dict[str, dict[str, tuple[str, ...]]]:
-    return compiled((Path(__file__), Path(records.__file__), *FILES), "index", _index)
+def _every() -> _Wordings:
+    return _Wordings(*compiled((Path(__file__), Path(records.__file__), *FILES), "index", _sorted_by_part))
 
 
 @lru_cache(maxsize=256)
 def _known(parts: frozenset[str] | None) -> _Known:
     """The wordings of some parts, or of all."""
-    every: Mapping[str, Mapping[str, tuple[str, ...]]] = _every()
-    if parts is not None:
-        chosen = ((key, {part: each[part] for part in each if part in parts}) for key, each in every.items())
-        every = {key: readings for key, readings in chosen if readings}
-    beginnings = frozenset(key[:length] for key in every for length in range(1, _BEGINNING + 1))
-    return _Known(every, tuple(every), beginnings)
+    every = _every()
+    asked = every.keys.keys() if parts is None else parts & every.keys.keys()
+    keys = (key for part in asked for key in every.keys[part])
+    beginnings = frozenset[str]().union(*(every.beginnings[part] for part in asked))
+    return _Known(frozenset(asked), tuple(sorted(keys)), beginnings)
 
 
 def _asked(parts: Collection[str] | None) -> _Known:
@@ -148,8 +173,8 @@ def _walk(text: str, start: int, known: _Known) -> Iterator[tuple[int, Mapping[s
         key += folded
         if not known.begins(key):
             return
-        if key in known.index and not _within_word(text, at + 1):
-            yield at + 1, known.index[key]
+        if (readings := known.readings(key)) and not _within_word(text, at + 1):
+            yield at + 1, readings
 
 
 def _skip_blanks(text: str, at: int) -> int:
@@ -232,6 +257,13 @@ def find_label(text: str, parts: Collection[str] | None = None) -> Label | None:
     while at < min(len(text), start + _SPACE_KEPT) and (text[at] in _BULLETS or text[at].isspace()):
         at += 1
     return _label_at(text, at, known) if at > start else None
+
+
+def is_label(text: str, part: str) -> bool:
+    """Whether `text` is a label of that part and nothing else: a heading of it."""
+    said = text.strip()
+    label = find_label(said, (part,))
+    return label is not None and label.end >= len(said)
 
 
 def find_misprint(text: str, part: str) -> str:
