@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 from service.config import Config
 
 QUEUE = "galley"
 TASK = "galley.work"
+_TRANSPORT = "galley"
+TRANSPORT_ALIASES[_TRANSPORT] = "service.transport:Transport"
 _UNIX = "unix://"
 
 
@@ -19,7 +22,8 @@ def make_celery(config: Config, broker: str) -> Celery:
     """
     app = Celery("galley", set_as_current=False)
     app.conf.update(
-        broker_url=f"redis+socket://{broker.removeprefix(_UNIX)}" if broker.startswith(_UNIX) else broker,
+        broker_url=f"{_TRANSPORT}+socket://{broker.removeprefix(_UNIX)}" if broker.startswith(_UNIX) else broker,
+        broker_transport=_TRANSPORT,
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
         broker_connection_timeout=2,
@@ -42,7 +46,6 @@ def make_celery(config: Config, broker: str) -> Celery:
         worker_hijack_root_logger=False,
         worker_send_task_events=False,
         worker_enable_remote_control=False,
-        worker_concurrency=config.concurrency or None,
     )
     return app
 

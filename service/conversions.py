@@ -6,26 +6,24 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import converter
-from service.apart import Order
+from service.apart import Order, Tell
 
 
-def carry_out(order: Order) -> None:
+def carry_out(order: Order, tell: Tell) -> None:
     """Convert `source` into `out/`, and tell in `outcome.json` what became of it."""
-    if order.test_inputs:
-        from service.mock_inputs import obey
-
-        obey(order)
     data = order.folder.joinpath("source").read_bytes()
+    order.folder.joinpath("out").mkdir()
     try:
-        told = _WORK[order.kind](order, data)
+        told = _WORK[order.kind](order, data, tell)
     except converter.Unreadable as trouble:
         told = {"error": {"code": "unreadable-manuscript", "reason": str(trouble)}}
     order.folder.joinpath("outcome.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 
-def _convert(order: Order, data: bytes) -> Mapping[str, object]:
+def _convert(order: Order, data: bytes, tell: Tell) -> Mapping[str, object]:
     options = order.options
     done = converter.convert(
         data,
@@ -33,15 +31,19 @@ def _convert(order: Order, data: bytes) -> Mapping[str, object]:
         journal=options.get("journal") or None,
         jats=options.get("jats", "1.3"),
         tag_set=options.get("tag_set", "publishing"),
+        progress=tell,
     )
     report = converter.report_conversion(order.name, done)
     _write(order, "report.json", converter.view(converter.Report((report,))))
-    order.folder.joinpath("out", "article.xml").write_bytes(done.xml)
+    images = {Path(name).name: content for name, content in done.manuscript.media.items()}
+    for name, content in {**images, "article.xml": done.xml}.items():
+        order.folder.joinpath("out", name).write_bytes(content)
     return {"ok": done.ok, "counts": dict(report.counts)}
 
 
-def _validate(order: Order, data: bytes) -> Mapping[str, object]:
+def _validate(order: Order, data: bytes, tell: Tell) -> Mapping[str, object]:
     """Validate an XML file, or every XML file of a zip."""
+    tell("checking")
     found = [_validate_one(order, name, xml) for name, xml in _list_files(order, data)]
     if not data.startswith(b"PK") and (reason := _why_unreadable(found[0])):
         return {"error": {"code": "xml-refused", "reason": reason}}
@@ -81,8 +83,9 @@ def _list_files(order: Order, data: bytes) -> Iterator[tuple[str, bytes]]:
                 yield member.filename, archive.read(member)
 
 
-def _read_references(order: Order, data: bytes) -> Mapping[str, object]:
+def _read_references(order: Order, data: bytes, tell: Tell) -> Mapping[str, object]:
     """The references of a list."""
+    tell("understanding")
     doubts: list[object] = []
     found = converter.references(data.decode("utf-8-sig", errors="replace"), log=doubts.append)
     _write(order, "references.json", {"references": converter.view(found), "diagnostics": converter.view(doubts)})
@@ -90,12 +93,12 @@ def _read_references(order: Order, data: bytes) -> Mapping[str, object]:
 
 
 def _write(order: Order, name: str, told: object) -> None:
-    out = order.folder / "out"
-    out.mkdir(exist_ok=True)
-    out.joinpath(name).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    order.folder.joinpath("out", name).write_text(
+        json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
 
 
-_WORK: Mapping[str, Callable[[Order, bytes], Mapping[str, object]]] = {
+_WORK: Mapping[str, Callable[[Order, bytes, Tell], Mapping[str, object]]] = {
     "conversion": _convert,
     "validation": _validate,
     "references": _read_references,

@@ -5,138 +5,127 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import multiprocessing
 import os
-import shutil
 import socket
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from service import apart
+from service.clerks import ClerkMissing, Death, GivenUp, Office, warm_up
 from service.jobs import Job, State, new_id
-from service.ledger import LedgerFull, RedisError
+from service.ledger import LedgerFull, RedisError, Verdict
 from service.store import StoreTrouble
 from service.workplace import Workplace
 
 _log = logging.getLogger(__name__)
-_FORK = multiprocessing.get_context("forkserver")
-_LOOK = 0.2
-"""Seconds between looks whether an attempt is to be given up."""
+_TOGETHER = 2
+"""So often a job may have lost its worker before it is converted with nothing else beside it."""
+_STAGES = ("fetching", "reading", "repairing", "understanding", "linking", "writing", "checking", "storing")
 
 
 @dataclass(slots=True)
 class Attempt:
-    """A job in hand. `lost` is set when it is no longer ours, `stopped` when the worker must end."""
+    """A job in hand. `lost` is set when it is no longer ours."""
 
     job: str
     token: str
     lost: threading.Event = field(default_factory=threading.Event)
-
-
-class _GivenUp(Exception):
-    """The attempt was given up before its conversion ended."""
+    began: float = field(default_factory=time.monotonic)
 
 
 class Desk:
     """Works on jobs; many threads may, while one more thread holds all leases."""
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, places: int) -> None:
         self._place = workplace
         self.name = f"{socket.gethostname()}-{os.getpid()}"
+        self._office = Office(workplace.config, places)
         self._attempts: dict[str, Attempt] = {}
+        self._stopping = threading.Event()
         self._closing = threading.Event()
 
     def open(self) -> None:
         """Start the warm process and the thread that holds the leases."""
-        _FORK.set_forkserver_preload(["service.warm"])
-        from multiprocessing import forkserver
-
-        forkserver.ensure_running()
+        warm_up()
         threading.Thread(target=self._hold_leases, daemon=True, name="leases").start()
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._stopping.set()
 
     def close(self) -> None:
         """Give up all attempts; their jobs go to other workers at once."""
         self._closing.set()
 
-    def work(self, job: str) -> None:
+    def work(self, name: str) -> None:
         """Do a job, if it is there to be done."""
-        token, ledger = new_id(), self._place.ledger
-        if self._closing.is_set() or ledger.claim(job, token, self.name) != "yours":
+        job, ledger = self._place.ledger.find(name), self._place.ledger
+        if job is None or job.state is not State.QUEUED:
             return
-        with self._held(Attempt(job, token)) as attempt:
-            found = ledger.find(job)
-            if found is None:
-                return
+        with tempfile.TemporaryDirectory(prefix="galley-job-", ignore_cleanup_errors=True) as folder:
+            attempt = Attempt(name, new_id())
             try:
-                self._attempt(found, attempt)
-            except _GivenUp:
-                ledger.release(job, token, forget_attempt=True)
+                self._attempt(job, attempt, Path(folder))
+            except GivenUp:
+                ledger.release(name, attempt.token, Verdict.UNHARMED)
+            except ClerkMissing:
+                ledger.release(name, attempt.token, Verdict.INTERRUPTED)
             except (StoreTrouble, LedgerFull) as trouble:
-                _log.warning("job put back", extra={"job": job, "trouble": type(trouble).__name__})
-                ledger.release(job, token, forget_attempt=True, pause=min(self._place.config.ring_seconds, 5))
+                _log.warning("job put back", extra={"job": name, "trouble": type(trouble).__name__})
+                pause = min(self._place.config.ring_seconds, 5)
+                ledger.release(name, attempt.token, Verdict.UNHARMED, pause)
 
-    def _attempt(self, job: Job, attempt: Attempt) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="galley-job-"))
-        try:
-            folder.joinpath("source").write_bytes(self._place.store.get(job.source))
-            self._place.ledger.renew(job.id, attempt.token, stage="converting", progress=0.2)
-            code = self._convert_apart(job, attempt, folder)
-            self._conclude(job, attempt, folder, code)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+    def _attempt(self, job: Job, attempt: Attempt, folder: Path) -> None:
+        """Convert when there is a place for it; what came of it is stored while another job has that place."""
+        with self._held(attempt):
+            with self._office.place(alone=job.interruptions >= _TOGETHER):
+                if self._stopping.is_set():
+                    self._place.ring(job.id)
+                    return
+                if self._place.ledger.claim(job.id, attempt.token, self.name) != "yours":
+                    return
+                folder.joinpath("source").write_bytes(self._place.store.get(job.source))
+                death = self._convert_apart(job, attempt, folder)
+            self._conclude(job, attempt, folder, death)
 
-    def _convert_apart(self, job: Job, attempt: Attempt, folder: Path) -> int | None:
-        """The exit code of the keeper, None when its time was over. Raises `_GivenUp`."""
-        config = self._place.config
-        order = apart.Order(
-            folder,
-            job.kind,
-            job.name,
-            job.options,
-            config.seconds,
-            config.memory_mb,
-            config.file_mb,
-            config.test_inputs,
-        )
-        process = _FORK.Process(target=apart.keep, args=(order,), daemon=True)
-        try:
-            process.start()
-        except (OSError, EOFError) as trouble:  # the warm process was killed: the next start makes a new one
-            raise StoreTrouble("the warm process is gone") from trouble
-        try:
-            return self._await(process, attempt)
-        finally:
-            _stop(process)
+    def _convert_apart(self, job: Job, attempt: Attempt, folder: Path) -> Death | None:
+        """The death of the clerk, if it died. Raises `GivenUp` and `ClerkMissing`."""
+        order = apart.Order(folder, job.kind, job.name, job.options)
+        with self._office.clerk(job.owner, fresh=bool(job.attempts or job.interruptions)) as clerk:
+            return clerk.carry_out(
+                order,
+                lambda: attempt.lost.is_set() or self._closing.is_set(),
+                lambda stage: self._note(attempt, stage),
+            )
 
-    def _await(self, process: multiprocessing.process.BaseProcess, attempt: Attempt) -> int | None:
-        for _ in range(int(self._place.config.seconds / _LOOK)):
-            process.join(_LOOK)
-            if process.exitcode is not None:
-                return process.exitcode
-            if attempt.lost.is_set() or self._closing.is_set():
-                raise _GivenUp
-        return None
+    def _note(self, attempt: Attempt, stage: str) -> None:
+        """Note how far a job is; one that is quick is not worth it."""
+        if stage in _STAGES and time.monotonic() - attempt.began > apart.NEWS:
+            progress = round((_STAGES.index(stage) + 1) / (len(_STAGES) + 1), 2)
+            self._place.ledger.renew(attempt.job, attempt.token, stage=stage, progress=progress)
 
-    def _conclude(self, job: Job, attempt: Attempt, folder: Path, code: int | None) -> None:
-        outcome = folder / "outcome.json"
-        if code is None:
-            self._fail(job, attempt, {"code": "time-limit", "seconds": str(self._place.config.seconds)})
-        elif code == apart.NO_MEMORY:
-            self._fail(job, attempt, {"code": "memory-limit", "megabytes": str(self._place.config.memory_mb)})
-        elif code == apart.FAILED and folder.joinpath("failure.json").is_file():
-            told = json.loads(folder.joinpath("failure.json").read_text(encoding="utf-8"))
+    def _conclude(self, job: Job, attempt: Attempt, folder: Path, death: Death | None) -> None:
+        config, outcome, failure = self._place.config, folder / "outcome.json", folder / "failure.json"
+        if death is None:
+            self._deliver(job, attempt, folder, json.loads(outcome.read_text(encoding="utf-8")))
+        elif death.code is None:
+            self._fail(job, attempt, {"code": "time-limit", "seconds": str(config.seconds)})
+        elif death.code == apart.NO_MEMORY:
+            self._fail(job, attempt, {"code": "memory-limit", "megabytes": str(config.memory_mb)})
+        elif death.code == apart.FAILED and failure.is_file():
+            told = json.loads(failure.read_text(encoding="utf-8"))
             _log.error("conversion failed", extra={"job": job.id, **told})
             self._fail(job, attempt, {"code": "conversion-failed", "exception": told["exception"]})
-        elif code != apart.DONE or not outcome.is_file():
-            _log.warning("conversion died", extra={"job": job.id, "code": code})
-            if self._place.ledger.release(job.id, attempt.token):
-                self._place.ring(job.id)
         else:
-            self._deliver(job, attempt, folder, json.loads(outcome.read_text(encoding="utf-8")))
+            _log.warning("conversion died", extra={"job": job.id, "code": death.code})
+            verdict = Verdict.CRASHED if death.told else Verdict.INTERRUPTED
+            if self._place.ledger.release(job.id, attempt.token, verdict):
+                self._place.ring(job.id)
 
     def _fail(self, job: Job, attempt: Attempt, error: Mapping[str, str]) -> None:
         if self._place.ledger.finish(job.id, attempt.token, State.FAILED, error=error):
@@ -148,14 +137,10 @@ class Desk:
             self._fail(job, attempt, error)
             return
         ledger, store = self._place.ledger, self._place.store
-        ledger.renew(job.id, attempt.token, stage="storing", progress=0.9)
-        at = Job(job.id, token=attempt.token)
-        results = {}
-        out = folder / "out"
-        for file in sorted(path for path in out.rglob("*") if path.is_file() and not path.is_symlink()):
-            data, name = file.read_bytes(), file.relative_to(out).as_posix()
-            store.put(at.result(name), data)
-            results[name] = hashlib.sha256(data).hexdigest()
+        self._note(attempt, "storing")
+        at, files = Job(job.id, token=attempt.token), dict(_read_files(folder / "out"))
+        store.put_all(at.result("").rstrip("/"), files)
+        results = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
         told = {"results": results, "ok": outcome.get("ok", False), "counts": outcome.get("counts", {})}
         if ledger.finish(job.id, attempt.token, State.FINISHED, **told):
             _log.info("job finished", extra={"job": job.id})
@@ -182,12 +167,7 @@ class Desk:
                 _log.warning("leases not renewed", extra={"trouble": type(trouble).__name__})
 
 
-def _stop(process: multiprocessing.process.BaseProcess) -> None:
-    """End a keeper and all it keeps."""
-    if process.is_alive():
-        process.terminate()
-        process.join(2)
-    if process.is_alive():
-        process.kill()
-        process.join()
-    process.close()
+def _read_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Names and bytes of the files below a folder."""
+    for file in sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()):
+        yield file.relative_to(folder).as_posix(), file.read_bytes()

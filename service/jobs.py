@@ -60,6 +60,9 @@ class Job:
     finished: float = 0.0
     expires: float = 0.0
     attempts: int = 0
+    """How often it was begun, without the times that something else than the manuscript ended."""
+    interruptions: int = 0
+    """How often the worker that had it went silent, or what converts was killed."""
     stage: str = ""
     progress: float = 0.0
     worker: str = ""

@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,24 @@ from redis.retry import Retry
 from service.config import Config
 from service.jobs import Job, State, is_id, pack, places, record, unpack
 
-__all__ = ["Admission", "Ledger", "LedgerFull", "RedisError", "connect"]
+__all__ = ["Admission", "Ledger", "LedgerFull", "RedisError", "Verdict", "connect"]
 
 _SCRIPTS = Path(__file__).parent / "scripts"
 _HOUR = 3600
 _WORKERS = "galley:workers"
 _CALLBACKS = "galley:callbacks"
 _PAGE_SCAN = 500
+
+
+class Verdict(StrEnum):
+    """What an attempt that ended without an end of its job says of the manuscript."""
+
+    CRASHED = "crashed"
+    """The conversion died: the attempt counts."""
+    UNHARMED = "unharmed"
+    """Something else was the matter: it does not count."""
+    INTERRUPTED = "interrupted"
+    """What converted was killed, nobody knows by what: it does not count, unless that happens again and again."""
 
 
 class LedgerFull(RedisError):
@@ -115,9 +127,9 @@ class Ledger:
         words = [word for pair in pack(changes).items() for word in pair]
         return bool(self._run("renew", job, token, self._config.lease_seconds, *words))
 
-    def release(self, job: str, token: str, forget_attempt: bool = False, pause: float = 0) -> bool:
+    def release(self, job: str, token: str, verdict: Verdict, pause: float = 0) -> bool:
         """Give a job back, to be rung for after a pause; whether it was still this attempt's."""
-        return bool(self._run("release", job, token, int(forget_attempt), pause))
+        return bool(self._run("release", job, token, verdict.value, pause, self._config.interruptions))
 
     def finish(self, job: str, token: str, state: State, **changes: object) -> bool:
         """End a job; whether this was its first end. Without a token it ends whoever holds it."""
@@ -126,7 +138,7 @@ class Ledger:
 
     def list_overdue(self, at_most: int = 100) -> list[str]:
         """Open jobs nobody was heard of in time; each is given to one reconciler."""
-        found: list[str] = self._run("overdue", self._config.ring_seconds, at_most)
+        found: list[str] = self._run("overdue", self._config.ring_seconds, at_most, self._config.interruptions)
         return found
 
     def forget(self, job: str) -> list[str]:

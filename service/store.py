@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -36,6 +36,9 @@ class Store(Protocol):
 
     def put(self, name: str, data: bytes) -> None:
         """Store durably, all or nothing."""
+
+    def put_all(self, folder: str, files: Mapping[str, bytes]) -> None:
+        """Store the files of a folder that is new, durably."""
 
     def get(self, name: str) -> bytes:
         """What was stored; raises `Absent`."""
@@ -73,6 +76,21 @@ class FolderStore:
                 beside.unlink(missing_ok=True)
                 raise
             _sync_folder(target.parent)
+
+    def put_all(self, folder: str, files: Mapping[str, bytes]) -> None:
+        """Store the files of a folder that is new: nobody knows of it before it is whole."""
+        target = self._root / folder
+        with _told():
+            try:
+                self._make(target)
+                for name, data in files.items():
+                    self._make(target.joinpath(name).parent)
+                    _write_synced(target / name, data)
+                for each in {target.joinpath(name).parent for name in files}:
+                    _sync_folder(each)
+            except OSError:
+                shutil.rmtree(target, ignore_errors=True)
+                raise
 
     def get(self, name: str) -> bytes:
         """What was stored; raises `Absent`."""
@@ -141,6 +159,11 @@ class BucketStore:
 
         with _told_of_bucket():
             obstore.put(self._store, name, data)
+
+    def put_all(self, folder: str, files: Mapping[str, bytes]) -> None:
+        """Store the files of a folder."""
+        for name, data in files.items():
+            self.put(f"{folder}/{name}", data)
 
     def get(self, name: str) -> bytes:
         """What was stored; raises `Absent`."""

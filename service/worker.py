@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 
 from celery.signals import worker_ready, worker_shutting_down
@@ -16,6 +17,8 @@ from service.reconciler import Reconciler
 from service.workplace import open_workplace
 
 _log = logging.getLogger(__name__)
+_STORING = 2
+"""Jobs in hand beside those that are converted: their results are on the way to the disk."""
 
 
 def main() -> None:
@@ -29,7 +32,8 @@ def main() -> None:
 def run(config: Config) -> None:
     """Be a worker with these settings."""
     place = open_workplace(config)
-    desk = Desk(place)
+    places = config.concurrency or len(os.sched_getaffinity(0))
+    desk = Desk(place, places)
 
     def work(job: str) -> None:
         """Do a job."""
@@ -40,14 +44,15 @@ def run(config: Config) -> None:
 
     place.celery.task(work, name=bells.TASK)
     worker_ready.connect(lambda **_: desk.open(), weak=False)
-    worker_shutting_down.connect(lambda **_: _close_later(desk, config.grace_seconds), weak=False)
+    worker_shutting_down.connect(lambda **_: _close(desk, config.grace_seconds), weak=False)
     Reconciler(place).start()
-    place.celery.worker_main(
-        ["--quiet", "worker", "--pool=threads", "--loglevel=WARNING", "--without-gossip", "--without-mingle"]
-    )
+    words = ["--quiet", "worker", "--pool=threads", f"--concurrency={places + _STORING}", "--loglevel=WARNING"]
+    place.celery.worker_main([*words, "--without-gossip", "--without-mingle", "--without-heartbeat"])
 
 
-def _close_later(desk: Desk, seconds: float) -> None:
+def _close(desk: Desk, seconds: float) -> None:
+    """Begin nothing more, and give up what is not done when the grace is over."""
+    desk.stop()
     closing = threading.Timer(seconds, desk.close)
     closing.daemon = True
     closing.start()

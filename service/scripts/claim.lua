@@ -1,12 +1,12 @@
--- A worker takes a job. ARGV: id, token, worker, seconds of the lease, most attempts, error, seconds to keep.
+-- A worker takes a job that waits; one that another worker lost waits again when a reconciler has seen it. ARGV: id, token, worker, seconds of the lease, most attempts, error, seconds to keep.
 -- Says 'gone', 'busy', 'failed' or 'yours'.
 local id = ARGV[1]
 local time = redis.call('TIME')
 local now = tonumber(time[1]) + tonumber(time[2]) / 1e6
 local job = 'galley:job:' .. id
 local known = redis.call('HMGET', job, 'state', 'attempts', 'owner')
-if known[1] ~= 'queued' and known[1] ~= 'running' then return 'gone' end
-if known[1] == 'running' and tonumber(redis.call('ZSCORE', 'galley:open', id) or '0') > now then return 'busy' end
+if known[1] == 'running' then return 'busy' end
+if known[1] ~= 'queued' then return 'gone' end
 redis.call('SREM', 'galley:waiting', id)
 redis.call('SREM', 'galley:waiting:' .. (known[3] or ''), id)
 local attempts = tonumber(known[2] or '0') + 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -12,6 +14,8 @@ from pathlib import Path
 import pytest
 from running_service import MANUSCRIPT, Service, command_of, descendants, hurt, running, until
 
+SEEDS = [int(each) for each in os.environ.get("CHAOS_SEEDS", "1").split()]
+"""More of them are for those who have the time."""
 CONVERSION, WORKER, WEB, BROKER = "forkserver", "service worker", "service web", "valkey-server"
 
 
@@ -60,6 +64,35 @@ def test_a_job_can_be_cancelled_while_it_runs(sturdy: Service) -> None:
     until(lambda: not sleepers("5432"), 4)
 
 
+def test_a_worker_that_is_told_to_stop_ends_what_it_has_in_hand(tmp_path: Path) -> None:
+    with running(tmp_path, GALLEY_CONCURRENCY="1") as service:
+        job, waits = (service.submit(mock("sleep 1.5", number)).json["id"] for number in range(2))
+        await_running(service, job)
+        (worker,) = service.find(WORKER)
+        hurt(worker, signal.SIGTERM)
+        until(lambda: not command_of(worker))
+        first = service.get(f"/api/v1/conversions/{job}").json
+        assert (first["state"], first["attempts"]) == ("finished", 1), first
+        assert service.get(f"/api/v1/conversions/{waits}").json["state"] != "finished"
+        assert service.end_of(waits)["attempts"] == 1
+
+
+def test_a_worker_that_has_no_time_to_end_a_job_hands_it_back_at_once(tmp_path: Path) -> None:
+    with running(tmp_path, GALLEY_GRACE_SECONDS="0", GALLEY_LEASE_SECONDS="60", GALLEY_RING_SECONDS="60") as service:
+        job = service.submit(mock("sleep 2")).json["id"]
+        await_running(service, job)
+        (worker,) = service.find(WORKER)
+        hurt(worker, signal.SIGTERM)
+        until(lambda: not command_of(worker))
+        assert service.get(f"/api/v1/conversions/{job}").json["state"] == "queued"
+        end = service.end_of(job, 20)
+        assert (end["state"], end["attempts"]) == ("finished", 1)
+
+
+def await_running(service: Service, job: str) -> None:
+    until(lambda: service.get(f"/api/v1/conversions/{job}").json["state"] == "running")
+
+
 def test_work_goes_on_where_it_was_after_a_stop_and_a_start(tmp_path: Path) -> None:
     with running(tmp_path) as service:
         jobs = [service.submit(mock("sleep 0.3", number)).json["id"] for number in range(12)]
@@ -71,7 +104,7 @@ def test_work_goes_on_where_it_was_after_a_stop_and_a_start(tmp_path: Path) -> N
 def test_nothing_is_left_running_when_the_whole_service_is_killed(tmp_path: Path) -> None:
     with running(tmp_path) as service:
         job = service.submit(mock("sleep 3")).json["id"]
-        until(lambda: service.get(f"/api/v1/conversions/{job}").json["state"] == "running")
+        await_running(service, job)
         assert service.process
         below = list(descendants(service.process.pid))
         service.stop(signal.SIGKILL)
@@ -80,10 +113,10 @@ def test_nothing_is_left_running_when_the_whole_service_is_killed(tmp_path: Path
         assert service.end_of(job)["state"] == "finished"
 
 
-@pytest.mark.parametrize("seed", [1])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_no_accepted_job_is_lost_whatever_is_killed(tmp_path: Path, seed: int) -> None:
     luck = random.Random(seed)
-    with running(tmp_path, GALLEY_ATTEMPTS="20") as service, ThreadPoolExecutor(4) as clients:
+    with running(tmp_path) as service, ThreadPoolExecutor(4) as clients:
         accepted = clients.map(lambda number: submit_stubbornly(service, number), range(200))
         for what in luck.choices((CONVERSION, WORKER, WEB, BROKER), (6, 3, 2, 2), k=16):
             time.sleep(luck.uniform(0.2, 1.2))
@@ -95,7 +128,14 @@ def test_no_accepted_job_is_lost_whatever_is_killed(tmp_path: Path, seed: int) -
         assert len(set(jobs)) == 200
         assert {end["state"] for end in ends} == {"finished"}
         listed = service.get("/api/v1/conversions?limit=200").json["items"]
-        assert {each["id"] for each in listed} <= set(jobs)
+        assert {each["id"] for each in listed} == set(jobs)
+        assert count_ends(service) == {"accepted": 200, "finished": 200}
+
+
+def count_ends(service: Service) -> dict[str, int]:
+    """How many jobs were accepted and how many ended in which way, zeros left out."""
+    found = re.findall(r'galley_jobs_total\{outcome="(\w+)"\} (\d+)', service.get("/metrics").body.decode())
+    return {outcome: int(count) for outcome, count in found if int(count)}
 
 
 def submit_stubbornly(service: Service, number: int) -> str:

@@ -16,9 +16,10 @@ from running_service import MANUSCRIPT, free_port, running, until
 from service.broker import at_hand
 from service.config import Config
 from service.jobs import Job, State, new_id
+from service.ledger import Verdict
 from service.reconciler import reconcile
 from service.store import Absent, FolderStore, Store, StoreFull, open_store
-from service.workplace import open_workplace
+from service.workplace import Workplace, open_workplace
 
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "galley", "AWS_SECRET_ACCESS_KEY": "galley", "AWS_REGION": "us-east-1"}
 
@@ -114,6 +115,14 @@ def test_a_broker_without_memory_refuses_and_recovers(tmp_path: Path) -> None:
         assert service.submit(f"{MANUSCRIPT}Full.", path="?wait=20").json["state"] == "finished"
 
 
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Workplace]:
+    """A workplace whose leases end at once and where nobody works."""
+    config = Config(data=tmp_path, lease_seconds=0.01)
+    with at_hand(config):
+        yield open_workplace(config)
+
+
 def test_two_reconcilers_never_ring_for_the_same_job(tmp_path: Path) -> None:
     config = Config(data=tmp_path, ring_seconds=0.01)
     with at_hand(config):
@@ -127,19 +136,53 @@ def test_two_reconcilers_never_ring_for_the_same_job(tmp_path: Path) -> None:
         assert sorted([*found[0], *found[1]]) == sorted(job.id for job in jobs)
 
 
-def test_the_first_end_of_a_job_wins(tmp_path: Path) -> None:
-    config = Config(data=tmp_path, lease_seconds=0.01)
-    with at_hand(config):
-        ledger = open_workplace(config).ledger
-        job = Job(new_id(), name="a.md", fingerprint="one")
-        ledger.admit(job)
-        assert ledger.claim(job.id, "first", "worker") == "yours"
-        until(lambda: ledger.claim(job.id, "second", "other") == "yours")
-        assert not ledger.renew(job.id, "first")
-        assert not ledger.finish(job.id, "first", State.FINISHED)
-        assert ledger.finish(job.id, "second", State.FINISHED, ok=True)
-        assert not ledger.finish(job.id, "second", State.FAILED)
-        assert ledger.claim(job.id, "third", "worker") == "gone"
-        found = ledger.find(job.id)
-        assert found is not None
-        assert (found.state, found.token, found.attempts) == (State.FINISHED, "second", 2)
+def test_the_first_end_of_a_job_wins(place: Workplace) -> None:
+    ledger, job = place.ledger, admit(place)
+    assert ledger.claim(job, "first", "worker") == "yours"
+    assert ledger.claim(job, "second", "other") == "busy"
+    until(lambda: reconcile(place))
+    assert ledger.claim(job, "second", "other") == "yours"
+    assert not ledger.renew(job, "first")
+    assert not ledger.finish(job, "first", State.FINISHED)
+    assert ledger.finish(job, "second", State.FINISHED, ok=True)
+    assert not ledger.finish(job, "second", State.FAILED)
+    assert ledger.claim(job, "third", "worker") == "gone"
+    found = ledger.find(job)
+    assert found is not None
+    assert (found.state, found.token, found.attempts, found.interruptions) == (State.FINISHED, "second", 1, 1)
+
+
+def test_a_manuscript_that_crashes_its_conversion_has_three_attempts(place: Workplace) -> None:
+    ledger, job = place.ledger, admit(place)
+    for number in range(3):
+        assert ledger.claim(job, str(number), "worker") == "yours"
+        assert ledger.release(job, str(number), Verdict.CRASHED)
+    assert ledger.claim(job, "last", "worker") == "failed"
+
+
+def test_a_worker_that_puts_a_job_back_takes_no_attempt_from_it(place: Workplace) -> None:
+    ledger, job = place.ledger, admit(place)
+    for number in range(30):
+        assert ledger.claim(job, str(number), "worker") == "yours"
+        assert ledger.release(job, str(number), Verdict.UNHARMED)
+
+
+@pytest.mark.parametrize("silent", [True, False])
+def test_a_job_that_loses_its_worker_again_and_again_fails_in_the_end(place: Workplace, silent: bool) -> None:
+    ledger, job = place.ledger, admit(place)
+    for number in range(5 + 3):
+        assert ledger.claim(job, str(number), "worker") == "yours"
+        if silent:
+            until(lambda: reconcile(place))
+        else:
+            assert ledger.release(job, str(number), Verdict.INTERRUPTED)
+    assert ledger.claim(job, "last", "worker") == "failed"
+    found = ledger.find(job)
+    assert found is not None
+    assert found.error["code"] == "worker-crashed"
+
+
+def admit(place: Workplace) -> str:
+    job = Job(new_id(), name="a.md", fingerprint="one")
+    assert place.ledger.admit(job).answer == "accepted"
+    return job.id
