@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from math import log
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -57,16 +58,15 @@ _BLOCKS = (
 
 
 class _Model(Struct, frozen=True):
-    """The languages of one script. For each of them: its three letters with how often they are seen,
-    the sum of all (with the share kept for those never seen), its alphabet and its common words."""
+    """The languages of one script. For each of them: its alphabet and its common words."""
 
     codes: tuple[str, ...]
-    seen: tuple[Mapping[str, int], ...]
-    sums: tuple[float, ...]
+    told: Mapping[str, tuple[float, ...]]
+    """From three letters to where the languages stand that have them, each followed by the logarithm of their share."""
+    unseen: float
+    """The logarithm of the share of three letters that a language does not have."""
     alphabets: tuple[frozenset[str], ...]
     common: tuple[frozenset[str], ...]
-    floor: float
-    """The share of three letters never seen."""
 
 
 def _triples(word: str) -> Iterator[str]:
@@ -90,36 +90,35 @@ def _seen(language: Language) -> Counter[str]:
     return seen
 
 
-def _counts() -> dict[str, dict[str, dict[str, int]]]:
-    """From script to language to its three letters."""
-    counts: dict[str, dict[str, dict[str, int]]] = {}
-    for code, language in LANGUAGES.items():
-        counts.setdefault(language.script, {})[code] = dict(_seen(language))
-    return counts
+def _learn(script: str) -> tuple[Any, ...]:
+    """The fields of a `_Model`."""
+    codes = tuple(code for code, language in LANGUAGES.items() if language.script == script)
+    seen = [_seen(LANGUAGES[code]) for code in codes]
+    floor = _UNSEEN / max(1, len(set().union(*seen)))
+    told: dict[str, tuple[float, ...]] = {}
+    for at, counts in enumerate(seen):
+        total = counts.total() / (1 - _UNSEEN)
+        for triple, count in counts.items():
+            told[triple] = (*told.get(triple, ()), at, log(count / total + floor))
+    alphabets = tuple(frozenset("".join(counts)) for counts in seen)
+    return codes, told, log(floor), alphabets, tuple(LANGUAGES[code].common for code in codes)
 
 
 @cache
 def _model(script: str) -> _Model:
     sources = (Path(__file__), Path(records.__file__), *FILES)
-    counts = compiled(sources, "threes", _counts).get(script, {})
-    seen = tuple(counts.values())
-    return _Model(
-        codes=tuple(counts),
-        seen=seen,
-        sums=tuple(sum(each.values()) / (1 - _UNSEEN) for each in seen),
-        alphabets=tuple(frozenset("".join(each)) for each in seen),
-        common=tuple(LANGUAGES[code].common for code in counts),
-        floor=_UNSEEN / max(1, len(set().union(*seen))),
-    )
+    return _Model(*compiled(sources, f"threes-{script}", lambda: _learn(script)))
 
 
 @lru_cache(maxsize=20_000)
 def _tells(script: str, triple: str) -> tuple[float, ...]:
     """The logarithm of the share of three letters in each language of `script`."""
     model = _model(script)
-    return tuple(
-        log(seen.get(triple, 0) / all_ + model.floor) for seen, all_ in zip(model.seen, model.sums, strict=True)
-    )
+    shares = [model.unseen] * len(model.codes)
+    told = model.told.get(triple, ())
+    for at, share in zip(told[::2], told[1::2], strict=True):
+        shares[int(at)] = share
+    return tuple(shares)
 
 
 @lru_cache(maxsize=20_000)
