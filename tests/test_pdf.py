@@ -189,7 +189,7 @@ def test_every_character_of_the_text_layer_is_in_a_block_or_told(columns: int) -
     manuscript = mend(lambda _: None, read(lambda _: None, SEEDS[0].read_bytes(), SEEDS[0].name))
     for data in (compiled(ARTICLE), typeset(manuscript.blocks, Layout(columns=columns, head="Annals, 12"))):
         log: list[Diagnostic] = []
-        pages = layer(data)
+        pages = layer(data).pages
         words = (word.text for page in pages for word in page.words)
         assert said(read_pdf(data, log), log) == characters("".join((*words, *(t for p in pages for t in p.turned))))
 

@@ -17,7 +17,8 @@ from converter.article import Figure, Formula, Node, Table
 from converter.captions import Caption, find_caption
 from converter.diagnostics import Kind, Log, Severity
 from converter.manuscript import Block, BlockKind, Mark, Run, Runs
-from converter.recognition.formulas import formula_of, number_of
+from converter.recognition.draft import BECAME_MARKUP
+from converter.recognition.formulas import formula_of, number_of, untagged
 from converter.recognition.nodes import Piece
 from converter.recognition.tables import cells_of, is_note_of
 from converter.runs import cut, strip, text_of
@@ -46,6 +47,7 @@ class _Object(Struct):
     told: set[int] = field(default_factory=set)
     """Indices of the blocks of its caption and notes."""
     notes: list[Runs] = field(default_factory=list)
+    """Lines below that tell of its sources and signs; a caption in another language, label and all."""
 
     @property
     def end(self) -> int:
@@ -64,19 +66,22 @@ def assemble(log: Log, blocks: Sequence[Block]) -> tuple[Piece, ...]:
     plan: Plan = {at: _lone(blocks[at], found) for at, found in captions.items() if _stands_alone(blocks[at], found)}
     for each in objects:
         plan |= dict.fromkeys(each.told | set(range(each.first, each.last + 1)), None) | {each.first: _node(each)}
-    plan |= _numbered_formulas(blocks)
+    plan |= _numbered_formulas(log, blocks)
     _tell_lone(log, blocks, captions, objects, plan)
     pieces = (plan.get(at, block) for at, block in enumerate(blocks))
     return tuple(_named(piece for piece in pieces if piece is not None))
 
 
-def _numbered_formulas(blocks: Sequence[Block]) -> Plan:
-    """Formulas; one whose number stands in the block below has it as its label."""
+def _numbered_formulas(log: Log, blocks: Sequence[Block]) -> Plan:
+    """Formulas; one whose number stands in its source or in the block below has it as its label."""
     plan: Plan = {}
     for at, block in enumerate(blocks):
         formula = formula_of(block) if block.kind in (BlockKind.FORMULA, BlockKind.PARAGRAPH) else None
         if formula is None:
             continue
+        formula, tag = untagged(formula)
+        if tag:
+            log(BECAME_MARKUP(block.place, before=tag, after=formula.label, words=tag))
         number = number_of(blocks[at + 1]) if at + 1 < len(blocks) and not formula.label else ""
         plan[at] = replace(formula, label=formula.label or number)
         if number:
@@ -206,15 +211,29 @@ def _pair(objects: Sequence[_Object], blocks: Sequence[Block], captions: Mapping
         sides = (each.last + 1, each.first - 1) if first_below else (each.first - 1, each.last + 1)
         at = next((side for side in sides if _beside(each, side, captions) and side not in taken), None)
         if at is not None:
-            taken.add(at)
-            each.told.add(at)
-            each.label, each.caption = _parts(blocks[at], captions[at])
+            alike = _in_other_languages(each, at, captions)
+            taken |= {at, *alike}
+            each.told |= {at, *alike}
+            main = min(one for one in {at, *alike} if (one < each.first) == (at < each.first))
+            each.label, each.caption = _parts(blocks[main], captions[main])
+            each.notes += [blocks[one].runs for one in sorted({at, *alike} - {main})]
         elif _titled(each, blocks, captions):
             each.told |= {each.first - 1, each.first - 2}
             each.label = blocks[each.first - 2].text.strip().rstrip(_DELIMITERS)
             each.caption = strip(blocks[each.first - 1].runs)
     for each in objects:
         _read_alternative(each)
+
+
+def _in_other_languages(each: _Object, at: int, captions: Mapping[int, Caption]) -> set[int]:
+    """Indices of captions beside the object that bear the number of its own, at `at`, again."""
+    number = captions[at].number
+    found: set[int] = set()
+    for start, step in ((each.first - 1, -1), (each.last + 1, 1)):
+        while _beside(each, start, captions) and captions[start].number == number:
+            found.add(start)
+            start += step
+    return found - {at} if at in found else set()
 
 
 def _beside(each: _Object, at: int, captions: Mapping[int, Caption]) -> bool:

@@ -22,6 +22,7 @@ ORDER = (
     "headings",
     "bold_headings",
     "page_breaks",
+    "continued_tables",
     "vietnamese_fonts",
     "lost_hyphens",
     "line_hyphens",

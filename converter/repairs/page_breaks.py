@@ -49,11 +49,12 @@ _SHOWN = 3
 _NEAR = 4
 _HEARD = 400
 _LIST_MARK = re.compile(r"\(?(?:[^\W\d_]|[ivx]{1,5}|\d{1,2})[.)]\s")
+_ADDRESS_MARK = re.compile(r"\s*[a-h]\)?\s+(?=[^\W\d_a-z])")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
-    """The manuscript with the halves of cut paragraphs, tables and references joined."""
+    """The manuscript with the halves of cut paragraphs and references joined."""
     blocks = manuscript.blocks
     listed = {at for zone in reference_zones(blocks) for at in zone}
     plain = is_plain(manuscript)
@@ -69,7 +70,7 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
             made.append(block)
         else:
             log(_told(made[first], block))
-            made[first] = _whole(made[first], block)
+            made[first] = glue(made[first], block)
     return replace(manuscript, blocks=tuple(made))
 
 
@@ -84,8 +85,6 @@ def _list_on(made: list[Block], block: Block, *, joins: bool) -> None:
 
 def _first_half(made: Sequence[Block], block: Block, full: Fullness, *, plain: bool) -> int | None:
     """Index of the block in `made` that goes on with `block`."""
-    if block.kind is BlockKind.TABLE:
-        return len(made) - 1 if made and _same_table(made[-1], block) else None
     if block.kind is not BlockKind.PARAGRAPH or _opens_anew(block):
         return None
     floats = False
@@ -109,15 +108,10 @@ def _opens_anew(block: Block) -> bool:
     return labelled or _LIST_MARK.match(text) is not None or is_caption(text)
 
 
-def _same_table(first: Block, second: Block) -> bool:
-    width = {sum(cell.colspan for cell in row) for table in (first, second) for row in table.rows}
-    return first.kind is BlockKind.TABLE and second.look.page_start and len(width) == 1
-
-
 def _is_cut(first: Block, second: Block, full: Fullness, *, plain: bool, floats: bool) -> bool:
     """Whether `second` goes on with the sentence or the page-wide paragraph of `first`."""
     at_page = plain and second.look.page_start
-    if opens_low(second.text):
+    if opens_low(second.text) and not _is_address_below(first, second):
         return _is_unfinished(first.text, at_page=at_page) and _is_long(first)
     if floats:
         return False
@@ -125,6 +119,11 @@ def _is_cut(first: Block, second: Block, full: Fullness, *, plain: bool, floats:
         return _runs_over(first, second, full)
     opens = second.text.lstrip()[:1].isalpha()
     return opens and _is_long(first) and _breaks_off(first.text)
+
+
+def _is_address_below(first: Block, second: Block) -> bool:
+    """Whether raised marks end the one and the other opens with such a mark: a by-line and its addresses."""
+    return bool(first.runs) and Mark.SUP in first.runs[-1].marks and _ADDRESS_MARK.match(second.text) is not None
 
 
 def _is_long(block: Block) -> bool:
@@ -159,14 +158,6 @@ def _breaks_off(text: str) -> bool:
 
 
 # Telling
-
-
-def _whole(first: Block, second: Block) -> Block:
-    if second.kind is not BlockKind.TABLE:
-        return glue(first, second)
-    rows = tuple(tuple(replace(cell, header=False) for cell in row) for row in second.rows)
-    place = replace(first.place, end_line=second.place.end_line)
-    return replace(first, rows=first.rows + rows, place=place)
 
 
 def _told(first: Block, second: Block) -> Diagnostic:

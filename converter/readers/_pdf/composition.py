@@ -25,7 +25,7 @@ from converter.readers._pdf.headings import Body, body_of, find_headings
 from converter.readers._pdf.lines import Line, pieces
 from converter.readers._pdf.runs import NO_NOTES, runs_of
 from converter.readers._pdf.tables import find_tables
-from converter.readers._pdfium.pages import Box, Page
+from converter.readers._pdfium.pages import Area, Box, Page
 from converter.runs import cut, strip
 
 TURNED_TEXT = Kind("pdf-turned-text", Severity.NOTE, "Text at an angle to the page, as a watermark, was left out.")
@@ -49,8 +49,15 @@ class _Sheet(Struct):
     elements: list[Element] = field(default_factory=list)
 
 
-def compose(log: Log, pages: Sequence[Page], file: str) -> Manuscript:
-    """The manuscript that the pages show. What is left out is told with its words."""
+class Composed(Struct, frozen=True):
+    """The manuscript that pages show, and where on them the images of its figures are, by file name."""
+
+    manuscript: Manuscript
+    areas: dict[str, Area]
+
+
+def compose(log: Log, pages: Sequence[Page], file: str) -> Composed:
+    """What the pages show. What is left out is told with its words."""
     for page in pages:
         if page.turned:
             log(TURNED_TEXT(Place(file, page=page.number), before=" ".join(page.turned), after=""))
@@ -66,7 +73,11 @@ def compose(log: Log, pages: Sequence[Page], file: str) -> Manuscript:
         for items, aside in sheet.regions:
             sheet.elements += _elements(items, usual, body, aside=aside)
     metadata = {"running-heads": "\n".join(cleared.heads)} if cleared.heads else {}
-    return Manuscript(tuple(_blocks(sheets, file)), file, PAGES, metadata)
+    turns = {page.number: page.turn for page in pages}
+    elements = [each for sheet in sheets for each in sheet.elements if isinstance(each, Picture)]
+    names = {each: f"figure-{number}.png" for number, each in enumerate(elements, 1)}
+    areas = {names[each]: Area(each.page, turns[each.page], each.image) for each in elements}
+    return Composed(Manuscript(tuple(_blocks(sheets, names, file)), file, PAGES, metadata), areas)
 
 
 def _usual_size(kept: Mapping[int, Sequence[Line]]) -> float:
@@ -128,6 +139,8 @@ class _Draft(Struct):
     levels: dict[int, int]
     halves: dict[int, int]
     body: Body
+    names: Mapping[Picture, str]
+    """The files of the figures."""
     line: int = 1
 
     @property
@@ -140,7 +153,7 @@ class _Draft(Struct):
         return found
 
 
-def _blocks(sheets: Sequence[_Sheet], file: str) -> Iterator[Block]:
+def _blocks(sheets: Sequence[_Sheet], names: Mapping[Picture, str], file: str) -> Iterator[Block]:
     chunks = [each for sheet in sheets for each in sheet.elements if isinstance(each, Chunk)]
     body = body_of(chunks)
     elements: list[Element] = []
@@ -149,7 +162,7 @@ def _blocks(sheets: Sequence[_Sheet], file: str) -> Iterator[Block]:
         here, found = _with_feet(sheet.elements, body, first_page=number == 0)
         notes.update({len(elements) + at: each for at, each in found.items()})
         elements += here
-    draft = _Draft(elements, notes, {}, {}, body)
+    draft = _Draft(elements, notes, {}, {}, body, names)
     _find_headings(draft)
     _find_halves(draft)
     yield from marks_settled(list(_made(draft, file)))
@@ -285,7 +298,7 @@ def _note(draft: _Draft, note: Note, file: str) -> Block:
 def _of_float(draft: _Draft, element: Grid | Picture, file: str) -> Block:
     if isinstance(element, Picture):
         place = Place(file, draft.line, draft.line, element.page)
-        return Block(BlockKind.FIGURE, (), place)
+        return Block(BlockKind.FIGURE, (), place, target=draft.names[element])
     lines = [line for row in element.rows for cell in row for line in cell.lines]
     place = _placed(draft, lines, file)
     rows = tuple(

@@ -17,6 +17,8 @@ _LARGEST = 0.8
 _LONG = 45
 _SMALL = 0.95
 _BODY = 0.97
+_TINY = 0.62
+"""Type smaller than this part of the text's is read only in a drawing."""
 _AROUND = 24.0
 _AT_EDGE = 4.0
 
@@ -29,6 +31,8 @@ class Picture(Struct, frozen=True):
     x1: float
     bottom: float
     page: int
+    image: Box
+    """What its image shows: the words at its edges as well."""
     size: float = 0.0
     text: str = ""
 
@@ -71,11 +75,23 @@ def find_figures(
     alone = [box for box in pictures if min(box.width, box.height) >= _SMALLEST and box in shown]
     boxes = _apart([*zones, *alone])
     inside = {id(line) for line in lines if any(_belongs(line, box, body) for box in boxes)}
+    labels = [line for line in lines if id(line) in inside]
     return Illustrated(
-        tuple(Picture(box.x0, box.top, box.x1, box.bottom, page.number) for box in boxes),
+        tuple(_picture(box, [line for line in labels if _belongs(line, box, body)], page) for box in boxes),
         tuple(line for line in lines if id(line) not in inside),
         tuple(line for line in lines if id(line) in inside),
     )
+
+
+def _picture(box: Box, labels: Sequence[Line], page: Page) -> Picture:
+    around = _around([box, *(Box(line.x0, line.top, line.x1, line.bottom) for line in labels)])
+    image = Box(
+        max(around.x0 - _AT_EDGE, 0.0),
+        max(around.top - _AT_EDGE, 0.0),
+        min(around.x1 + _AT_EDGE, page.width),
+        min(around.bottom + _AT_EDGE, page.height),
+    )
+    return Picture(box.x0, box.top, box.x1, box.bottom, page.number, image)
 
 
 def _is_part(box: Box, table: Box) -> bool:
@@ -111,6 +127,8 @@ def _overlap(zone: Box, box: Box) -> float:
 
 def _stops(line: Line, body: float) -> bool:
     """Whether a line is text beside a figure and no label in it."""
+    if line.size < _TINY * body:
+        return False
     return is_caption_line(line.text) or len(line.text) >= _LONG or (line.size >= _BODY * body and len(line.text) > 12)
 
 
@@ -157,6 +175,8 @@ def _is_inside(line: Line, box: Box, around: float) -> bool:
 
 
 def _belongs(line: Line, box: Box, body: float) -> bool:
+    if line.size < _TINY * body:
+        return _is_inside(line, box, _AT_EDGE)
     if is_caption_line(line.text) or len(line.text) >= _LONG:
         return False
     return _is_inside(line, box, _AROUND if line.size < _SMALL * body and len(line.text) < _LONG / 2 else _AT_EDGE)

@@ -69,10 +69,13 @@ def without_furniture(log: Log, pages: Pages, heights: Mapping[int, float], file
     return Cleared(kept, _different(heads))
 
 
-def _outermost(rows: Iterable[Sequence[Line]], likely: Container[int]) -> list[Line]:
-    """Likely pieces in the rows from an edge inwards, up to the first row without one."""
-    found = ([line for line in row if id(line) in likely] for row in rows)
-    return [line for row in takewhile(bool, found) for line in row]
+def _outermost(rows: Sequence[Sequence[Line]], likely: Container[int]) -> list[Line]:
+    """Likely pieces in the rows from an edge inwards; below the first row all of a row are."""
+    found = [[line for line in row if id(line) in likely] for row in rows]
+    whole = (
+        each if len(each) == len(row) or not at else [] for at, (each, row) in enumerate(zip(found, rows, strict=True))
+    )
+    return [line for row in takewhile(bool, whole) for line in row]
 
 
 def _joined(lines: Iterable[Line]) -> str:

@@ -1,31 +1,72 @@
-"""The process that reads a PDF: the file on standard input, a line of JSON a page on standard output."""
+"""The process that reads a PDF: the file on standard input, lines of JSON on standard output.
+
+It is asked for the pages, a line each behind one that says what the file holds beside them, or
+for images of areas, a line each.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from msgspec import json
+from msgspec import Struct, convert, json
 
-from .extraction import pages
-from .pages import Page, Refused
+from .extraction import beside, opened, pages
+from .pages import Area, Beside, Page, Refused
+from .pictures import rendered
+
+
+class Layer(Struct, frozen=True):
+    """The pages of a PDF, and what stands beside them."""
+
+    pages: tuple[Page, ...]
+    beside: Beside = Beside()
 
 
 def main() -> None:
-    """Write the pages of the PDF; arguments are the most pages and the most characters."""
-    most_pages, most_characters = map(int, sys.argv[1:3])
+    """Do what the first argument asks: "pages MOST_PAGES MOST_CHARACTERS" or "images AREAS"."""
+    asked, *arguments = sys.argv[1:]
+    write = sys.stdout.buffer.write
+    data = sys.stdin.buffer.read()
     try:
-        for page in pages(sys.stdin.buffer.read(), most_pages, most_characters):
-            sys.stdout.buffer.write(json.encode(page) + b"\n")
+        document = opened(data)
+        for line in _pages(document, *map(int, arguments)) if asked == "pages" else _images(document, arguments[0]):
+            write(json.encode(line) + b"\n")
     except Refused as refusal:
-        sys.stdout.buffer.write(json.encode({"refused": str(refusal)}))
+        write(json.encode({"refused": str(refusal)}))
 
 
-def received(output: bytes) -> Iterator[Page]:
-    """The pages that `main` wrote. Raises `Refused`, and `ValueError` for what it never writes."""
-    decoder = json.Decoder(Page | dict[str, str])
+def _pages(document: object, most_pages: int, most_characters: int) -> Iterator[Beside | Page]:
+    yield beside(document)
+    yield from pages(document, most_pages, most_characters)
+
+
+def _images(document: object, areas: str) -> Iterator[bytes]:
+    return rendered(document, json.decode(areas, type=list[Area]))
+
+
+def asked_for(areas: Sequence[Area]) -> str:
+    """The areas as `main` reads them."""
+    return json.encode(areas).decode()
+
+
+def received(output: bytes) -> Layer:
+    """What `main` wrote of the pages. Raises `Refused`, and `ValueError` for what it never writes."""
+    decoder = json.Decoder(Page | dict[str, Any])
+    found: list[Page] = []
+    told = Beside()
     for line in output.splitlines():
         page = decoder.decode(line)
-        if isinstance(page, dict):
+        if isinstance(page, Page):
+            found.append(page)
+        elif "refused" in page:
             raise Refused(page["refused"])
-        yield page
+        else:
+            told = convert(page, Beside)
+    return Layer(tuple(found), told)
+
+
+def received_images(output: bytes) -> tuple[bytes, ...]:
+    """The PNG files that `main` wrote; empty ones could not be drawn."""
+    return tuple(json.decode(line, type=bytes) for line in output.splitlines())

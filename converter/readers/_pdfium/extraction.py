@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from .drawings import drawn
 from .links import links
-from .pages import Face, Page, Refused, Word
+from .pages import Beside, Face, Page, Refused, Word
 
 _BOLD = re.compile(r"bold|black|heavy|(?:semi|demi)(?:bold)?(?=$|[-,])|(?:CM|SF|EC)BX|-?Bd(?=$|[A-Z-])", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq|slanted|kursiv|(?:CM|SF)TI|CMSL|CMMI|[-,]It(?=$|[A-Z-])", re.IGNORECASE)
@@ -42,6 +42,8 @@ _LINE_END_HYPHEN = 2
 """PDFium's sign for a hyphen at the end of a line."""
 _NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff")
 _LOST = "\ufffd"
+_MOST_ATTACHMENTS = 50
+_LONGEST_NAME = 256
 
 
 class _Type(Struct, frozen=True):
@@ -70,13 +72,34 @@ class _Glyph(Struct):
     type: _Type
 
 
-def pages(data: bytes, most_pages: int, most_characters: int) -> Iterator[Page]:
-    """The pages of a PDF, one by one. Raises `Refused`."""
+def opened(data: bytes) -> object:
+    """The PDF, which lives as long as `data` does; raises `Refused` for one that cannot be opened."""
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         code = pdfium.FPDF_GetLastError()
         raise Refused("encrypted" if code == pdfium.FPDF_ERR_PASSWORD else "broken")
+    return document
+
+
+def beside(document: object) -> Beside:
+    """What the PDF holds beside its pages; nothing of it is run or unpacked."""
+    form = pdfium.FPDF_GetFormType(document) in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
+    count = min(max(pdfium.FPDFDoc_GetAttachmentCount(document), 0), _MOST_ATTACHMENTS)
+    names = tuple(_attachment(document, at) for at in range(count))
+    return Beside(form, names, max(pdfium.FPDFDoc_GetJavaScriptActionCount(document), 0))
+
+
+def _attachment(document: object, at: int) -> str:
+    """The name of an attached file."""
+    attachment = pdfium.FPDFDoc_GetAttachment(document, at)
+    buffer = ctypes.create_string_buffer(2 * _LONGEST_NAME)
+    pdfium.FPDFAttachment_GetName(attachment, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), 2 * _LONGEST_NAME)
+    return buffer.raw.decode("utf-16-le", "replace").split("\0")[0]
+
+
+def pages(document: object, most_pages: int, most_characters: int) -> Iterator[Page]:
+    """The pages of a PDF, one by one. Raises `Refused`."""
     count = pdfium.FPDF_GetPageCount(document)
     if count > most_pages:
         raise Refused("pages")
@@ -114,6 +137,7 @@ def _page(document: object, page: object, text: object, number: int) -> Page:
         sketch.rules,
         sketch.pictures,
         sketch.drawings,
+        turn,
     )
 
 
@@ -146,8 +170,14 @@ def _glyphs(text: object) -> Iterator[_Glyph | _Blank]:
     """The characters in the order of the file; blanks among them."""
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     types: dict[int, _Type] = {}
+    high = 0
     for at in range(pdfium.FPDFText_CountChars(text)):
-        char = _character(text, at)
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        char = chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high and _is_low(code) else _character(code)
+        high = 0
         if char in _BLANKS:
             yield _Blank.GUESSED if pdfium.FPDFText_IsGenerated(text, at) == 1 else _Blank.DRAWN
             continue
@@ -176,8 +206,12 @@ def _shifted(text: object, at: int, glyph: _Glyph) -> _Glyph:
     return replace(glyph, y=glyph.y + shift * em, type=replace(glyph.type, size=round(0.66 * em, 2)))
 
 
-def _character(text: object, at: int) -> str:
-    code = pdfium.FPDFText_GetUnicode(text, at)
+def _is_low(code: int) -> bool:
+    """Whether a unit is the second of the two that make a character beyond U+FFFF."""
+    return 0xDC00 <= code <= 0xDFFF
+
+
+def _character(code: int) -> str:
     if code == _LINE_END_HYPHEN:
         return "-"
     if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:

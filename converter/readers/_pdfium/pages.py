@@ -69,3 +69,23 @@ class Page(Struct, frozen=True, array_like=True):
     rules: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
     drawings: tuple[Box, ...] = ()
+    turn: int = 0
+    """Quarter turns by which its text stands on its side in the file."""
+
+
+class Beside(Struct, frozen=True):
+    """What a PDF holds beside its pages."""
+
+    form: bool = False
+    """A form whose pages a program makes (XFA)."""
+    attachments: tuple[str, ...] = ()
+    """Names of files within it."""
+    scripts: int = 0
+
+
+class Area(Struct, frozen=True, array_like=True):
+    """A part of a page to be made an image, as its reader sees the page; `turn` is the page's."""
+
+    page: int
+    turn: int
+    box: Box
