@@ -18,6 +18,8 @@ from converter.manuscript import Runs
 from converter.nodes import (
     Citation,
     Code,
+    Definition,
+    DefinitionList,
     Field,
     Figure,
     Formula,
@@ -44,6 +46,8 @@ __all__ = [
     "Citation",
     "Code",
     "Contributor",
+    "Definition",
+    "DefinitionList",
     "Field",
     "Figure",
     "Formula",
@@ -274,6 +278,7 @@ class Article(Struct, frozen=True):
     dates: tuple[HistoryDate, ...] = ()
     statements: tuple[Statement, ...] = ()
     body: tuple[Node, ...] = ()
+    appendices: tuple[Section, ...] = ()
     notes: tuple[Note, ...] = ()
     notes_title: Inlines = ()
     """The heading printed above the notes."""

@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from converter.article import (
     Article,
     Code,
+    Definition,
+    DefinitionList,
     Figure,
     Formula,
     Inline,
@@ -39,10 +41,11 @@ _Rebuilding = Generator[Node, Node, Node]
 
 
 def rewrite(article: Article, change: Change) -> Article:
-    """`article` with every row of its body, statements and notes changed, in this order."""
+    """`article` with every row of its body, appendices, statements and notes changed, in this order."""
     return replace(
         article,
         body=rewrite_nodes(article.body, change),
+        appendices=tuple(_section(each, change) for each in article.appendices),
         statements=tuple(replace(each, blocks=rewrite_nodes(each.blocks, change)) for each in article.statements),
         notes=tuple(replace(each, blocks=rewrite_nodes(each.blocks, change)) for each in article.notes),
     )
@@ -51,6 +54,12 @@ def rewrite(article: Article, change: Change) -> Article:
 def rewrite_nodes(nodes: tuple[Node, ...], change: Change) -> tuple[Node, ...]:
     """`nodes` with every row in them changed: titles, captions, cells and notes of tables too."""
     return tuple(_rewritten(node, change) for node in nodes)
+
+
+def _section(section: Section, change: Change) -> Section:
+    done = _rewritten(section, change)
+    assert isinstance(done, Section)
+    return done
 
 
 def _rewritten(node: Node, change: Change) -> Node:
@@ -89,6 +98,8 @@ def _rebuild(node: Node, change: Change) -> _Rebuilding:
             for item in node.items:
                 items.append(replace(item, blocks=(yield from _each(item.blocks))))
             return replace(node, items=tuple(items))
+        case DefinitionList():
+            return replace(node, items=tuple(_definition(each, change, node.place) for each in node.items))
         case Table():
             return _table(node, change)
         case Figure():
@@ -105,6 +116,10 @@ def _each(nodes: tuple[Node, ...]) -> Generator[Node, Node, tuple[Node, ...]]:
     for node in nodes:
         made.append((yield node))
     return tuple(made)
+
+
+def _definition(each: Definition, change: Change, place: Place) -> Definition:
+    return Definition(change(each.term, place), change(each.meaning, place))
 
 
 def _table(table: Table, change: Change) -> Table:

@@ -89,6 +89,20 @@ class ItemList(Struct, frozen=True):
     place: Place = Place()
 
 
+class Definition(Struct, frozen=True):
+    """An abbreviation, a symbol or a term, and what it stands for."""
+
+    term: Inlines
+    meaning: Inlines
+
+
+class DefinitionList(Struct, frozen=True):
+    """Terms and what they stand for."""
+
+    items: tuple[Definition, ...]
+    place: Place = Place()
+
+
 class Quote(Struct, frozen=True):
     """A quotation set off from the text; `source` is the line below that says whose it is."""
 
@@ -161,4 +175,4 @@ class Section(Struct, frozen=True):
     place: Place = Place()
 
 
-Node = Paragraph | ItemList | Quote | Code | Formula | Table | Figure | Section
+Node = Paragraph | ItemList | DefinitionList | Quote | Code | Formula | Table | Figure | Section

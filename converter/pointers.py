@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.article import Article, Figure, Formula, Inline, Inlines, Item, Node, Pointer, Section, Table
 from converter.captions import find_caption, number_key
@@ -37,6 +38,10 @@ _MENTION = re.compile(
 _NEXT = re.compile(
     rf"(?P<between>\s?[–—-]\s?|\s?,\s?|\s[^\W\d_]{{1,3}}\s|\s?&\s?)(?P<open>[\[(])?(?P<number>{_NUMBER}){_LETTERS}(?(open)[\])])(?![\w]|\.\d)"
 )
+_LETTERED = re.compile(
+    r"(?<!\w)(?P<word>[^\W\d_]{1,20})\.?[\s\u00a0]{1,2}(?P<number>[A-ZА-ЯЄІЇҐ]|[IVX]{1,5})(?![\w’'])"
+)
+"""An appendix may be numbered by a letter or in Roman."""
 _UNREAD = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
 _MASK = "\ufffc"
 _ENDING = 3
@@ -69,7 +74,9 @@ def point(log: Log, article: Article) -> Article:
     def change(inlines: Inlines, place: Place) -> Inlines:
         return _pointed(log, inlines, place, targets, held)
 
-    return rewrite(article, change)
+    pointed = rewrite(article, change)
+    pairs = zip(pointed.appendices, article.appendices, strict=True)
+    return replace(pointed, appendices=tuple(replace(each, title=said.title) for each, said in pairs))
 
 
 # What may be pointed to
@@ -77,13 +84,14 @@ def point(log: Log, article: Article) -> Article:
 
 def _targets(article: Article) -> Targets:
     found: dict[tuple[str, str], str] = {}
-    for node in walk(article.body):
-        for key in _keys(node):
+    appendices = {each.id for each in article.appendices}
+    for node in walk((*article.body, *article.appendices)):
+        for key in _keys(node, appendices):
             found.setdefault(key, getattr(node, "id", ""))
     return {key: id for key, id in found.items() if id}
 
 
-def _keys(node: Node | Item) -> Iterator[tuple[str, str]]:
+def _keys(node: Node | Item, appendices: set[str]) -> Iterator[tuple[str, str]]:
     match node:
         case Table(label=label) | Figure(label=label):
             caption = find_caption(label)
@@ -91,6 +99,9 @@ def _keys(node: Node | Item) -> Iterator[tuple[str, str]]:
                 yield caption.role, caption.number
         case Formula(label=label) if label:
             yield "formula", number_key(label)
+        case Section(label=label, id=id) if id in appendices:
+            said = label or "".join(map(printed, node.title))
+            yield "appendix", number_key(said.rpartition(" ")[2])
         case Section(label=label) if label:
             yield "section", number_key(label)
         case _:
@@ -104,7 +115,8 @@ def _pointed(log: Log, inlines: Inlines, place: Place, targets: Targets, held: s
     text = "".join(map(_readable, inlines))
     row: list[Inline] = []
     at = 0
-    for mention in _mentions(text):
+    mentions = [*_mentions(text), *(_lettered(text) if "appendix" in held else ())]
+    for mention in sorted(mentions, key=lambda each: each.start):
         target = targets.get((mention.role, mention.number), "")
         if target and _is_own(mention, text):
             row += between(inlines, at, mention.start)
@@ -160,6 +172,13 @@ def _mentions(text: str) -> Iterator[_Mention]:
                 following.start("number"), following.end(), role, number_key(following["number"]), sure=False
             )
             at = following.end()
+
+
+def _lettered(text: str) -> Iterator[_Mention]:
+    for match in _LETTERED.finditer(text):
+        role, start = _role(match)
+        if role == "appendix":
+            yield _Mention(start, match.end(), role, number_key(match["number"]))
 
 
 def _role(match: re.Match[str]) -> tuple[str, int]:

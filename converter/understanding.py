@@ -13,6 +13,7 @@ from converter.journals import recognise
 from converter.languages import detect
 from converter.manuscript import Manuscript
 from converter.parts.abstracts import find_abstracts, find_fragments
+from converter.parts.appendices import split_appendices
 from converter.parts.citation_lines import CitationLine, agreed_issue, find_citation_lines
 from converter.parts.contributors import find_contributors
 from converter.parts.dates import find_dates
@@ -75,12 +76,11 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
     statements = find_statements(log, draft)
     notes = find_notes(log, draft)
     _tell_unplaced(log, draft, fronts)
-    body = tuple(block for _, block in draft.free())
+    body, appendices = split_appendices(nest(log, tuple(block for _, block in draft.free())))
     language = _main_language(draft, titles)
-    journals = _journal_titles(lines) or ({language: head.journal} if head.journal else {})
     article = Article(
         language=language,
-        journal=journal or recognise(log, journals, lines[0].place if lines else place),
+        journal=journal or _journal(log, lines, {language: head.journal} if head.journal else {}, place),
         issue=agreed_issue(log, lines) if lines else head.issue,
         identifiers=identifiers,
         subjects=subjects,
@@ -93,13 +93,19 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
         keywords=keywords,
         dates=dates,
         statements=statements,
-        body=nest(log, body),
+        body=body,
+        appendices=appendices,
         notes=notes.notes,
         notes_title=notes.title,
         reference_lists=reference_lists,
     )
     _tell_missing(log, article, [front.language for front in fronts], place)
     return Understanding(resolve_markers(article, notes.ids), tuple(draft.owners))
+
+
+def _journal(log: Log, lines: Sequence[CitationLine], otherwise: Mapping[str, str], place: Place) -> Journal:
+    """The journal of the citation lines, or of what the running heads say."""
+    return recognise(log, _journal_titles(lines) or otherwise, lines[0].place if lines else place)
 
 
 def _words(title: Title) -> str:

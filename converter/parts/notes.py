@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from converter.article import Inlines, Note, Paragraph
 from converter.diagnostics import Log
+from converter.languages import is_label
 from converter.manuscript import BlockKind
-from converter.recognition.draft import Draft, label_of
+from converter.recognition.draft import Draft
 
 
 class Notes(Struct, frozen=True):
@@ -43,10 +44,8 @@ def find_notes(log: Log, draft: Draft) -> Notes:
 def _title(draft: Draft) -> Inlines:
     """The first heading of notes that stands right above one, claimed."""
     for (index, block), (_, below) in pairwise(draft.free()):
-        if block.kind is not BlockKind.HEADING or below.kind is not BlockKind.NOTE:
-            continue
-        label = label_of(block, {"notes"})
-        if label and label.end >= len(block.text.rstrip()):
+        headed = block.kind is BlockKind.HEADING and below.kind is BlockKind.NOTE
+        if headed and is_label(block.text, "notes"):
             draft.claim([index], "notes")
             return block.runs
     return ()

@@ -15,9 +15,12 @@ from msgspec import Struct, field
 
 from converter.article import Node, Section
 from converter.diagnostics import Kind, Log, Severity
+from converter.languages import is_label
 from converter.manuscript import Block, BlockKind, Mark, Runs
+from converter.recognition.definitions import defined
 from converter.recognition.nodes import Piece, nodes_of
 from converter.recognition.objects import assemble
+from converter.recognition.section_kinds import kind_of
 from converter.runs import cut, plain, strip, text_of
 
 MISLEVELLED = Kind(
@@ -65,7 +68,11 @@ def _is_heading(piece: Piece) -> TypeGuard[Block]:
 
 def _section(each: _Open, id: str) -> Section:
     inner = tuple(_section(sub, f"{id}.{n}") for n, sub in enumerate(each.inner, 1))
-    return Section(each.title, (*nodes_of(each.blocks), *inner), id, each.label, place=each.heading.place)
+    title = text_of(each.title)
+    blocks = nodes_of(each.blocks)
+    if is_label(title, "abbreviations"):
+        blocks = defined(blocks)
+    return Section(each.title, (*blocks, *inner), id, each.label, kind_of(title), each.heading.place)
 
 
 def split_label(heading: Block) -> tuple[str, Runs]:

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from converter.article import Formula
 from converter.manuscript import Block, BlockKind, Mark
 from converter.runs import text_of
 
 _NUMBER = re.compile(r"[\s.,;]*(\([A-ZА-Я]?\.?\d{1,3}(?:\.\d{1,3})?[a-zа-я]?\))[\s.,;]*")
+
+_TAG = re.compile(r"\\tag(?P<bare>\*?)\s?\{(?P<number>[^{}\\$]{1,12})\}")
+
+
+def untagged(formula: Formula) -> tuple[Formula, str]:
+    r"""The formula with the number of its `\tag{3}` as its label, and that command, "" where there is none."""
+    match = _TAG.search(formula.tex)
+    if match is None or formula.label:
+        return formula, ""
+    tex = formula.tex[: match.start()].rstrip() + formula.tex[match.end() :]
+    number = match["number"].strip()
+    return replace(formula, tex=tex, label=number if match["bare"] else f"({number})"), match[0]
 
 
 def formula_of(block: Block) -> Formula | None:

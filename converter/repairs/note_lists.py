@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.diagnostics import Log
-from converter.languages import find_label
+from converter.languages import find_label, is_label
 from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run, Runs
 from converter.runs import cut, strip
 
@@ -68,16 +68,10 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
 def _lists(blocks: Sequence[Block]) -> Iterator[_Notes]:
     """Every heading of notes with the numbered blocks below it, from 1 on."""
     for at, block in enumerate(blocks):
-        if block.kind in _LINES and _is_headed(block, "notes"):
+        if block.kind in _LINES and is_label(block.text, "notes"):
             numbers = tuple(_numbers(blocks, at + 1))
             if numbers:
                 yield _Notes(at, numbers)
-
-
-def _is_headed(block: Block, part: str) -> bool:
-    text = block.text.strip()
-    label = find_label(text, {part})
-    return label is not None and label.end >= len(text)
 
 
 def _numbers(blocks: Sequence[Block], start: int) -> list[int]:
@@ -139,7 +133,7 @@ def _bracketed(at: int, block: Block) -> Iterator[_Marker]:
 
 def _has_plain_references(blocks: Sequence[Block]) -> bool:
     """Whether there is a reference list, and its entries have no numbers that brackets may mean."""
-    headed = [at for at, block in enumerate(blocks) if block.kind in _LINES and _is_headed(block, "references")]
+    headed = [at for at, block in enumerate(blocks) if block.kind in _LINES and is_label(block.text, "references")]
     return bool(headed) and not any(_number(block) for at in headed for block in blocks[at + 1 : at + 2])
 
 

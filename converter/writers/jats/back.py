@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from converter.article import Article, Note, Statement
 from converter.manuscript import Run
-from converter.writers.jats.blocks import ABSTRACT, FLOW, NOTE, write_nodes
+from converter.writers.jats.blocks import ABSTRACT, FLOW, NOTE, write_appendices, write_nodes
 from converter.writers.jats.elements import Element, add
 from converter.writers.jats.inline import LABEL, plain_text, write_inlines
 from converter.writers.jats.nesting import is_blank, is_silent
@@ -32,6 +32,8 @@ def write_back(scribe: Scribe, parent: Element, article: Article) -> None:
     for listed in article.reference_lists:
         if listed.references or plain_text(listed.title):
             write_reference_list(scribe, back, listed)
+    if article.appendices:
+        write_appendices(scribe, add(back, "app-group"), article.appendices)
     if not len(back):
         parent.remove(back)
 

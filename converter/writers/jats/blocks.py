@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from converter.article import (
     Code,
+    DefinitionList,
     Figure,
     Formula,
     Inlines,
@@ -37,7 +38,7 @@ from converter.writers.jats.nesting import DEEPEST, dissolved, flattened, is_bla
 from converter.writers.jats.scribe import Scribe
 from converter.writers.jats.tables import write_rows
 
-_ANY = (Paragraph, ItemList, Quote, Code, Formula, Table, Figure)
+_ANY = (Paragraph, ItemList, DefinitionList, Quote, Code, Formula, Table, Figure)
 
 
 class Home(Struct, frozen=True):
@@ -70,11 +71,23 @@ def _write_section(scribe: Scribe, parent: Element, node: Section) -> None:
     """One sec; without label and title it gets the empty title the DTD asks for."""
     sec = add(parent, "sec", "", {"sec-type": node.kind})
     scribe.name(sec, node.id, "sec", node.place)
-    if node.label:
-        add(sec, "label", node.label)
-    if node.title or not node.label:
-        write_inlines(scribe, add(sec, "title"), node.title)
+    _write_heading(scribe, sec, node)
     write_nodes(scribe, sec, node.blocks, BODY)
+
+
+def _write_heading(scribe: Scribe, parent: Element, node: Section) -> None:
+    if node.label:
+        add(parent, "label", node.label)
+    if node.title or not node.label:
+        write_inlines(scribe, add(parent, "title"), node.title)
+
+
+def write_appendices(scribe: Scribe, parent: Element, sections: Iterable[Section]) -> None:
+    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/app.html"""
+    for each in sections:
+        app = scribe.name(add(parent, "app"), each.id, "app", each.place)
+        _write_heading(scribe, app, each)
+        write_nodes(scribe, app, each.blocks, BODY)
 
 
 def _gathered(nodes: Sequence[Node]) -> Iterator[Node]:
@@ -105,6 +118,8 @@ def _write_node(scribe: Scribe, parent: Element, node: Node) -> None:
             write_nodes(scribe, quote, blocks, FLOW)
             if not is_silent(source):
                 write_inlines(scribe, add(quote, "attrib"), source)
+        case DefinitionList():
+            _write_definitions(scribe, parent, node)
         case Code(text, place):
             scribe.locate(add(parent, "preformat", text, {"preformat-type": "code"}), place)
         case Formula():
@@ -133,6 +148,15 @@ def _write_list(scribe: Scribe, parent: Element, node: ItemList) -> None:
         write_nodes(scribe, entry, item.blocks, ITEM)
         if len(entry) == bool(printed_label(item)):
             add(entry, "p")
+
+
+def _write_definitions(scribe: Scribe, parent: Element, node: DefinitionList) -> None:
+    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/def-list.html"""
+    made = scribe.locate(add(parent, "def-list"), node.place)
+    for each in node.items:
+        item = add(made, "def-item")
+        write_inlines(scribe, add(item, "term"), each.term)
+        write_inlines(scribe, add(add(item, "def"), "p"), each.meaning)
 
 
 def _write_formula(scribe: Scribe, parent: Element, node: Formula) -> None:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from converter.article import Code, Figure, Formula, Inlines, Item, ItemList, Node, Paragraph, Quote, Section, Table
+from converter.article import (
+    Code,
+    DefinitionList,
+    Figure,
+    Formula,
+    Inlines,
+    Item,
+    ItemList,
+    Node,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
 from converter.inlines import walk
 from converter.manuscript import Mark, Run
 
@@ -18,6 +31,8 @@ def lines(nodes: Iterable[Node]) -> Iterator[Inlines]:
                 yield content
             case ItemList() | Quote():
                 continue
+            case DefinitionList(items):
+                yield from (line for each in items for line in (each.term, each.meaning))
             case Item(_, label):
                 yield (Run(label),)
             case Code(text):

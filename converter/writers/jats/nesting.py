@@ -7,6 +7,7 @@ from typing import assert_never
 
 from converter.article import (
     Code,
+    DefinitionList,
     Figure,
     Formula,
     Inlines,
@@ -84,6 +85,8 @@ def _says_something(node: Node | Item) -> bool:
             return False
         case Item():
             return bool(printed_label(node))
+        case DefinitionList(items):
+            return bool(items)
         case Code(text):
             return bool(text)
         case Formula(tex, _, label):

@@ -1,0 +1,43 @@
+"""What stands around the text: appendices, statements, abbreviations, as JATS holds them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from casefile import Case, cases
+from lxml import etree
+
+from converter import convert
+
+FRONT = """# Nests of the storks
+
+Anna Hill
+
+**Abstract.** Storks build their nests in the delta every spring.
+
+"""
+
+
+def written(element: etree._Element) -> str:
+    """An element as XML without namespaces, ids and the blanks between elements."""
+    text = etree.tostring(element, encoding="unicode", with_tail=False)
+    text = re.sub(r' xmlns:\w+="[^"]*"', "", text)
+    return re.sub(r">\s*\n\s*<", "><", text)
+
+
+def wanted(expected: str) -> list[str]:
+    """The names of the elements that are expected, or of those that must not be there."""
+    return list(dict.fromkeys(re.findall(r"^(?:no )?<([a-z-]+)", expected, re.MULTILINE)))
+
+
+@pytest.mark.parametrize("case", cases("objects/back.txt"), ids=lambda case: case.title)
+def test_what_stands_around_the_text_is_tagged(case: Case) -> None:
+    done = convert((FRONT + case.input).encode(), name="article.md")
+    assert done.ok, done.diagnostics
+    root = etree.fromstring(done.xml)
+    told = [
+        written(each) for name in wanted(case.expected) for each in root.iter(name) if not [*each.iterancestors(name)]
+    ]
+    absent = [f"no <{name}>" for name in wanted(case.expected) if root.find(f".//{name}") is None]
+    assert "\n".join([*told, *absent]) == case.expected
