@@ -13,5 +13,8 @@ def told(reference: Reference) -> str:
 def _line(text: str, field: Field) -> str:
     parts = [text[part.start : part.end] for part in field.parts]
     order = "|".join(part.name[0] for part in field.parts)
-    words = f"{' | '.join(parts)} ({order})" if parts else text[field.start : field.end]
+    whole = text[field.start : field.end]
+    words = whole if not parts else f"{' | '.join(parts)} ({order})"
+    if [part.name for part in field.parts] == ["year"]:
+        words = f"{whole} (year {parts[0]})"
     return f"  {field.name}: {words}" + (f" = {field.normal}" if field.normal else "")

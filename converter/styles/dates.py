@@ -9,10 +9,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
-from converter.article import Field
+from converter.article import Field, Reference
 
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\d)")
-_ISO = re.compile(r"(?<![\d/\-])((?:19|20)\d\d)([.\-])([01]\d)\2([0-3]\d)(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\.?\d)")
+_ISO = re.compile(r"(?<![\d/\-])((?:19|20)\d\d)([.\-])([01]\d)\2([0-3]\d)(?!\.?\d)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _DAY_BEFORE = re.compile(r"(?<![\d:(–\-])(\d{1,2})(?:st|nd|rd|th|º)?\.?\s{1,2}(?:de\s|of\s)?$")
 _DAY_AFTER = re.compile(r"\.?\s{1,2}(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?![\w\-–:(])")
@@ -32,6 +32,13 @@ def _months() -> Mapping[str, int]:
         for form in forms
         if " " not in form
     }
+
+
+def printed_years(reference: Reference) -> Iterator[str]:
+    """Every year as printed: fields of their own, then what stands within the title of a law."""
+    yield from reference.values("year")
+    for field in reference.fields:
+        yield from (reference.text[part.start : part.end] for part in field.parts if part.name == "year")
 
 
 def find_dates(text: str, year: str, words: Collection[str]) -> Iterator[Field]:

@@ -15,6 +15,7 @@ from converter.styles.words import roles
 _NAMES = {
     "ti": "title", "so": "source", "ye": "year", "vo": "volume", "is": "issue", "fp": "fpage",
     "lp": "lpage", "pu": "publisher", "pl": "place", "ed": "editors", "et": "etal",
+    "pn": "patent", "as": "assignee",
 }  # fmt: skip
 _PAIRS = {"(": ")", "[": "]", "«": "»", "»": "«", "“": "”", "„": "“”", "‘": "’", '"': '"'}
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-zа-я]?")
@@ -37,7 +38,9 @@ def decode(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
         name = _NAMES.get(run[0])
         if name and (name not in best or _weight(run, name) > _weight(best[name], name)):
             best[name] = run
-    if "year" not in best or _is_of_access(tokens, best["year"][1]):
+    if "year" in best and _is_of_access(tokens, best["year"][1]):
+        del best["year"]
+    if "year" not in best:
         best.update(_unlabelled_year(tokens, labels))
     if "lpage" not in best and "fpage" in best and _ARTICLE_NUMBER.fullmatch(tokens.words[best["fpage"][1]]):
         best["elocation"] = best.pop("fpage")
@@ -124,7 +127,7 @@ def span(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     start, end = tokens.starts[first], tokens.ends[last]
     if first == last and _FOLLOWING.fullmatch(tokens.words[first]):
         return start, end - len(tokens.words[first].lstrip("0123456789"))
-    if len(tokens.words[last]) == 1 and tokens.words[last].islower() and tokens.gaps[last + 1].startswith(". "):
+    if _is_letter_with_stop(text[start:end], tokens.words[last], tokens.gaps[last + 1]):
         end += 1
     else:
         end = _end(text, start, end, tokens.gaps[last + 1])
@@ -133,6 +136,11 @@ def span(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int]:
             break
         start -= 1
     return start, end
+
+
+def _is_letter_with_stop(inside: str, last: str, gap: str) -> bool:
+    """Whether a span ends in an abbreviation of one letter: `im 20. Jh. v. u. Z.`, `U.S.`."""
+    return len(last) == 1 and gap.startswith(". ") and (last.islower() or (last.isalpha() and inside[-2:-1] == "."))
 
 
 def _end(text: str, start: int, end: int, gap: str) -> int:

@@ -1,43 +1,84 @@
-"""What the model seldom met: archive documents, laws, standards, remarks on the medium, numbers of volumes.
+"""What the model seldom met: archive documents, standards, remarks on the medium, numbers of volumes; laws, patents.
 
 These follow fixed forms, so rules set the labels of their words right before fields are made of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
-from converter.styles.kinds import is_law, words_and_pairs
+from converter.styles.kinds import words_and_pairs
+from converter.styles.laws import find_law
+from converter.styles.patents import find_patent
 from converter.styles.tokens import Tokens
 from converter.styles.words import roles
 
 _CONTAINED = "//"
 _MOST_REMARK = 4
 _PARTS_OF_SHELFMARK = 2
-_NAMED = ("au.", "ed", "an", "et")
+_SIGNS = 4
+_LONGEST_INITIAL, _LEAST_DESCRIPTION = 2, 3
+_NAMED = ("au.", "an")
 
 
-def documented(tokens: Tokens, labels: Sequence[str]) -> list[str]:
-    """`labels` with the words of such documents set right."""
+def documented(tokens: Tokens, labels: Sequence[str]) -> tuple[list[str], str]:
+    """`labels` with the words of such documents set right, and the kind of document that showed itself, or ""."""
     row = list(labels)
-    for correct in (_shelfmark, _law, _crossed, _standard, _patent, _remarks, _first_author, _volumes, _subtitle):
+    words = _lower(tokens)
+    kind = next((kind for kind, find in _KINDS if find(tokens, words, row)), "")
+    for correct in (_crossed, _day, _standard, _remarks, _first_author, _volumes, _subtitle):
         correct(tokens, row)
-    return row
+    return row, "standard" if is_standard(tokens) else kind
 
 
 def _lower(tokens: Tokens) -> list[str]:
     return [word.lower() for word in tokens.words]
 
 
-def _shelfmark(tokens: Tokens, row: list[str]) -> None:
+def _find_shelfmark(tokens: Tokens, words: Sequence[str], row: list[str]) -> bool:
     """`ГАРФ. Ф. 130. Оп. 2. Д. 45. Л. 3`: what stands before the fonds is the archive, no number is a field."""
-    words = _lower(tokens)
     marks = [i for i, word in enumerate(words[:-1]) if word in roles()["shelfmark"] and _numbered(tokens, i)]
     if len({words[i] for i in marks}) < _PARTS_OF_SHELFMARK or words[marks[0]] not in roles()["fonds"]:
-        return
+        return False
     start = max((i for i in range(marks[0]) if _CONTAINED in tokens.gaps[i]), default=0)
+    if _describes(tokens, words[:start]):
+        row[:start] = ["ti" if label.startswith(_NAMED) else label for label in row[:start]]
     for i in range(start, len(row)):
         row[i] = ("so" if i < marks[0] else "o") if row[i] != "@" else "@"
+    return True
+
+
+def _describes(tokens: Tokens, words: Sequence[str]) -> bool:
+    """Whether the first words describe a document and are no author: `Письмо И. В. Сталина М. М. Литвинову`."""
+    end = next((i for i in range(1, len(words)) if "," in tokens.gaps[i]), len(words))
+    return sum(len(word) > _LONGEST_INITIAL for word in words[:end]) >= _LEAST_DESCRIPTION
+
+
+def _find_archive(tokens: Tokens, words: Sequence[str], row: list[str]) -> bool:
+    """`National Archives, FO 371/1234, Letter from Smith, 12 May 1954`: the archive, signs with numbers, what it is."""
+    end = next((i for i in range(1, len(words)) if "," in tokens.gaps[i] or ". " in tokens.gaps[i]), 0)
+    named = words_and_pairs(words[:end])
+    if not end or roles()["archive"].isdisjoint(named):
+        return False
+    marked = _known(words[end:], "shelfmark")
+    signs = words[end:] if marked else words[end : end + _SIGNS]
+    if not any(word[0].isdigit() for word in signs) or ("vo" in row and not marked):
+        return False
+    row[:] = [*["so"] * end, *("o" if label != "ye" else label for label in row[end:])]
+    borders = [i for i in range(end, len(words)) if "," in tokens.gaps[i] or ";" in tokens.gaps[i]]
+    for start, stop in pairwise([*borders, len(words)]):
+        described = not any(word[0].isdigit() for word in words[start:stop]) and not _known(
+            words[start:stop], "shelfmark"
+        )
+        if described and stop - start > _PARTS_OF_SHELFMARK:
+            row[start:stop] = ["ti"] * (stop - start)
+            break
+    return True
+
+
+def _known(words: Sequence[str], role: str) -> bool:
+    return not roles()[role].isdisjoint(words_and_pairs(words))
 
 
 def _numbered(tokens: Tokens, at: int) -> bool:
@@ -48,20 +89,22 @@ def _numbered(tokens: Tokens, at: int) -> bool:
     return number[:1].isdigit() and "(" not in tokens.gaps[at + 1]
 
 
-def _law(tokens: Tokens, row: list[str]) -> None:
-    """A law published in a gazette: all before `//` is its title."""
-    end = next((i for i in range(1, len(row)) if _CONTAINED in tokens.gaps[i]), 0)
-    head = row[:end]
-    if end and not any(label.startswith(_NAMED) for label in head) and is_law(words_and_pairs(tokens.words[:end])):
-        row[:end] = ["ti"] * end
-
-
 def _crossed(tokens: Tokens, row: list[str]) -> None:
     """No title goes on behind `//`: there its container begins."""
     border = next((i for i in range(1, len(row)) if _CONTAINED in tokens.gaps[i] and row[i - 1] == row[i] == "ti"), 0)
     end = next((i for i in range(border, len(row)) if row[i] != "ti"), len(row))
     if border and "so" not in row:
         row[border:end] = ["so"] * (end - border)
+
+
+def _day(tokens: Tokens, row: list[str]) -> None:
+    """`số ra ngày 12/5/2022`: no number of the day is an issue or a page."""
+    for i in range(1, len(row) - 2):
+        numbers = tokens.words[i : i + 3]
+        if tokens.words[i - 1].lower() in roles()["date-mark"] and all(map(str.isdigit, numbers)):
+            apart = tokens.gaps[i + 1] == tokens.gaps[i + 2] and tokens.gaps[i + 1] in ("/", ".")
+            if apart and "ti" not in row[i : i + 3]:
+                row[i : i + 3] = ["o"] * 3
 
 
 def is_standard(tokens: Tokens) -> bool:
@@ -78,26 +121,15 @@ def _standard(tokens: Tokens, row: list[str]) -> None:
     """`ГОСТ Р 7.0.5-2008. Title`: the designation is no author; its year is the work's only where there is no other."""
     if not is_standard(tokens):
         return
-    end = next((i for i in range(1, len(row)) if _ends_sentence(tokens, i)), len(row))
+    end = next((i for i in range(1, len(row)) if _ends_number(tokens, i)), len(row))
     dated = any(_is_year(word) for word in tokens.words[end:])
     for i in range(end):
         row[i] = "ye" if _is_year(tokens.words[i]) and not dated else "ti" if dated else "o"
 
 
-def _patent(tokens: Tokens, row: list[str]) -> None:
-    """`Пат. 2187888`, `US patent 6,123,456`: the numbers are those of the patent."""
-    words = _lower(tokens)
-    named = any(
-        word in roles()["kind-patent"] and any(each.isdigit() for each in words[i + 1 : i + 3])
-        for i, word in enumerate(words)
-    )
-    if named and "so" not in row:
-        row[:] = ["o" if label in ("vo", "is", "fp", "lp") else label for label in row]
-
-
-def _ends_sentence(tokens: Tokens, i: int) -> bool:
+def _ends_number(tokens: Tokens, i: int) -> bool:
     gap = tokens.gaps[i]
-    return gap.startswith(".") and " " in gap and not tokens.words[i - 1].isalpha()
+    return gap.startswith((".", ":")) and " " in gap and not tokens.words[i - 1].isalpha()
 
 
 def _is_year(word: str) -> bool:
@@ -161,3 +193,11 @@ def _subtitle(tokens: Tokens, row: list[str]) -> None:
 
 def _is_number(word: str) -> bool:
     return word.isdigit() or (word.isupper() and set(word) <= set("IVXLC"))
+
+
+_KINDS: tuple[tuple[str, Callable[[Tokens, Sequence[str], list[str]], bool]], ...] = (
+    ("archive", _find_shelfmark),
+    ("archive", _find_archive),
+    ("legal-doc", find_law),
+    ("patent", find_patent),
+)

@@ -28,11 +28,6 @@ def kind_of(outside: Collection[str], source: Collection[str], names: Collection
     return "webpage" if "url" in names else "book"
 
 
-def is_law(words: Collection[str]) -> bool:
-    """Whether a reference without authors names a law, whose kind of text stands in its title."""
-    return _plays("kind-law", words)
-
-
 def _kind_within(source: Collection[str], names: frozenset[str]) -> str:
     """The kind of a part of a container."""
     numbered = not _NUMBERED.isdisjoint(names)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from converter.article import Reference
+from converter.styles.dates import printed_years
 from converter.styles.spellings import skeleton
 
 SURE = 5.0
@@ -52,7 +53,7 @@ def traits(reference: Reference) -> Traits:
     """The traits of a reference as printed."""
     text = reference.text
     identifiers = frozenset(_values(reference, _IDENTIFIERS))
-    printed = reference.values("year")
+    printed = tuple(printed_years(reference))
     free = _without_addresses(reference)
     figures = tuple(sorted(number.lstrip("0") for number in _NUMBER.findall(free)))
     words = [skeleton(word) for word in _WORD.findall(free)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -14,15 +15,16 @@ from converter.manuscript import Mark, Runs
 from converter.styles.authorship import regular
 from converter.styles.conventions import style_of
 from converter.styles.decoding import decode
-from converter.styles.documents import documented, is_standard
+from converter.styles.documents import documented
 from converter.styles.doubts import UNSURE, least_sure
 from converter.styles.entries import Entry
 from converter.styles.identifiers import addresses, codes
-from converter.styles.kinds import is_law, kind_of, words_and_pairs
+from converter.styles.kinds import kind_of, words_and_pairs
 from converter.styles.model import chances, label, probability
 from converter.styles.remainders import remainders
 from converter.styles.slants import parted
 from converter.styles.tokens import Tokens, tokenize
+from converter.styles.words import roles
 
 UNPARSED = Kind(
     "reference-unparsed",
@@ -43,6 +45,8 @@ _MANY = 7
 _TITLED = frozenset(("title", "source", "trans-title", "author", "publisher", "url", "doi"))
 _DASHES = re.compile(r"([—–―_\-]{2,}|[—–―])(?=[.,:;\s(])")
 _YEAR = re.compile(r"\d{4}")
+_FREE_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_LAW = "legal-doc"
 
 
 def parse_references(
@@ -87,30 +91,34 @@ def parse_reference(entry: Entry, id: str, language: str = "") -> Reference:
 
 
 class _Reading(NamedTuple):
-    """The words of an entry, what the model said of each, and the fields made of that."""
+    """The words of an entry, what the model said of each, the fields made of that, and the kind that they show."""
 
     tokens: Tokens
     labels: Sequence[str]
     fields: Sequence[Field]
+    kind: str
+    fixed: bool
+    """Whether rules for a fixed form told the kind and set the words right."""
 
 
 def _read(entry: Entry) -> _Reading:
     tokens = tokenize(entry.text)
     marked = _marked(entry.runs, tokens)
     labels = label(tokens, marked)
-    right = documented(tokens, parted(tokens, regular(tokens, labels), marked))
+    right, kind = documented(tokens, parted(tokens, regular(tokens, labels), marked))
     fields = fields_of(entry.text, tokens, right)
-    return _Reading(tokens, labels, fields)
+    if kind == _LAW:
+        fields = [*map(partial(_dated, entry.text), fields)] if not _value(entry.text, fields, "year") else fields
+    return _Reading(tokens, labels, fields, kind or _kind(tokens, fields), bool(kind))
 
 
 def _reference(reading: _Reading, entry: Entry, id: str, language: str) -> Reference:
-    kind = "standard" if is_standard(reading.tokens) else _kind(reading.tokens, reading.fields)
-    return Reference(id, entry.runs, tuple(reading.fields), kind, entry.label, language, place=entry.place)
+    return Reference(id, entry.runs, tuple(reading.fields), reading.kind, entry.label, language, place=entry.place)
 
 
 def _doubtful(reading: _Reading) -> Field | None:
-    """The least sure field of the entry read last, where the whole is unsure."""
-    if probability(reading.labels) >= UNSURE:
+    """The least sure field of the entry read last, where the whole is unsure and no fixed form spoke."""
+    if reading.fixed or probability(reading.labels) >= UNSURE:
         return None
     return least_sure(reading.tokens, chances(reading.labels), reading.fields)
 
@@ -123,6 +131,12 @@ def fields_of(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
     year = _YEAR.search(_value(text, found, "year"))
     whole = remainders(text, words_and_pairs(tokens.words), found, year[0] if year else "")
     return _normal(text, whole)
+
+
+def _dated(text: str, field: Field) -> Field:
+    """The title of a law with its year as a part, where no year stands beside it."""
+    year = _FREE_YEAR.search(text, field.start, field.end) if field.name == "title" else None
+    return replace(field, parts=(Field("year", *year.span()),)) if year else field
 
 
 def _apart(fields: Iterable[Field], others: Sequence[Field]) -> list[Field]:
@@ -155,8 +169,6 @@ def _kind(tokens: Tokens, fields: Sequence[Field]) -> str:
     outside = [word for word, start in zip(tokens.words, tokens.starts, strict=True) if kept[start] == _OUTSIDE]
     within = [word for word, start in zip(tokens.words, tokens.starts, strict=True) if kept[start] == _SOURCE]
     names = {field.name for field in fields}
-    if "author" not in names and is_law(words_and_pairs(tokens.words)):
-        return "legal-doc"
     return kind_of(words_and_pairs(outside), words_and_pairs(within), names)
 
 
@@ -179,7 +191,7 @@ def _normal(text: str, fields: Sequence[Field]) -> list[Field]:
 
 def _report(log: Log, reference: Reference, doubtful: Field | None) -> None:
     """Say what of a reference was not understood: a lost title, a long unknown stretch, a doubt, no year."""
-    names = {field.name for field in reference.fields}
+    names = {each.name for field in reference.fields for each in (field, *field.parts)}
     facts = {"excerpt": reference.text[:_EXCERPT], "id": reference.id}
     unknown = _unknown(reference)
     if names.isdisjoint(("title", "source")):
@@ -199,4 +211,7 @@ def _unknown(reference: Reference) -> str:
     stretches = [reference.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
     longest = max(stretches, key=len)
     many = sum(word[0].isalpha() and len(word) > 2 for word in longest.split()) >= _MANY
-    return longest.strip(" .,;:()[]—–-/") if many else ""
+    degree = reference.kind == "thesis" and not roles()["kind-thesis"].isdisjoint(
+        longest.lower().replace(".", " ").split()
+    )
+    return longest.strip(" .,;:()[]—–-/") if many and not degree else ""

@@ -29,6 +29,7 @@ _EDITION = re.compile(
 )
 _SERIES = re.compile(r"\(((?:[^\W\d_][^()\0]{3,80}))\)")
 _SEGMENT = re.compile(r"[^;/\]\0]+")
+_JOINT_END = re.compile(r"\s(?:de|del|of)$")
 _NEAR = 40
 _SHORTEST_SOURCE = 6
 
@@ -84,7 +85,7 @@ def _translated_titles(rest: _Rest) -> Iterator[Field]:
     for match in _BRACKETS.finditer(rest.free):
         follows = TAKEN in rest.free[max(match.start() - 3, 0) : match.start()]
         worded = name == "trans-source" or len(match[1].split()) > 1
-        if follows and worded and not _words("access", "remark").search(match[1]):
+        if follows and worded and not _words("access", "remark", "medium", "kind-thesis").search(match[1]):
             yield Field(name, *match.span(1))
             name = "trans-source"
 
@@ -95,6 +96,8 @@ def _dates(rest: _Rest) -> Iterator[Field]:
         if start >= end:
             continue
         before = rest.text[max(start - _NEAR, 0) : start]
+        if before.rstrip(" .:").rpartition(" ")[2].lower() in roles()["filed"]:
+            continue
         if _words("access").search(before):
             yield Field("accessed", start, end, date.normal)
         elif len(date.normal) > len("2025"):
@@ -106,6 +109,7 @@ def _free_part(free: str, date: Field) -> tuple[int, int]:
     printed = free[date.start : date.end]
     start = date.start + len(printed) - len(printed.lstrip(TAKEN + " ,."))
     end = date.end - (len(printed) - len(printed.rstrip(TAKEN + " ,./-")))
+    end -= len(free[start:end]) - len(_JOINT_END.sub("", free[start:end]))
     return (start, end) if TAKEN not in free[start:end] else (end, end)
 
 

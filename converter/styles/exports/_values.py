@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from converter.article import Field, Reference
+from converter.styles.dates import printed_years
 
 
 class Person(Struct, frozen=True):
@@ -47,5 +48,5 @@ def printed(reference: Reference, field: Field) -> str:
 
 
 def year(reference: Reference) -> str:
-    """Four digits, from the year or else from the date."""
-    return (value(reference, "year") or value(reference, "date"))[:4]
+    """Four digits, from the year, from that within the title of a law, or else from the date."""
+    return (value(reference, "year") or next(printed_years(reference), "") or value(reference, "date"))[:4]

@@ -17,6 +17,7 @@ _CONTAINERS = {"chapter": "booktitle", "confproc": "booktitle"}
 _NAMES = {
     "title": "title", "volume": "volume", "issue": "number", "publisher": "publisher", "place": "address",
     "edition": "edition", "series": "series", "doi": "doi", "url": "url", "isbn": "isbn", "issn": "issn",
+    "patent": "number", "arxiv": "eprint",
 }  # fmt: skip
 _SPECIAL = re.compile(r"([&%$#_{}])")
 
@@ -29,7 +30,8 @@ def entry(reference: Reference) -> str:
         if (people := [*persons(reference, role)])
     }
     for name, key in _NAMES.items():
-        rows[key] = _plain(value(reference, name)) if name not in ("doi", "url") else value(reference, name)
+        if got := value(reference, name):
+            rows[key] = got if name in ("doi", "url") else _plain(got)
     container = "school" if reference.kind == "thesis" else _CONTAINERS.get(reference.kind, "journal")
     rows[container] = _plain(value(reference, "publisher" if container == "school" else "source"))
     rows["pages"] = "--".join(filter(None, (value(reference, "fpage", "elocation"), value(reference, "lpage"))))

@@ -20,7 +20,7 @@ _NAMES = {
     "title": ("title",), "container-title": ("source",), "volume": ("volume",), "issue": ("issue",),
     "publisher": ("publisher",), "publisher-place": ("place",), "edition": ("edition",), "DOI": ("doi",),
     "URL": ("url",), "PMID": ("pmid",), "ISBN": ("isbn",), "ISSN": ("issn",), "number-of-pages": ("pages",),
-    "collection-title": ("series",),
+    "collection-title": ("series",), "number": ("patent", "arxiv"), "PMCID": ("pmcid",),
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from converter.styles.exports._values import Person, persons, value, year
 
 _PRINTED = (
     "title", "trans-title", "source", "trans-source", "edition", "volume", "issue", "fpage", "lpage", "elocation",
-    "publisher", "place", "series", "url", "pmid", "isbn", "issn", "date", "accessed",
+    "publisher", "place", "series", "url", "pmid", "isbn", "issn", "date", "accessed", "patent",
 )  # fmt: skip
 
 
@@ -20,7 +20,7 @@ def record(reference: Reference) -> dict[str, Any]:
     """The fields of a reference by name; those not found are left out."""
     text = reference.text
     found: dict[str, Any] = {"type": reference.kind}
-    for role in ("author", "editor", "translator"):
+    for role in ("author", "editor", "translator", "assignee"):
         people = [_person(person) for person in persons(reference, role)]
         if people:
             found[role + "s"] = people

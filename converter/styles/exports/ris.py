@@ -16,7 +16,7 @@ _TYPES = {
 _NAMES = (
     ("TI", "title"), ("TT", "trans-title"), ("T2", "source"), ("VL", "volume"), ("IS", "issue"), ("SP", "fpage"),
     ("EP", "lpage"), ("PB", "publisher"), ("CY", "place"), ("ET", "edition"), ("DO", "doi"), ("UR", "url"),
-    ("Y2", "accessed"),
+    ("Y2", "accessed"), ("M1", "patent"),
 )  # fmt: skip
 
 
@@ -25,6 +25,7 @@ def entry(reference: Reference) -> str:
     rows = [("TY", _TYPES.get(reference.kind, "GEN")), ("ID", reference.id)]
     rows += [("AU", str(person)) for person in persons(reference, "author")]
     rows += [("A2", str(person)) for person in persons(reference, "editor")]
+    rows += [("A3", str(person)) for person in persons(reference, "assignee")]
     rows.append(("PY", year(reference)))
     rows += [(tag, value(reference, name)) for tag, name in _NAMES]
     serial = value(reference, "issn", "isbn")

@@ -22,7 +22,7 @@ from converter.writers.jats.inline import (
 from converter.writers.jats.scribe import Scribe, tagged_language
 from converter.writers.jats.tagged import Span, cut, spans
 
-_PERSONS = frozenset({"author", "editor", "translator"})
+_PERSONS = frozenset({"author", "editor", "translator", "assignee"})
 _NAME_PARTS = {"surname": "surname", "given": "given-names", "suffix": "suffix", "prefix": "prefix"}
 _PLAIN_TAGS = {
     "edition": "edition",
@@ -36,6 +36,7 @@ _PLAIN_TAGS = {
     "etal": "etal",
     "isbn": "isbn",
     "issn": "issn",
+    "patent": "patent",
 }
 """Field -> the element it becomes, where that holds nothing but letters."""
 
@@ -154,7 +155,7 @@ def _write_field(scribe: Scribe, citation: Element, reference: Reference, field:
             _write_date(citation, "string-date", field, text, {})
         case "accessed":
             _write_date(citation, "date-in-citation", field, text, {"content-type": "access-date"})
-        case "doi" | "pmid":
+        case "doi" | "pmid" | "pmcid" | "arxiv":
             _write_identifier(citation, field, words)
         case "url":
             _write_url(citation, field, words)
