@@ -60,7 +60,7 @@ _TRACES = f"{MARKS}{_SPACING}{COMPATIBLE}{PRESENTED}{INVISIBLE}{CONTROLS}{PRIVAT
 _TRACE = re.compile(f"[{_TRACES}]")
 _WORD = re.compile(rf"[\w{_TRACES}]+")
 _STRAY = re.compile(f"[{MARKS}]")
-_UNKNOWN = re.compile("[\ue000-\uf02c\uf02e-\uf0ac\uf0ae-\uf8ff]")
+_UNKNOWN = "[\ue000-\uf02c\uf02e-\uf0ac\uf0ae-\uf8ff]"
 """Private-use characters but those that stand for hyphens, which have a repair of their own."""
 _LOOSE_TRACE = re.compile(f"[{_SPACING}]")
 _LOOSE = re.compile(rf"([^\W\d_]?)([{_SPACING}])([^\W\d_]?)")
@@ -121,7 +121,7 @@ def _mended(word: str, custom: _Custom) -> tuple[list[Kind], str]:
         after = joined
     if _STRAY.match(after):
         kinds.append(STRAY_MARK)
-    if _UNKNOWN.search(after):
+    if re.search(_UNKNOWN, after):
         kinds.append(PRIVATE_USE)
     return kinds, after
 

@@ -9,7 +9,7 @@ _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
 _FAMILY = rf"(?:(?:de|da|do|dos|di|del|van|von|der|den|la|le|al|el|фон)[ \-])*{_CAPITAL}[\w’'\-‐\ufffd]+"
 _INITIAL = rf"{_CAPITAL}[^\W\d_]?(?:\.|(?=[\s,;&\-]))"
 _GIVEN = rf"{_CAPITAL}[^\W\d_]+(?:[.,;]| {_CAPITAL}\.| {_CAPITAL}[^\W\d_]+[.,;( ])"
-_NAME = re.compile(
+_NAME = (
     rf"(?:{_FAMILY}(?:[ \-]{_FAMILY}){{0,3}}[,;]\s*(?:{_INITIAL}|{_GIVEN})"
     rf"|{_FAMILY}(?:[ \-]{_FAMILY}){{0,2}} {_CAPITAL}{{1,3}}[.,:]"
     rf"|{_FAMILY}(?:[ \-]{_FAMILY}){{0,1}} (?:{_CAPITAL}\. ?){{1,3}}"
@@ -35,7 +35,7 @@ def begins(line: str) -> float:
         return -3.0
     if text[0].isdigit() or _DATE_START.match(text):
         return -2.0
-    return 1.5 if _NAME.match(text) else -1.0
+    return 1.5 if re.match(_NAME, text) else -1.0
 
 
 def finished(line: str) -> float:

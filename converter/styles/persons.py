@@ -16,7 +16,7 @@ _CAPITAL = r"[^\W\d_a-zа-яё]"
 _INITIALS = rf"(?:{_CAPITAL}[^\W\d_]?\.[\s\-‐]?){{1,4}}"
 _PARTICLE = r"(?:(?:de|da|do|dos|das|di|del|van|von|der|den|la|le|du|el|al|zu|фон|де|ван)\s+){0,3}"
 _FAMILY = rf"{_PARTICLE}{_CAPITAL}[^\W\d_]+(?:[-’'‐]{_CAPITAL}?[^\W\d_]+)*"
-_NAME = re.compile(
+_NAME = (
     rf"(?P<g1>{_INITIALS})\s?(?P<s1>{_FAMILY})"
     rf"|(?P<s2>{_FAMILY}),?\s(?P<g2>{_INITIALS})"
     rf"|(?P<s3>{_FAMILY}),\s(?P<g3>{_CAPITAL}[^\W\d_]+(?:\s{_CAPITAL}\.)?)(?=\s*(?:[,;/&(]|$|\s(?:and|und|e|y|et|и)\s))"
@@ -27,7 +27,7 @@ _NAME = re.compile(
 
 def find_persons(name: str, text: str, start: int, end: int) -> Iterator[Field]:
     """Fields called `name` for the persons named in `text[start:end]`, with their parts."""
-    for match in _NAME.finditer(text, start, end):
+    for match in re.compile(_NAME).finditer(text, start, end):
         if match[0].split()[0].rstrip(".").casefold() in roles()["editor"]:
             continue
         parts = tuple(
