@@ -12,7 +12,7 @@ from converter.diagnostics import Kind, Log, Place, Severity
 from converter.journals import recognise
 from converter.languages import detect
 from converter.manuscript import Manuscript
-from converter.parts.abstracts import find_abstracts, find_fragments
+from converter.parts.abstracts import find_abstracts, find_unlabelled
 from converter.parts.appendices import split_appendices
 from converter.parts.citation_lines import CitationLine, agreed_issue, find_citation_lines
 from converter.parts.contributors import find_contributors
@@ -25,7 +25,7 @@ from converter.parts.rights import find_rights
 from converter.parts.running_heads import read_running_heads
 from converter.parts.sections import nest
 from converter.parts.statements import find_statements
-from converter.parts.titles import claim_titles
+from converter.parts.titles import claim_titles, find_short_titles
 from converter.recognition.draft import Draft
 from converter.recognition.fronts import Front, find_fronts
 from converter.recognition.heads import find_head
@@ -63,12 +63,13 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
     heads = [find_head(draft, front) for front in fronts]
     titles = claim_titles(log, draft, fronts, heads)
     place = Place(manuscript.file)
+    short_titles = find_short_titles(log, draft, fronts)
     worded = {code: _words(title) for code, title in titles.items()}
     lines = find_citation_lines(log, draft, fronts, heads, worded)
     head = Imprint() if lines else read_running_heads(log, heads_text, place, next(iter(worded.values()), ""))
     people = find_contributors(log, draft, fronts, heads, heads_text)
     abstracts = find_abstracts(log, draft, fronts)
-    abstracts |= find_fragments(log, draft, fronts, abstracts)
+    abstracts |= find_unlabelled(log, draft, fronts, abstracts)
     keywords = find_keywords(log, draft, fronts)
     identifiers = find_identifiers(log, draft, fronts, [each.doi for each in (*lines, head) if each.doi])
     subjects = find_subjects(log, draft, fronts, heads)
@@ -86,6 +87,7 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
         subjects=subjects,
         rights=rights,
         titles=titles,
+        short_titles=short_titles,
         contributors=people.contributors,
         affiliations=people.affiliations,
         byline_notes=people.notes,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
@@ -52,51 +51,36 @@ class Part(Struct, frozen=True):
     everywhere: tuple[str, ...] = ()
 
 
-def _table(raw: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
-    return MappingProxyType({key: tuple(words) for key, words in raw.items()})
-
-
-def _language(code: str, raw: Mapping[str, Any]) -> Language:
-    return Language(
-        code=code,
-        name=raw["name"],
-        script=raw["script"],
-        name_order=raw["name_order"],
-        common=frozenset(raw.get("common", "").split()),
-        months=tuple(tuple(forms) for forms in raw["months"]),
-        labels=_table(raw["labels"]),
-        words=_table(raw.get("words", {})),
-        endings=tuple(raw.get("endings", "").split()),
-        share=raw.get("share", 1),
-    )
-
-
 FILES = tuple(sorted(Path(__file__).parent.glob("*.toml")))
 """The data files of this room; the name of one that is no language begins with an underscore."""
 
 
-def _read() -> dict[str, dict[str, Any]]:
-    """What stands in every data file, by its name without suffix."""
+def _read() -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """The fields of every language by its code, and of every part by its name."""
     import tomllib
 
-    return {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in FILES}
+    tables = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in FILES}
+    parts = {name: {**raw, "everywhere": tuple(raw.get("everywhere", ()))} for name, raw in tables["_parts"].items()}
+    return {code: _fields(raw) for code, raw in tables.items() if not code.startswith("_")}, parts
 
 
-def _languages(tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Language]:
-    return MappingProxyType({code: _language(code, raw) for code, raw in tables.items() if not code.startswith("_")})
+def _fields(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **raw,
+        "common": frozenset(raw.get("common", "").split()),
+        "months": tuple(tuple(forms) for forms in raw["months"]),
+        "labels": _tuples(raw["labels"]),
+        "words": _tuples(raw.get("words", {})),
+        "endings": tuple(raw.get("endings", "").split()),
+    }
 
 
-def _parts(tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Part]:
-    return MappingProxyType(
-        {
-            name: Part(name, raw["means"], raw.get("bare", False), tuple(raw.get("everywhere", ())))
-            for name, raw in tables["_parts"].items()
-        }
-    )
+def _tuples(raw: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(words) for key, words in raw.items()}
 
 
-_TABLES = compiled((Path(__file__), *FILES), "words", _read)
-LANGUAGES = _languages(_TABLES)
+_LANGUAGES, _PARTS = compiled((Path(__file__), *FILES), "words", _read)
+LANGUAGES: Mapping[str, Language] = {code: Language(code, **fields) for code, fields in _LANGUAGES.items()}
 """Every language of the room by its code."""
-PARTS = _parts(_TABLES)
+PARTS: Mapping[str, Part] = {name: Part(name, **fields) for name, fields in _PARTS.items()}
 """Every part a label may open, by name."""

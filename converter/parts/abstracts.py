@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
 
 from converter.article import Abstract, Node, Paragraph, Section
 from converter.diagnostics import Kind, Log, Severity
-from converter.languages import LANGUAGES
+from converter.languages import LANGUAGES, find_labels
 from converter.manuscript import Block, BlockKind, Run
 from converter.recognition.draft import Draft, became_markup, label_of, label_words, without_label
 from converter.recognition.fronts import Front
+from converter.runs import cut, strip
 
 UNLABELLED = Kind(
     "abstract-without-label",
     Severity.QUESTION,
-    "This stands before the {front} front matter without a label and was taken for the abstract in {language}.",
+    "This stands without a label where an abstract stands and was taken for the one in {language}.",
 )
 TRUNCATED = Kind("abstract-truncated", Severity.WARNING, "The abstract in {language} is cut {where}.")
 TWICE = Kind("abstract-twice", Severity.QUESTION, "There is a second abstract in {language}; it stays in the body.")
 
+_SECTION = frozenset({"abstract-section"})
 _FRAGMENT = 60
 """An unlabelled abstract has at least so many characters."""
 
@@ -40,25 +45,39 @@ def find_abstracts(log: Log, draft: Draft, fronts: Sequence[Front]) -> dict[str,
     return found
 
 
-def find_fragments(
+def find_unlabelled(
     log: Log, draft: Draft, fronts: Sequence[Front], known: Mapping[str, Abstract]
 ) -> dict[str, Abstract]:
-    """Prose that stands above a front in another language, where that has no abstract of its own.
-
-    What is left of a front page whose labels were lost: it is tagged and asked about.
-    """
+    """Abstracts without a label, of languages that have no other: tagged, and asked about."""
     found: dict[str, Abstract] = {}
     for front in fronts:
-        for index in front.head:
-            block = draft.blocks[index]
-            language = draft.language(index)
-            if draft.owners[index] or not _is_prose(block) or not language:
+        for language, indices in (*_above_keywords(draft, front), *_fragments(draft, front)):
+            if language in (*known, *found):
                 continue
-            if language not in (front.language, *known, *found):
-                draft.claim([index], "abstracts")
-                log(UNLABELLED(block.place, excerpt=block.text, front=front.language, language=language))
-                found[language] = _abstract(log, (block,), language)
+            blocks = draft.claim(indices, "abstracts")
+            log(UNLABELLED(blocks[0].place, excerpt=blocks[0].text, language=language))
+            found[language] = _abstract(log, blocks, language)
     return found
+
+
+def _above_keywords(draft: Draft, front: Front) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The prose right above the keywords of a front that has no abstract."""
+    keywords = front.piece("keywords")
+    if keywords is None or front.piece("abstract"):
+        return
+    end = start = keywords.indices[0]
+    while start - 1 in front.head and not draft.owners[start - 1] and _is_prose(draft.blocks[start - 1]):
+        start -= 1
+    if start < end:
+        yield front.language, tuple(range(start, end))
+
+
+def _fragments(draft: Draft, front: Front) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Prose above a front in another language: what is left of a page whose labels were lost."""
+    for index in front.head:
+        language = draft.language(index)
+        if language not in ("", front.language) and not draft.owners[index] and _is_prose(draft.blocks[index]):
+            yield language, (index,)
 
 
 def _is_prose(block: Block) -> bool:
@@ -91,8 +110,8 @@ def _ends_alone(text: str) -> bool:
 
 def _nodes(log: Log, blocks: Iterable[Block]) -> tuple[Node, ...]:
     nodes: list[Node] = []
-    for block in blocks:
-        label = label_of(block, {"abstract-section"})
+    for block in (each for whole in blocks for each in _parted(whole)):
+        label = label_of(block, _SECTION)
         if label is None:
             _append(nodes, Paragraph(block.runs, block.place))
             continue
@@ -101,6 +120,22 @@ def _nodes(log: Log, blocks: Iterable[Block]) -> tuple[Node, ...]:
         body = (Paragraph(opened.runs, block.place),) if opened.text else ()
         nodes.append(Section((Run(title),), body, place=block.place))
     return tuple(nodes)
+
+
+def _parted(block: Block) -> Iterator[Block]:
+    """A paragraph cut at the section labels that run through it: "Background: ... Methods: ..."."""
+    text = block.text
+    labels = [each for each in find_labels(text, _SECTION) if each.closed and _opens_sentence(text, each.start)]
+    if len(labels) > 1 and not text[: labels[0].start].strip():
+        starts = [0, *(each.start for each in labels[1:]), len(text)]
+        yield from (replace(block, runs=strip(cut(block.runs, *span))) for span in pairwise(starts))
+    else:
+        yield block
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Whether a label stands first or behind a stop, with a capital."""
+    return text[start].isupper() and text[:start].rstrip()[-1:] in ("", ".", "!", "?", ";")
 
 
 def _append(nodes: list[Node], paragraph: Paragraph) -> None:

@@ -15,10 +15,11 @@ from converter.article import Issue, Reference
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.manuscript import Run, Runs
 from converter.recognition.draft import Draft, became_markup
-from converter.recognition.fronts import Front, Piece
+from converter.recognition.fronts import Front
 from converter.recognition.heads import Head
 from converter.recognition.imprints import read_imprint
 from converter.recognition.names import fold
+from converter.recognition.pieces import Piece
 from converter.runs import cut, on_one_line, strip, text_of
 from converter.styles import Entry, parse_references
 

@@ -15,10 +15,10 @@ from converter.article import Affiliation, BylineNote, Contributor, Name, Tagged
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.languages import LANGUAGES
 from converter.recognition.addresses import Address
-from converter.recognition.authors import Author
+from converter.recognition.authors import Author, Rows
 from converter.recognition.draft import Draft
 from converter.recognition.fronts import Front
-from converter.recognition.gathering import Rows, gather
+from converter.recognition.gathering import gather
 from converter.recognition.heads import Head
 from converter.recognition.names import fold, is_group
 

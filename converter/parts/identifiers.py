@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from converter.diagnostics import Log
 from converter.manuscript import Block
 from converter.recognition.draft import Draft, became_markup
-from converter.recognition.fronts import Front, Piece
+from converter.recognition.fronts import Front
 from converter.recognition.heads import Head
+from converter.recognition.pieces import Piece
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _LONGEST_RUBRIC = 6

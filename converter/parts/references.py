@@ -15,9 +15,9 @@ from converter.manuscript import Block, BlockKind, Mark, Runs
 from converter.recognition.addresses import opening_mark
 from converter.recognition.bylines import is_byline
 from converter.recognition.draft import STATEMENTS, Draft, became_markup, label_of
-from converter.recognition.fronts import LESSER, POSTS
 from converter.recognition.marks import is_sign
 from converter.recognition.mentions import EMAIL
+from converter.recognition.posts import LESSER, POSTS
 from converter.runs import strip
 from converter.styles import begins, finished, pair_lists, parse_references, split_references
 

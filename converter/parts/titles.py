@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converter.article import Title
+from converter.article import Inlines, Title
 from converter.diagnostics import Log
 from converter.inlines import printed
 from converter.languages import detect
 from converter.manuscript import BlockKind, Runs
-from converter.recognition.draft import Draft
+from converter.recognition.draft import Draft, became_markup
 from converter.recognition.fronts import Front
 from converter.recognition.heads import Head
 from converter.recognition.names import fold
@@ -40,6 +40,20 @@ def claim_titles(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequenc
             elif language:
                 titles[language] = _claimed(draft, index)
     return titles
+
+
+def find_short_titles(log: Log, draft: Draft, fronts: Sequence[Front]) -> dict[str, Inlines]:
+    """The titles that running heads print, by language, claimed."""
+    found: dict[str, Inlines] = {}
+    for front in fronts:
+        for piece in front.pieces:
+            language = detect(piece.text, [each.language for each in fronts]) or front.language
+            free = not any(draft.owners[index] for index in piece.indices)
+            if piece.part == "running-title" and piece.blocks and free and language not in found:
+                draft.claim(piece.indices, "titles")
+                log(became_markup(piece.blocks[0].place, piece.label))
+                found[language] = _plain(piece.blocks[0].runs)
+    return found
 
 
 def _is_repeated(text: str, titles: dict[str, Title]) -> bool:

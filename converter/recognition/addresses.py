@@ -179,25 +179,16 @@ def _address(runs: Runs, mark: str, language: str) -> Address:
     text = text_of(runs)
     emails = tuple(dict.fromkeys(match[0].rstrip(".") for match in EMAIL.finditer(text)))
     orcids = tuple(dict.fromkeys(match[1].upper() for match in ORCID.finditer(text)))
-    rest, dropped = _without(runs, ORCID, "orcid") if orcids else (runs, ())
-    return Address(_tagged(rest, language), mark, "", emails, orcids, dropped)
+    rest, dropped = _without_ids(runs) if orcids else (runs, ())
+    tagged = tag_affiliation(plain(on_one_line(strip(rest, _ENDS))), language)
+    return Address(_with_emails(tagged), mark, "", emails, orcids, dropped)
 
 
-def without_emails(address: Address, language: str) -> Address:
-    """The address without its e-mail, where its authors have that."""
-    rest, dropped = _without(address.text.printed, EMAIL, "email")
-    return replace(address, text=_tagged(rest, language), dropped=(*address.dropped, *dropped))
-
-
-def _tagged(runs: Runs, language: str) -> Tagged:
-    return _with_emails(tag_affiliation(plain(on_one_line(strip(runs, _ENDS))), language))
-
-
-def _without(runs: Runs, pattern: re.Pattern[str], part: str) -> tuple[Runs, tuple[str, ...]]:
-    """The runs without what matches and the labels before it; and those labels."""
+def _without_ids(runs: Runs) -> tuple[Runs, tuple[str, ...]]:
+    """The runs without iDs and their labels; and those labels."""
     text = text_of(runs)
-    found = [match.span() for match in pattern.finditer(text)]
-    labels = [each for each in find_labels(text, {part}) if any(0 <= s - each.stop < 8 for s, _ in found)]
+    found = [match.span() for match in ORCID.finditer(text)]
+    labels = [each for each in find_labels(text, {"orcid"}) if any(0 <= s - each.stop < 8 for s, _ in found)]
     kept: Runs = ()
     at = 0
     for low, high in sorted([*found, *((label.start, label.end) for label in labels)]):

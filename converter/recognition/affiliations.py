@@ -8,6 +8,7 @@ language (Unicode CLDR through Babel), their ISO 3166 code is the field's normal
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from converter.article import Field, Tagged
@@ -18,6 +19,7 @@ from converter.runs import text_of
 
 _POSTCODE = re.compile(r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?)\s+(?P<city>[^\W\d_][^\d]{1,40})")
 _PARTING = re.compile(r"[,;]|\s[-–—]\s|(?<=[^\W\d_]{4})\.\s(?=[^\W\d_])|/(?=[^\W\d_])")
+_BRACKETED = re.compile(r"\(([^()]{2,80})\)")
 _EMAIL = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,200}")
 
 
@@ -25,10 +27,19 @@ def tag_affiliation(printed: Runs, language: str) -> Tagged:
     """Printed text of one address with its institutions, city and country."""
     text = text_of(printed)
     cuts = [match.span() for match in _PARTING.finditer(_EMAIL.sub(lambda match: "," * len(match[0]), text))]
+    cuts = sorted([*cuts, *_brackets(text, language)])
     edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
     spans = [_trimmed(text, *span) for span in zip(edges[::2], edges[1::2], strict=True)]
     spans = [span for span in spans if span[0] < span[1] and not _is_label(text[slice(*span)])]
     return Tagged(printed, tuple(_fields(text, spans, language)))
+
+
+def _brackets(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """The brackets around a place: "Institute of Water (Cork, Ireland)"."""
+    for match in _BRACKETED.finditer(text):
+        if country_code(match[1].rsplit(",", 1)[-1].strip(), language):
+            yield match.start(), match.start() + 1
+            yield match.end() - 1, match.end()
 
 
 def _is_label(phrase: str) -> bool:

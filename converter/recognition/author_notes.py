@@ -36,6 +36,12 @@ class AuthorNote(Struct, frozen=True):
     emails: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     """Labels and joining words that became markup."""
+    post: str = ""
+    """The last role with the words behind it that tell where it is held, if there are any."""
+    beyond: tuple[Tagged, ...] = ()
+    """The affiliations without those words."""
+    joining: str = ""
+    """What joins the two: "at the"."""
 
 
 def read_notes(runs: Runs, names: Sequence[str], language: str) -> tuple[AuthorNote, ...]:
@@ -99,6 +105,9 @@ class _Phrases(Struct):
     roles: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     start: int = -1
+    post: str = ""
+    beyond: int = -1
+    joining: str = ""
 
 
 def _described(note: AuthorNote, runs: Runs, language: str) -> AuthorNote:
@@ -115,6 +124,9 @@ def _described(note: AuthorNote, runs: Runs, language: str) -> AuthorNote:
         roles=tuple(said.roles),
         affiliations=affiliations,
         dropped=(*note.dropped, *said.dropped),
+        post=said.post,
+        beyond=_affiliations(runs, said.beyond, language) if said.post else (),
+        joining=said.joining,
     )
 
 
@@ -131,8 +143,10 @@ def _take(said: _Phrases, text: str, start: int, end: int, language: str) -> Non
         joined = _joining(phrase[len(role) :])
         rest = phrase[len(role) + len(joined) :]
         if rest.strip(" ."):
-            said.dropped += [joined.strip()] if joined.strip() else []
-            said.start = start + len(role) + len(joined)
+            said.joining = joined.strip()
+            said.dropped += [said.joining] if said.joining else []
+            said.start, said.beyond = start + len(role) + len(joined), end
+            said.post = " ".join(phrase.strip(" .,;").split())
     else:
         said.start = start
 

@@ -7,15 +7,15 @@ to whose name it is like or stands behind. What is more than addresses stays a n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from converter.article import Name, Tagged
+from converter.article import BylineNote, Name
 from converter.diagnostics import Place
 from converter.languages import Label, find_labels
 from converter.manuscript import Block
-from converter.recognition.addresses import Address, opening_mark, without_emails
+from converter.recognition.addresses import Address, opening_mark
 from converter.recognition.marks import is_sign
 from converter.recognition.mentions import EMAIL, ORCID, mentions, own_address, whose
 from converter.recognition.names import words_of
@@ -43,6 +43,14 @@ class Author(Struct):
     """Index of the block of the by-line."""
 
 
+class Rows(Struct):
+    """The authors by language, the addresses nobody has, and the notes kept as printed."""
+
+    authors: dict[str, list[Author]] = field(default_factory=dict)
+    loose: list[tuple[str, Address, Place]] = field(default_factory=list)
+    notes: list[BylineNote] = field(default_factory=list)
+
+
 def link_addresses(authors: Sequence[Author], lines: Sequence[tuple[int, Address]]) -> list[Address]:
     """Give every address to its authors; `lines` are (index of block, address). Returns the rest."""
     marked = {mark for author in authors for mark in author.marks}
@@ -56,18 +64,6 @@ def link_addresses(authors: Sequence[Author], lines: Sequence[tuple[int, Address
     for _, address in lines:
         give_contacts(authors, " ".join((*address.emails, *address.orcids)), holders(authors, address))
     return rest
-
-
-def say_once(authors: Sequence[Author], address: Address, language: str) -> Address:
-    """The address as its authors have it from now on: without the e-mail that is theirs."""
-    bearers = holders(authors, address)
-    owned = {email for author in bearers for email in author.emails}
-    if not address.emails or not owned.issuperset(address.emails):
-        return address
-    shorter = without_emails(address, language)
-    for author in bearers:
-        author.addresses = [shorter if each == address else each for each in author.addresses]
-    return shorter
 
 
 def holders(authors: Sequence[Author], address: Address) -> list[Author]:
@@ -182,8 +178,3 @@ def leftover(authors: Sequence[Author], text: str) -> str:
         text = text[:start] + " " * (end - start) + text[end:]
     joiners = words_of("and")
     return " ".join(word for word in re.findall(r"[^\W_]{2,}", text) if word.casefold() not in joiners)
-
-
-def folded_notes(texts: Iterable[Tagged]) -> list[Address]:
-    """Affiliations of an author note as addresses without marks."""
-    return [Address(text) for text in texts]

@@ -45,7 +45,8 @@ class Signature(Struct, frozen=True):
 
     name: str
     marks: tuple[str, ...] = ()
-    printed_marks: str = ""
+    raised: tuple[tuple[str, str], ...] = ()
+    """Marks as printed, each row of them with the word it is glued to."""
     degrees: tuple[str, ...] = ()
     email: str = ""
     orcid: str = ""
@@ -188,12 +189,18 @@ def _add(row: list[Signature], runs: Runs, text: str, masked: str, start: int, e
         replace(
             made,
             marks=(*made.marks, *split_marks(marks)),
-            printed_marks=made.printed_marks + marks,
+            raised=(*made.raised, (_glued_to(masked[start:end]), marks)) if marks else made.raised,
             degrees=(*made.degrees, *degrees),
             email=made.email or (email[0] if email else ""),
             orcid=made.orcid or (orcid[1].upper() if orcid else _linked_orcid(runs, start, end)),
         )
     )
+
+
+def _glued_to(masked: str) -> str:
+    """The word that marks are glued to, "" where they stand apart."""
+    match = re.search(rf"[^\s{_MASK}]+(?={_MASK})", masked)
+    return match[0] if match else ""
 
 
 def _without_joiner(name: str) -> str:
@@ -215,7 +222,7 @@ def _without_degrees(name: str) -> tuple[str, tuple[str, ...]]:
     while count < len(words) - 2 and _is_printed_degree(words[-1 - count]):
         count += 1
     kept = len(words) - count
-    return " ".join(words[:kept]).rstrip(" ,"), tuple(words[kept:])
+    return " ".join(words[:kept]).rstrip(" ,"), tuple(word.rstrip(",") for word in words[kept:])
 
 
 def _is_printed_degree(word: str) -> bool:

@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct, field
-
-from converter.article import BylineNote, Name
-from converter.diagnostics import Diagnostic, Log, Place
-from converter.manuscript import Block, Run, Runs
+from converter.article import BylineNote
+from converter.diagnostics import Log
+from converter.manuscript import Block
 from converter.recognition.addresses import Address, opening_mark, read_addresses
-from converter.recognition.author_notes import AuthorNote, read_notes
 from converter.recognition.authors import (
     Author,
+    Rows,
     contact_labels,
-    folded_notes,
     give_contacts,
     leftover,
     link_addresses,
     mark_corresponding,
-    say_once,
     says_corresponding,
 )
-from converter.recognition.bylines import Signature, is_byline, read_byline
+from converter.recognition.biographies import read_author_notes, read_posts, read_signed
+from converter.recognition.bylines import Signature, read_byline
 from converter.recognition.draft import BECAME_MARKUP, Draft, became_markup
-from converter.recognition.fronts import Front, Piece
+from converter.recognition.fronts import Front
 from converter.recognition.heads import Head, is_contact
-from converter.recognition.mentions import find_name
 from converter.recognition.names import custom_of, parse_name, words_of
+from converter.recognition.pieces import Piece
 from converter.runs import cut, strip
 
 _CONTACTS = frozenset({"correspondence", "email", "orcid", "phone"})
 _NOTES = {"equal-contribution": "equal", "present-address": "present-address", "deceased": "deceased"}
-
-
-class Rows(Struct):
-    """The authors by language, the addresses nobody has, and the notes kept as printed."""
-
-    authors: dict[str, list[Author]] = field(default_factory=dict)
-    loose: list[tuple[str, Address, Place]] = field(default_factory=list)
-    notes: list[BylineNote] = field(default_factory=list)
 
 
 def gather(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head], elsewhere: str) -> Rows:
@@ -50,15 +38,15 @@ def gather(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head
     pairs = [(front, head) for front, head in zip(fronts, heads, strict=True)]
     for front, head in pairs:
         _read_bylines(log, draft, rows, front, head, said)
-        _read_posts(log, draft, rows, front, head)
-        _read_signed(log, draft, rows, front, head, said)
+        read_posts(draft, rows, front, head)
+        read_signed(log, draft, rows, front, head, said)
     nameless = [front for front in fronts if not rows.authors]
     for front in nameless:
-        _read_author_notes(log, draft, rows, front, said)
+        read_author_notes(log, draft, rows, front, said)
     for front, head in pairs:
         _read_addresses(log, draft, rows, front, head)
     for front in fronts if not nameless else ():
-        _read_author_notes(log, draft, rows, front, said)
+        read_author_notes(log, draft, rows, front, said)
     _rename(rows, said)
     for front, head in pairs:
         _read_contacts(log, draft, rows, front, head)
@@ -89,8 +77,8 @@ def _read_bylines(log: Log, draft: Draft, rows: Rows, front: Front, head: Head, 
         block = draft.claim([index], "bylines")[0]
         for signature in read_byline(block.runs, front.language):
             row.append(_author(signature, block, index, front.language, elsewhere))
-            if signature.printed_marks:
-                log(_marks_became_markup(block, signature))
+            for word, marks in signature.raised:
+                log(BECAME_MARKUP(block.place, before=word + marks, after=word, words=marks))
     known = [author.printed for author in rows.authors.get(front.language, ())]
     fresh = [author for author in row if author.printed not in known] if known else row
     if fresh:
@@ -103,122 +91,6 @@ def _author(signature: Signature, block: Block, index: int, language: str, elsew
     author.emails += [signature.email] if signature.email else []
     author.orcid = signature.orcid
     return author
-
-
-def _marks_became_markup(block: Block, signature: Signature) -> Diagnostic:
-    """The note that marks behind a name are links now; the word they were glued to is named."""
-    last = signature.name.rsplit(None, 1)[-1]
-    marks = signature.printed_marks
-    return BECAME_MARKUP(block.place, before=last + marks, after=last, words=marks)
-
-
-def _read_posts(log: Log, draft: Draft, rows: Rows, front: Front, head: Head) -> None:
-    """Degrees and posts in a line of their own: those of whom they stand below."""
-    row = rows.authors.get(front.language, [])
-    for index in head.posts:
-        above = max((author.byline for author in row if author.byline < index), default=-1)
-        bearers = [author for author in row if author.byline == above]
-        if not bearers:
-            continue
-        block = draft.claim([index], "author-notes")[0]
-        for note in read_notes(block.runs, [], front.language):
-            bearers[-1].degrees += note.degrees
-            bearers[-1].roles += note.roles
-
-
-def _read_signed(log: Log, draft: Draft, rows: Rows, front: Front, head: Head, elsewhere: str) -> None:
-    """Lines that name an author and say who that is; they make the by-line where there is none."""
-    row = rows.authors.get(front.language, [])
-    for index in head.notes:
-        block = draft.claim([index], "author-notes")[0]
-        name = re.split(r"[,;(]|\s[—–-]\s", block.text.strip(), maxsplit=1)[0].strip()
-        author = next((each for each in row if find_name(name, each.printed)), None)
-        if author is None:
-            author = Author(parse_name(name, elsewhere, front.language), name, block.place, byline=index)
-            row = rows.authors.setdefault(front.language, [])
-            row.append(author)
-        for note in read_notes(block.runs, [name], front.language):
-            _take_note(author, note, elsewhere)
-            for words in note.dropped:
-                log(became_markup(block.place, words))
-
-
-def _read_author_notes(log: Log, draft: Draft, rows: Rows, front: Front, elsewhere: str) -> None:
-    """Author notes of a front, given to its authors, or naming them where no by-line does."""
-    pieces = [piece for piece in front.pieces if piece.part == "author-notes"]
-    row = rows.authors.get(front.language, [])
-    notes: list[AuthorNote] = []
-    for piece in pieces:
-        notes += _notes_of(log, draft, piece, [author.printed for author in row], front.language)
-    if not row and pieces:
-        place = pieces[0].blocks[0].place if pieces[0].blocks else Place()
-        row = [Author(parse_name(n.name, elsewhere, front.language), n.name, place) for n in notes if n.name]
-        if row:
-            rows.authors[front.language] = row
-    left = list(notes)
-    for rank, author in enumerate(row):
-        _take_note(author, _note_for(left, author.printed, rank, len(row)), elsewhere)
-
-
-def _take_note(author: Author, note: AuthorNote, elsewhere: str) -> None:
-    author.name = _fullest(author, note.name, elsewhere)
-    author.degrees += note.degrees
-    author.roles += note.roles
-    author.addresses += [each for each in folded_notes(note.affiliations) if not _is_told(author, each)]
-    author.emails += [email for email in note.emails if email not in author.emails]
-    author.orcid = author.orcid or note.orcid
-    author.corresponding = author.corresponding or any(says_corresponding(words) for words in note.dropped)
-
-
-def _is_told(author: Author, address: Address) -> bool:
-    """Whether an address of the author says all that this one does."""
-    told = _words(address.text.text)
-    return any(told <= _words(each.text.text) for each in author.addresses)
-
-
-def _words(text: str) -> set[str]:
-    """The words of a text, without case."""
-    return set(re.findall(r"\w+", text.casefold()))
-
-
-def _fullest(author: Author, noted: str, elsewhere: str) -> Name | None:
-    """The name of the by-line, or of the note where that gives more of it than initials."""
-    known = author.name
-    if not noted or known is None:
-        return known
-    fuller = parse_name(noted, elsewhere)
-    return fuller if "." in known.given and "." not in fuller.given and fuller.given else known
-
-
-def _notes_of(log: Log, draft: Draft, piece: Piece, names: list[str], language: str) -> tuple[AuthorNote, ...]:
-    """The notes of one piece, claimed; labels that became markup are named."""
-    draft.claim(piece.indices, "author-notes")
-    place = piece.blocks[0].place if piece.blocks else Place()
-    log(became_markup(place, piece.label))
-    runs: Runs = tuple(run for block in piece.blocks for run in (*block.runs, Run("\n")))
-    notes = read_notes(runs, names or _names_in(piece), language)
-    for note in notes:
-        for words in note.dropped:
-            log(became_markup(place, words))
-    return notes
-
-
-def _names_in(piece: Piece) -> list[str]:
-    """Names with which the paragraphs of a note begin, where no by-line gives them."""
-    first = (re.split(r"[,;(\n]|\s[—–-]\s", block.text, maxsplit=1)[0].strip() for block in piece.blocks)
-    return [name for name in first if is_byline((Run(name),))]
-
-
-def _note_for(left: list[AuthorNote], name: str, rank: int, count: int) -> AuthorNote:
-    """The note that names the author, taken; the only one of an only author; the one of the same rank."""
-    for note in left:
-        if note.name and find_name(note.name, name):
-            left.remove(note)
-            return note
-    nameless = [note for note in left if not note.name]
-    if count == 1 and left:
-        return left[0]
-    return nameless[rank] if len(nameless) == count else AuthorNote()
 
 
 def _read_addresses(log: Log, draft: Draft, rows: Rows, front: Front, head: Head) -> None:
@@ -234,7 +106,7 @@ def _read_addresses(log: Log, draft: Draft, rows: Rows, front: Front, head: Head
         row = rows.authors[front.language] = [Author(None, a.printed, a.place, a.marks) for a in row]
     rest = link_addresses(row, [(index, address) for index, _, address in lines])
     for _, block, address in lines:
-        _tell_address(log, block, say_once(row, address, front.language))
+        _tell_address(log, block, address)
     rows.loose += [(front.language, address, draft.blocks[head.title].place) for address in rest]
 
 

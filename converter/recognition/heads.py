@@ -24,7 +24,7 @@ from converter.recognition.draft import STATEMENTS, Draft, label_of
 from converter.recognition.fronts import Front
 from converter.recognition.marks import is_sign
 from converter.recognition.mentions import EMAIL, ORCID
-from converter.recognition.names import fold, looks_like_name, words_of
+from converter.recognition.names import bears_patronymic, fold, looks_like_name, words_of
 
 _LONGEST_TITLE = 600
 _LONGEST_BYLINE = 8000
@@ -33,6 +33,10 @@ _ALIKE = 90
 """Share of a title (in percent) that a citation line must repeat."""
 _NEAR = 0.4
 """A line right above a by-line is rather the title than one further up: a rubric."""
+_LONG_LINE = 0.5
+_RUBRIC_WORDS = 5
+"""A line of more words is rather a title than a rubric."""
+_ABOVE_CLASS = 0.6
 _ABBREVIATION = 4
 _FOOTINGS = ("equal-contribution", "present-address", "deceased")
 _RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b|creative commons\b|cc[ -]by\b)", re.IGNORECASE)
@@ -61,8 +65,8 @@ def find_head(draft: Draft, front: Front) -> Head:
     head = Head()
     lines = [i for i in front.head if _is_wording(draft.blocks[i]) and not label_of(draft.blocks[i], STATEMENTS)]
     scores = {i: _byline_score(draft.blocks[i], front) for i in lines}
-    if any(scores[i] > 0 and _is_evident(draft.blocks[i], front) for i in lines):
-        scores |= {i: -2.0 for i in lines if _may_be_capitals(draft.blocks[i], front)}
+    evident = [draft.blocks[i] for i in lines if scores[i] > 0 and _is_evident(draft.blocks[i], front)]
+    scores |= {i: -2.0 for i in lines if evident and _is_only_capitals(draft.blocks[i], front, evident)}
     titles = {i: _title_score(draft, front, i) - max(scores[i], 0) for i in lines}
     titles |= {i: titles[i] + _NEAR for i, below in pairwise(lines) if scores[below] > 0 >= scores[i]}
     people = [each for i in lines if scores[i] > 0 for each in read_byline(draft.blocks[i].runs, front.language)]
@@ -101,15 +105,20 @@ def _place(head: Head, block: Block, index: int, marks: set[str], title: float, 
 
 
 def _is_evident(block: Block, front: Front) -> bool:
-    """Whether initials, marks or company make a by-line sure."""
+    """Whether initials, a patronymic, marks or company make a by-line sure."""
     people = read_byline(block.runs, front.language)
-    return len(people) > 1 or any(each.printed_marks or "." in each.name for each in people)
+    return len(people) > 1 or any(each.raised or "." in each.name or bears_patronymic(each.name) for each in people)
 
 
-def _may_be_capitals(block: Block, front: Front) -> bool:
-    """Whether a heading in capitals only looks like one person's name."""
-    heading = block.kind is BlockKind.HEADING and block.text.isupper() and "." not in block.text
-    return heading and len(read_byline(block.runs, front.language)) == 1
+def _is_only_capitals(block: Block, front: Front, evident: Sequence[Block]) -> bool:
+    """Whether a line in capitals, as a rubric is, only looks like one person's name beside an evident by-line.
+
+    By-lines of an article are set alike: where those are in small letters, one in capitals is none.
+    """
+    if not block.text.isupper() or any(each is block for each in evident):
+        return False
+    otherwise = block.kind is BlockKind.HEADING or not any(each.text.isupper() for each in evident)
+    return otherwise and len(read_byline(block.runs, front.language)) == 1
 
 
 def is_posts(text: str) -> bool:
@@ -160,6 +169,8 @@ def _title_score(draft: Draft, front: Front, index: int) -> float:
     if len(text) > _LONGEST_TITLE:
         return -4
     score = 1.0 if len(text.split()) > 2 else 0.5 if block.kind is BlockKind.HEADING else 0.0
+    score += _LONG_LINE if len(text.split()) > _RUBRIC_WORDS else 0
+    score -= _ABOVE_CLASS if any(index < at for at in _classes(front)) else 0
     if block.kind is BlockKind.HEADING:
         score += 2 if block.level > 1 else 2.5
     citation = front.piece("citation")
@@ -173,6 +184,11 @@ def _title_score(draft: Draft, front: Front, index: int) -> float:
     if spoken and front.language and spoken != front.language:
         score -= 2
     return score
+
+
+def _classes(front: Front) -> list[int]:
+    """Where the classification stands: titles stand below it, rubrics above."""
+    return [piece.indices[0] for piece in front.pieces if piece.part in ("udc", "bbk")]
 
 
 def _is_stopped(text: str) -> bool:
@@ -192,7 +208,7 @@ def _byline_score(block: Block, front: Front) -> float:
     text = block.text.strip()
     score = 2.0 if is_byline(block.runs, front.language) and not _speaks(text, front.language) else -2.0
     people = read_byline(block.runs, front.language) if score > 0 else ()
-    if len(people) > 2 or any(each.printed_marks for each in people):
+    if len(people) > 2 or any(each.raised for each in people):
         score += 1
     notes, citation = front.piece("author-notes"), front.piece("citation")
     first = fold(text).split()[:2]

@@ -122,7 +122,7 @@ def _han_name(text: str) -> Name:
 @cache
 def _titles() -> frozenset[str]:
     """Titles that stand before a name, as they are written: "Dr.", "PGS.TS."."""
-    roles = (lang.words.get(role, ()) for lang in LANGUAGES.values() for role in ("degree", "role"))
+    roles = (lang.words.get(role, ()) for lang in LANGUAGES.values() for role in ("degree", "role", "honorific"))
     return frozenset(word for words in roles for word in words if " " not in word and len(word.rstrip(".")) > 1)
 
 
@@ -224,8 +224,13 @@ def _folded_given(names: tuple[str, ...]) -> frozenset[str]:
 
 def _patronymic(tokens: list[str]) -> int | None:
     endings = tuple(_data()["patronymic"])
-    found = [i for i, t in enumerate(tokens) if i and len(t) > 5 and t.casefold().endswith(endings)]
+    found = [i for i, t in enumerate(tokens) if i and len(t) > 4 and t.casefold().endswith(endings)]
     return found[-1] if found and len(tokens) == 3 else None
+
+
+def bears_patronymic(name: str) -> bool:
+    """Whether a name is of three words with an East Slavic patronymic among them."""
+    return _patronymic(name.split()) is not None
 
 
 def _capital_span(tokens: list[str]) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from converter.diagnostics import Log
 from converter.languages import detect, find_label
 from converter.manuscript import Block, BlockKind, Cell, Manuscript
-from converter.recognition.fronts import LESSER, POSTS, is_prose
+from converter.recognition.posts import LESSER, POSTS, is_prose
 from converter.runs import cut, strip, text_of
 
 _AMONG_FIRST = 12

@@ -98,6 +98,15 @@ def _write_titles(scribe: Scribe, parent: Element, article: Article) -> None:
         else:
             other = add(group, "trans-title-group", "", scribe.lang(code))
             _write_title(scribe, other, title, ("trans-title", "trans-subtitle"), {})
+    _write_short_titles(scribe, group, article)
+
+
+def _write_short_titles(scribe: Scribe, group: Element, article: Article) -> None:
+    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/alt-title.html"""
+    for code in main_first(article.short_titles, scribe.language):
+        if plain_text(article.short_titles[code]):
+            made = add(group, "alt-title", "", {"alt-title-type": "running-head", **scribe.lang(code)})
+            write_inlines(scribe, made, article.short_titles[code])
 
 
 def _write_title(scribe: Scribe, parent: Element, title: Title, tags: tuple[str, str], lang: dict[str, str]) -> None:

@@ -1,0 +1,59 @@
+"""Pieces: the labelled parts of a front, each with its label cut off, to the next label or its own end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from converter.manuscript import Block, BlockKind
+from converter.recognition.draft import Draft, label_of, label_words, without_label
+from converter.recognition.posts import POSTS, Post, is_prose
+
+_CONTINUED = POSTS | {"affiliations", "highlights"}
+"""Parts that go on to the next label; the others are one block."""
+
+
+class Piece(Struct, frozen=True):
+    """A labelled part: its blocks, the label cut off, and the indices they had."""
+
+    part: str
+    language: str
+    label: str
+    blocks: tuple[Block, ...]
+    indices: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The words of the piece."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+def cut_pieces(draft: Draft, group: list[Post], end: int) -> Iterator[Piece]:
+    """The pieces of a group of posts that ends before the block at `end`."""
+    for number, post in enumerate(group):
+        until = group[number + 1].index if number + 1 < len(group) else end
+        if post.label.part not in _CONTINUED:
+            until = min(until, _one_block(draft, post))
+        elif post.label.part in ("keywords", "citation"):
+            until = next((i for i in range(_one_block(draft, post), until) if _ends_list(draft.blocks[i])), until)
+        indices = tuple(i for i in range(post.index, until) if not draft.owners[i])
+        first = draft.blocks[post.index]
+        rest = tuple(draft.blocks[i] for i in indices if i != post.index)
+        opened = without_label(first, post.label)
+        blocks = (replace(opened, kind=BlockKind.PARAGRAPH), *rest) if opened.text else rest
+        words = label_words(first, post.label)
+        yield Piece(post.label.part, post.label.language, words, blocks, indices)
+
+
+def _ends_list(block: Block) -> bool:
+    """Whether a block is no more of a list of keywords or of a citation line."""
+    opens = label_of(block, {"abstract-section"}) is not None
+    return block.kind is BlockKind.HEADING or opens or is_prose(block.text)
+
+
+def _one_block(draft: Draft, post: Post) -> int:
+    """Index behind a piece of one block: the label's own, or the next where it stands alone."""
+    alone = post.label.end >= len(draft.blocks[post.index].text.rstrip()) and post.label.part != "rubric"
+    return post.index + 1 + alone
