@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from msgspec import Struct
 
+from converter.compiled import toml
 from converter.diagnostics import Kind, Severity
 
 TONGUES = ("en", "ru")
 """The languages messages are in."""
+
+
+class Word(str):
+    """A fact that is a word of ours, or several with commas between: told in the editor's language."""
+
+    def translate_to(self, language: str) -> str:
+        """The word as `remarks.toml` has it; in English where it has none."""
+        if language == "en":
+            return self
+        known = toml(Path(__file__).with_suffix(".toml")).get(language, {})
+        return ", ".join(known.get(each, each) for each in self.split(", "))
 
 
 class Wording(Struct, frozen=True):
@@ -42,4 +55,5 @@ class Remark(Struct, frozen=True, kw_only=True):
 
     def say(self, language: str, facts: Mapping[str, str]) -> str:
         """The sentence with its facts put in."""
-        return self.wording(language).sentence.format_map(facts)
+        told = {name: fact.translate_to(language) if isinstance(fact, Word) else fact for name, fact in facts.items()}
+        return self.wording(language).sentence.format_map(told)

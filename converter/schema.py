@@ -39,6 +39,7 @@ _MOST_CHILDREN = 2_000
 """Of an element with more it is not reckoned which of them is out of place."""
 MOST_COMPLAINTS = 500
 """Of one document: nobody reads more, and a hostile one has a million."""
+_NO_COMPLAINTS = ("not-well-formed", "others")
 _TURN = Lock()  # libxml2 completes the content models of a DTD while it validates
 
 
@@ -124,6 +125,11 @@ def find_dtd(version: str, tag_set: str, folders: Sequence[Path] = FOLDERS) -> P
         if (file := folder / version / name).is_file():
             return file
     raise SchemaMissing(f"The JATS DTD {name} is not installed: run 'make setup' in the checkout of Galley.")
+
+
+def sentences(language: str) -> Mapping[str, str]:
+    """What a DTD may say of an article, by what is wrong, with {...} for what is filled in."""
+    return {name: words for name, words in _words(language).items() if name not in _NO_COMPLAINTS}
 
 
 @cache

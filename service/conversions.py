@@ -54,10 +54,10 @@ def _validate(order: Order, data: bytes, tell: Tell) -> Mapping[str, object]:
 
 
 def _why_unreadable(validation: converter.Validation) -> str:
-    """The sentence and the line of what keeps a file from being read as XML at all, "" if nothing does."""
+    """The sentence, and the line if it has one, of what keeps a file from being read as XML; "" if nothing does."""
     for each in validation.findings:
         if each.severity == "error" and each.code.startswith("xml-"):
-            return f"{each.sentence} (line {each.line})"
+            return f"{each.sentence} (line {each.line})" if each.line else each.sentence
     return ""
 
 

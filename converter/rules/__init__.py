@@ -11,11 +11,11 @@ from functools import cache
 
 from msgspec import Struct
 
-from converter.remarks import Remark, Wording
+from converter.remarks import Remark, Word, Wording
 from converter.rooms import members
 from converter.views import Element, View, local
 
-__all__ = ["Hit", "Remark", "Rule", "Wording", "at", "rules"]
+__all__ = ["Hit", "Remark", "Rule", "Word", "Wording", "at", "rules"]
 
 _WORDS = ("text", "label", "title")
 """Facts that are an element's own words, and may be none."""
@@ -36,7 +36,7 @@ class Rule(Remark, frozen=True, kw_only=True):
 
 def at(element: Element, **facts: object) -> Hit:
     """A hit at an element with the facts of the sentence; where it has no words, its tag stands for them."""
-    told = {name: _shorten(str(fact)) for name, fact in facts.items()}
+    told = {name: fact if isinstance(fact, Word) else _shorten(str(fact)) for name, fact in facts.items()}
     return Hit(element, told | {name: f"<{local(element)}>" for name in _WORDS if told.get(name) == ""})
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
-from converter.rules import Hit, Rule, Wording, at
+from converter.rules import Hit, Rule, Word, Wording, at
 from converter.views import View
 
 
@@ -27,7 +27,7 @@ def _check(article: View) -> Iterator[Hit]:
         return
     given = {each.get("date-type") for each in meta.iter("date")}
     if missing := [name for name in ("received", "accepted") if name not in given]:
-        yield at(meta, missing=", ".join(missing))
+        yield at(meta, missing=Word(", ".join(missing)))
 
 
 RULE = Rule(
@@ -40,7 +40,7 @@ RULE = Rule(
         "Add <history> with the dates, or nothing if the journal prints none.",
     ),
     ru=Wording(
-        "В истории статьи нет дат: {missing}.",
+        "В истории статьи нет даты: {missing}.",
         "Их ищут читатели и РИНЦ.",
         "Добавьте <history> с датами; если журнал их не печатает, оставьте как есть.",
     ),

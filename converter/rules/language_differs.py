@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from converter.diagnostics import Severity
 from converter.languages import LANGUAGES, detect
-from converter.rules import Hit, Rule, Wording, at
+from converter.rules import Hit, Rule, Word, Wording, at
 from converter.rules._reading import prefix
 from converter.views import View, text_of
 
@@ -33,7 +33,7 @@ def _check(article: View) -> Iterator[Hit]:
             continue
         found = detect(text)
         if found and prefix(found) != said:
-            yield at(each, code=said, found=LANGUAGES[found].name)
+            yield at(each, code=said, found=Word(LANGUAGES[found].name))
 
 
 RULE = Rule(
@@ -46,7 +46,7 @@ RULE = Rule(
         "Set xml:lang to the language of the text.",
     ),
     ru=Wording(
-        "Указан язык «{code}», а текст похож на {found}.",
+        "Указан язык «{code}», а текст, похоже, на другом: {found}.",
         "Базы отнесут аннотацию не к тому языку.",
         "Укажите в xml:lang язык текста.",
     ),

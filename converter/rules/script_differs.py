@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from converter.diagnostics import Severity
 from converter.languages import LANGUAGES
-from converter.rules import Hit, Rule, Wording, at
+from converter.rules import Hit, Rule, Word, Wording, at
 from converter.rules._reading import prefix, scripts
 from converter.views import View, around, text_of
 
@@ -38,7 +38,7 @@ def _check(article: View) -> Iterator[Hit]:
             continue
         script, number = found.most_common(1)[0]
         if script not in (language.script, _KIN.get(language.script)) and number > 0.7 * found.total():
-            yield at(each, code=article.language_of(each), script=script)
+            yield at(each, code=article.language_of(each), script=Word(script))
 
 
 RULE = Rule(
@@ -51,7 +51,7 @@ RULE = Rule(
         "Set xml:lang to the language of the text, or swap the two texts.",
     ),
     ru=Wording(
-        "Указан язык «{code}», а текст набран письмом {script}.",
+        "Указан язык «{code}», а текст набран иначе: {script}.",
         "Базы отнесут текст не к тому языку.",
         "Укажите в xml:lang язык текста или поменяйте тексты местами.",
     ),

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
-from converter.rules import Hit, Rule, Wording, at
+from converter.rules import Hit, Rule, Word, Wording, at
 from converter.rules._reading import prefix
 from converter.views import View, around
 
@@ -38,7 +38,7 @@ def _check(article: View) -> Iterator[Hit]:
     for part, languages in given.items():
         for code in sorted(everything - languages) if languages else ():
             if len(everything) > 1:
-                yield at(meta, part=part, code=code)
+                yield at(meta, part=Word(part), code=code)
 
 
 def _languages(article: View, *names: str) -> set[str]:
@@ -56,7 +56,7 @@ RULE = Rule(
         "Add it, or take the language out everywhere.",
     ),
     ru=Wording(
-        "Нет {part} на языке {code}, хотя он в статье есть.",
+        "На языке {code} в статье нет части: {part}; другие на нём есть.",
         "Базы на этом языке покажут статью с пробелом.",
         "Добавьте недостающее или уберите этот язык везде.",
     ),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from converter.diagnostics import Severity
 from converter.doctypes import OASIS, Grammar, find_file, guess, read_public_id
 from converter.remarks import Remark, Wording
-from converter.schema import Complaint, check_tree, load_file
+from converter.schema import Complaint, check_tree, load_file, sentences
 from converter.views import Element
 
 _SOURCE = "ANSI/NISO Z39.96 JATS, Tag Libraries: document type declarations"
@@ -58,6 +59,22 @@ VERSION_DIFFERS = Remark(
     ),
 )
 Doubt = tuple[Remark, dict[str, str]]
+_WHY = "The DTD is what every program that reads JATS relies on."
+_WHY_RU = "На DTD опирается любая программа, читающая JATS."
+_MEND = "The page of the element in the JATS Tag Library tells what it may hold and where it may stand."
+_MEND_RU = "На странице элемента в JATS Tag Library сказано, что он может содержать и где стоять."
+
+
+@cache
+def complaints() -> Mapping[str, Remark]:
+    """What a DTD may say, as remarks by their code."""
+    english, russian = sentences("en"), sentences("ru")
+    found = {}
+    for name in english:
+        code = f"dtd-{name}"
+        en, ru = Wording(english[name], _WHY, _MEND), Wording(russian[name], _WHY_RU, _MEND_RU)
+        found[code] = Remark(code=code, severity=Severity.ERROR, source=_SOURCE, en=en, ru=ru)
+    return found
 
 
 def choose_grammar(

@@ -16,25 +16,34 @@ from converter.doctypes import Grammar, find_file
 from converter.remarks import Remark
 from converter.rules import rules
 from converter.schema import MOST_COMPLAINTS, Complaint
-from converter.schematron import DocumentRefused, Schematron, load
+from converter.schematron import DocumentRefused, load
+from converter.schematron import Finding as Told
 from converter.validation.cards import read_card
 from converter.validation.dtds import check_grammar, choose_grammar
 from converter.validation.findings import Finding, Validation
-from converter.validation.parsing import MOST_BYTES, NOT_JATS, SCHEMATRON_NOT_RUN, Trouble, parse, put_in_entities
+from converter.validation.parsing import (
+    MOST_BYTES,
+    NOT_JATS,
+    NOT_WELL_FORMED,
+    SCHEMATRON_NOT_RUN,
+    Trouble,
+    parse,
+    put_in_entities,
+)
 from converter.validation.positions import Positions
 from converter.validation.profiles import Profile, check_profile, load_profile
+from converter.validation.reasons import explain
+from converter.validation.recommendations import SCHEMATRON, tell_recommendation
 from converter.views import Element, View, line_of, local, strings_of, view
 
 LAYERS = ("well-formed", "dtd", "jats4r", "rules", "journal")
 """In their order. Without the first there are no others."""
-SCHEMATRONS = (
-    Path(__file__).parent.parent / "schematrons/1.0/jats4r.sch",
-    Path(__file__).parent.parent.parent / "schemas/node_modules/@jats4r/schematrons/schematrons/1.0/jats4r.sch",
-)
-"""Where JATS4R's Schematron is looked for: in a wheel, in a checkout."""
-_RECOMMENDED = {"errors": Severity.WARNING, "warnings": Severity.NOTE}
-"""JATS4R recommends: an article that does otherwise is not wrong."""
-_ROLES = {"fatal": Severity.ERROR, "error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.NOTE}
+_ROLES = {
+    **dict.fromkeys(("fatal", "error"), Severity.ERROR),
+    **dict.fromkeys(("warning", "warn"), Severity.WARNING),
+    **dict.fromkeys(("info", "information"), Severity.NOTE),
+}
+"""What a journal's Schematron says of a test to how grave it is."""
 _LONGEST_EXCERPT = 100
 _MOST_OF_A_RULE = 200
 """Findings of one rule in one file: nobody reads more."""
@@ -118,7 +127,10 @@ class _Inspection:
 
 def _tell_trouble(trouble: Trouble, file: str, request: Request) -> Finding:
     remark = trouble.remark
-    sentence = remark.say(request.language, trouble.facts)
+    facts = dict(trouble.facts)
+    if remark is NOT_WELL_FORMED:
+        facts["reason"] = explain(facts["reason"], request.language)
+    sentence = remark.say(request.language, facts)
     place = (trouble.line, trouble.column)
     return Finding(
         remark.code, remark.severity, sentence, file, *place, layer="well-formed", detail=trouble.detail.strip()
@@ -146,22 +158,27 @@ def _tell_complaint(inspection: _Inspection, complaint: Complaint) -> Finding:
 
 
 def _check_jats4r(inspection: _Inspection, _grammar: Grammar | None) -> Iterator[Finding]:
-    file = next((each for each in SCHEMATRONS if each.is_file()), SCHEMATRONS[-1])
-    yield from _run_schematron(inspection, load(file), "jats4r", _RECOMMENDED)
+    yield from _run_schematron(inspection, SCHEMATRON, "jats4r", tell_recommendation)
 
 
 def _run_schematron(
-    inspection: _Inspection, schematron: Schematron, layer: str, severities: dict[str, Severity]
+    inspection: _Inspection, file: Path, layer: str, tell: Callable[[Told, str], tuple[Severity, str]]
 ) -> Iterator[Finding]:
     try:
-        found = list(islice(schematron.check(inspection.root), MOST_COMPLAINTS))
+        found = list(islice(load(file).check(inspection.root), MOST_COMPLAINTS))
     except DocumentRefused as trouble:
         yield replace(inspection.tell(SCHEMATRON_NOT_RUN, inspection.root, {}, layer), detail=str(trouble))
         return
     for each in found:
-        severity = severities.get(each.assertion.role, Severity.ERROR)
-        code = f"{layer}-{each.assertion.pattern}-{each.assertion.number}"
-        yield inspection.place(Finding(code, severity, each.sentence, inspection.file, layer=layer), each.element)
+        severity, sentence = tell(each, inspection.request.language)
+        detail = each.sentence if each.sentence != sentence else ""
+        code = f"{layer}-{each.assertion.name}"
+        finding = Finding(code, severity, sentence, inspection.file, layer=layer, detail=detail)
+        yield inspection.place(finding, each.element)
+
+
+def _tell_of_journal(told: Told, _language: str) -> tuple[Severity, str]:
+    return _ROLES.get(told.assertion.role, Severity.ERROR), told.sentence
 
 
 def _check_rules(inspection: _Inspection, _grammar: Grammar | None) -> Iterator[Finding]:
@@ -177,7 +194,7 @@ def _check_journal(inspection: _Inspection, _grammar: Grammar | None) -> Iterato
     for remark, hit in check_profile(inspection.view, profile):
         yield inspection.tell(remark, hit.element, dict(hit.facts), "journal")
     if profile.schematron:
-        yield from _run_schematron(inspection, load(profile.schematron), "journal", _ROLES)
+        yield from _run_schematron(inspection, profile.schematron, "journal", _tell_of_journal)
 
 
 _LAYERS: dict[str, Callable[[_Inspection, Grammar | None], Iterator[Finding]]] = dict(

@@ -11,7 +11,7 @@ from lxml import etree
 from msgspec import Struct
 
 from converter.diagnostics import Severity
-from converter.remarks import Remark, Wording
+from converter.remarks import Remark, Word, Wording
 from converter.schema import load_file
 from converter.views import Element, line_of
 
@@ -25,6 +25,9 @@ _MOST_NAMESPACES = 100
 _MOST_DECLARATIONS = 20_000
 _SOURCE = "Extensible Markup Language (XML) 1.0, fifth edition"
 _DEPTH = "Excessive depth"
+_LENGTH = "Text node too long"
+_MOST_CHARACTERS = "10000000"
+"""Of one stretch of text: libxml2's own limit."""
 _AMPLIFIED = ("amplification", "entity loop", "entity reference loop", "Detected an entity")
 
 
@@ -117,7 +120,7 @@ TOO_COMPLEX = Remark(
         "Look what made them; an article has thousands of elements with a few attributes each.",
     ),
     ru=Wording(
-        "Больше {most} — столько не нужно ни одной статье: {what}.",
+        "Слишком много: {what} больше {most}.",
         "Программы обрабатывают такой файл часами.",
         "Выясните, откуда они взялись; в статье тысячи элементов с несколькими атрибутами у каждого.",
     ),
@@ -248,9 +251,9 @@ def _weigh(root: Element, xml: bytes) -> Trouble | None:
     }
     for what, (path, most) in bounds.items():
         if root.xpath(f"boolean({path})"):
-            return Trouble(TOO_COMPLEX, {"what": what, "most": str(most)})
+            return Trouble(TOO_COMPLEX, {"what": Word(what), "most": str(most)})
     if len(root.nsmap) > _MOST_NAMESPACES or xml.count(b"xmlns") > _MOST_DECLARATIONS:
-        return Trouble(TOO_COMPLEX, {"what": "namespaces", "most": str(_MOST_NAMESPACES)})
+        return Trouble(TOO_COMPLEX, {"what": Word("namespaces"), "most": str(_MOST_NAMESPACES)})
     return None
 
 
@@ -273,6 +276,10 @@ def _explain(trouble: etree.XMLSyntaxError) -> Trouble:
     line, column = trouble.position
     if _DEPTH in message:
         return Trouble(TOO_DEEP, {}, line, column, message)
+    if _LENGTH in message:
+        return Trouble(
+            TOO_COMPLEX, {"what": Word("characters at a stretch"), "most": _MOST_CHARACTERS}, line, column, message
+        )
     if any(each in message for each in _AMPLIFIED):
         return Trouble(ENTITY_BOMB, {}, line, column, message)
     reason = message.split(", line ")[0]

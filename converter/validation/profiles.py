@@ -22,7 +22,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from converter.remarks import Remark
+from converter.remarks import Remark, Word
 from converter.rules import Hit, at
 from converter.validation.profile_remarks import (
     ABSTRACT_LENGTH,
@@ -140,7 +140,7 @@ def _check_languages(article: View, profile: Profile, meta: Element) -> Told:
         given = {article.language_of(each).split("-")[0].lower() for each in within}
         for code in profile.languages:
             if code not in given:
-                yield LANGUAGE_MISSING, at(meta, code=code, part=part)
+                yield LANGUAGE_MISSING, at(meta, code=code, part=Word(part))
 
 
 def _check_sizes(article: View, profile: Profile) -> Told:
