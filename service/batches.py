@@ -16,11 +16,13 @@ from typing import IO
 from werkzeug.datastructures import FileStorage
 
 from service.config import MEGABYTE
-from service.intake import Submission, accept, clean_name
+from service.intake import Submission, clean_name, make_job
 from service.jobs import Job, State, is_id
+from service.ledger import LedgerFull, Promise
 from service.problems import Problem
 from service.results import add_member
 from service.screening import check_members, open_archive, screen
+from service.store import StoreTrouble
 from service.workplace import Workplace
 
 _SPOOLED = 8 * MEGABYTE
@@ -81,24 +83,41 @@ def count_manuscripts(files: Sequence[FileStorage], place: Workplace) -> int:
     return count
 
 
-def take_in(place: Workplace, batch: Batch, files: Sequence[FileStorage], options: Mapping[str, str]) -> Batch:
-    """A job for every manuscript; what is refused is noted in the batch."""
+def take_in(
+    place: Workplace, batch: Batch, files: Sequence[FileStorage], options: Mapping[str, str], promise: Promise
+) -> Batch:
+    """A job for every manuscript, all or none of them; what is refused is noted in the batch."""
+    jobs: list[Job] = []
+    try:
+        refused = _store_sources(place, batch, files, options, jobs)
+        told: dict[str, str | float] = {"refused": json.dumps(refused), "created": batch.created}
+        told |= {"owner": batch.owner, "name": batch.name}
+        place.ledger.admit_batch(jobs, batch.id, told, promise)
+    except (Problem, StoreTrouble, LedgerFull):
+        for job in jobs:
+            place.store.remove(job.source)
+        raise
+    for job in jobs:
+        place.ring(job.id)
+    return Batch(batch.id, batch.owner, batch.name, batch.created, refused)
+
+
+def _store_sources(
+    place: Workplace, batch: Batch, files: Sequence[FileStorage], options: Mapping[str, str], jobs: list[Job]
+) -> dict[str, str]:
+    """Add the jobs whose source is stored; gives why the other manuscripts were refused."""
     refused: dict[str, str] = {}
     for name, data in list_manuscripts(files, place):
         try:
             if len(data) > place.config.upload_mb * MEGABYTE:
                 raise Problem("too-large", megabytes=place.config.upload_mb)
             screen(name, data, place.config)
-            accept(place, batch.owner, Submission(name, data, options, batch=batch.id))
         except Problem as problem:
-            if problem.code in ("queue-full", "too-many-waiting"):
-                raise
             refused[name] = problem.facts.get("reason") or problem.code
-    batch = Batch(batch.id, batch.owner, batch.name, batch.created, refused)
-    place.ledger.save_batch(
-        batch.id, {"owner": batch.owner, "name": batch.name, "created": batch.created, "refused": json.dumps(refused)}
-    )
-    return batch
+            continue
+        jobs.append(make_job(batch.owner, Submission(name, data, options, batch=batch.id)))
+        place.store.put(jobs[-1].source, data)
+    return refused
 
 
 def find_batch(place: Workplace, batch: str) -> Batch | None:

@@ -61,7 +61,7 @@ def program(config: Config) -> Program:
         "loglevel": "warning",
     }
     words = [word for name, value in settings.items() for word in (f"--{name}", value)]
-    return Program("broker", (str(get_binary_path()), *words))
+    return Program("broker", (str(get_binary_path()), *words), chatty=True)
 
 
 def await_broker(url: str, seconds: float = 20) -> bool:

@@ -111,7 +111,7 @@ def check_room(place: Workplace, owner: str, count: int = 1) -> None:
 
 def accept(place: Workplace, owner: str, submission: Submission, promise: Promise | None = None) -> Admission:
     """Make a job of a submission: source stored, record written, worker called. Raises `Problem` when it is refused."""
-    job = _make_job(owner, submission)
+    job = make_job(owner, submission)
     check_room(place, owner)
     place.store.put(job.source, submission.data)
     admission = place.ledger.admit(job, promise)
@@ -124,7 +124,8 @@ def accept(place: Workplace, owner: str, submission: Submission, promise: Promis
     return admission
 
 
-def _make_job(owner: str, submission: Submission) -> Job:
+def make_job(owner: str, submission: Submission) -> Job:
+    """The job of a submission, which nobody knows of yet."""
     digest = _digest(submission.data)
     return Job(
         new_id(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -29,6 +30,9 @@ _HOUR = 3600
 _WORKERS = "galley:workers"
 _CALLBACKS = "galley:callbacks"
 _PAGE_SCAN = 500
+_ANY = 1 << 30
+_IN_FLIGHT = 120
+"""Seconds a batch may take to come in; then its key is free again."""
 
 
 class Verdict(StrEnum):
@@ -83,6 +87,23 @@ def _script(name: str) -> str:
     return _SCRIPTS.joinpath(f"{name}.lua").read_text(encoding="utf-8")
 
 
+def _name(promise: Promise) -> str:
+    return f"galley:promise:{promise.key}"
+
+
+@contextmanager
+def _told_when_full() -> Iterator[None]:
+    """Errors of a broker without memory, by a name of their own."""
+    try:
+        yield
+    except OutOfMemoryError as full:
+        raise LedgerFull("the broker has no memory left") from full
+    except ResponseError as trouble:
+        if "OOM" in str(trouble):
+            raise LedgerFull("the broker has no memory left") from trouble
+        raise
+
+
 class Ledger:
     """The jobs of the service. Every method may raise `RedisError`."""
 
@@ -93,22 +114,31 @@ class Ledger:
 
     def admit(self, job: Job, promise: Promise | None = None) -> Admission:
         """Accept a job, if there is room for it; its source must be in the store by now."""
-        config, promise = self._config, promise or Promise()
-        words = [word for pair in record(job).items() for word in pair]
-        answer = self._run(
-            "admit",
-            job.id,
-            job.owner,
-            config.ring_seconds,
-            config.waiting,
-            config.waiting_each,
-            f"galley:promise:{promise.key}" if promise.key else "",
-            promise.digest,
-            int(config.idempotency_hours * _HOUR),
-            self._kept,
-            *words,
+        config = self._config
+        return Admission(
+            *self._run("admit", *self._tell(job, config.waiting, config.waiting_each, promise or Promise()))
         )
-        return Admission(*answer)
+
+    def admit_batch(self, jobs: Sequence[Job], batch: str, told: Mapping[str, str | float], promise: Promise) -> None:
+        """Accept the jobs of a batch and write its record, all or nothing; for their room somebody else has seen."""
+        with self.client.pipeline() as pipe, _told_when_full():
+            for job in jobs:
+                words = self._tell(job, _ANY, _ANY, Promise())
+                self._scripts["admit"](args=[str(each) for each in words], client=pipe)
+            pipe.hset(f"galley:batch:{batch}", mapping=dict(told))
+            for name in ("batch", "batch-jobs"):
+                pipe.expire(f"galley:{name}:{batch}", int(self._kept) + _HOUR * 24)
+            if promise.key:
+                pipe.hset(_name(promise), "job", batch)
+                pipe.expire(_name(promise), int(self._config.idempotency_hours * _HOUR))
+            pipe.execute()
+
+    def _tell(self, job: Job, waiting: int, waiting_each: int, promise: Promise) -> list[object]:
+        """The words of the script that admits a job."""
+        config = self._config
+        fields = [word for pair in record(job).items() for word in pair]
+        bound = [_name(promise) if promise.key else "", promise.digest, int(config.idempotency_hours * _HOUR)]
+        return [job.id, job.owner, config.ring_seconds, waiting, waiting_each, *bound, self._kept, *fields]
 
     def find(self, job: str) -> Job | None:
         """The job of this id."""
@@ -167,6 +197,22 @@ class Ledger:
             if len(rows) < _PAGE_SCAN:
                 return found, ""
 
+    def list_unneeded(self, jobs: Sequence[str]) -> list[str]:
+        """Which of these have neither a record nor results that another job shows."""
+        with self.client.pipeline(transaction=False) as pipe:
+            for each in jobs:
+                pipe.exists(f"galley:job:{each}", f"galley:users:{each}")
+            return [job for job, known in zip(jobs, pipe.execute(), strict=True) if not known]
+
+    def mark(self, proposed: str) -> str:
+        """What tells this ledger from others, for the store that belongs to it."""
+        self.client.set("galley:mark", proposed, nx=True)
+        return str(self.client.get("galley:mark"))
+
+    def take_turn(self, what: str, seconds: int) -> bool:
+        """Whether it is on us to do what one process does once in so many seconds."""
+        return bool(self.client.set(f"galley:turn:{what}", "1", nx=True, ex=seconds))
+
     def find_all(self, jobs: Sequence[str]) -> list[Job | None]:
         """The jobs of these ids, in their order."""
         with self.client.pipeline(transaction=False) as pipe:
@@ -215,28 +261,25 @@ class Ledger:
         """Jobs that wait for a worker."""
         return int(self.client.scard("galley:waiting"))
 
-    def recall(self, promise: Promise) -> Admission | None:
-        """What a promise was kept with: replayed, or mismatch when it came with something else."""
-        told = self.client.hgetall(f"galley:promise:{promise.key}")
-        if not told or not self.find_batch(told["job"]):
+    def begin(self, promise: Promise) -> Admission | None:
+        """Bind a promise to a batch that is coming, unless it is bound: replayed, mismatch, or in-flight."""
+        name = _name(promise)
+        with self.client.pipeline() as pipe:
+            new, left = pipe.hsetnx(name, "digest", promise.digest).ttl(name).execute()
+        if left < 0:
+            self.client.expire(name, _IN_FLIGHT)
+        if new:
             return None
-        return Admission("replayed" if told["digest"] == promise.digest else "mismatch", told["job"])
+        told = self.client.hgetall(name)
+        if told.get("digest", promise.digest) != promise.digest:
+            return Admission("mismatch")
+        if batch := told.get("job"):
+            return Admission("replayed", batch) if self.find_batch(batch) else None
+        return Admission("in-flight")
 
-    def remember(self, promise: Promise, id: str) -> None:
-        """Bind a promise to what was made."""
-        name = f"galley:promise:{promise.key}"
-        with self.client.pipeline() as pipe:
-            pipe.hset(name, mapping={"job": id, "digest": promise.digest})
-            pipe.expire(name, int(self._config.idempotency_hours * _HOUR))
-            pipe.execute()
-
-    def save_batch(self, batch: str, told: Mapping[str, str | float]) -> None:
-        """Write the record of a batch; it is kept as long as its jobs."""
-        with self.client.pipeline() as pipe:
-            pipe.hset(f"galley:batch:{batch}", mapping=dict(told))
-            for name in ("batch", "batch-jobs"):
-                pipe.expire(f"galley:{name}:{batch}", int(self._kept) + _HOUR * 24)
-            pipe.execute()
+    def unbind(self, promise: Promise) -> None:
+        """Nothing came of it."""
+        self.client.delete(_name(promise))
 
     def find_batch(self, batch: str) -> Mapping[str, str]:
         """The record of a batch, empty if there is none."""
@@ -291,14 +334,8 @@ class Ledger:
         return self._config.keep_hours * _HOUR
 
     def _run(self, name: str, *words: object) -> Any:
-        try:
+        with _told_when_full():
             return self._scripts[name](args=[str(each) for each in words])
-        except OutOfMemoryError as full:
-            raise LedgerFull("the broker has no memory left") from full
-        except ResponseError as trouble:
-            if "OOM" in str(trouble):
-                raise LedgerFull("the broker has no memory left") from trouble
-            raise
 
     @staticmethod
     def _hear(news: Any, until: float) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import threading
 import time
 from contextvars import ContextVar
+from types import TracebackType
 
 from service.config import Config
 
@@ -35,8 +37,16 @@ class _Line(logging.Formatter):
 
 
 def set_up(config: Config) -> None:
-    """Log to standard error."""
+    """Log to standard error: what is logged, warned of, and what nobody caught."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Line())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("service").setLevel(config.log_level.upper())
+    logging.captureWarnings(True)
+    sys.excepthook = _tell_uncaught
+    threading.excepthook = lambda told: _tell_uncaught(told.exc_type, told.exc_value, told.exc_traceback)
+
+
+def _tell_uncaught(kind: type[BaseException], trouble: BaseException | None, trace: TracebackType | None) -> None:
+    if issubclass(kind, Exception):
+        logging.getLogger("service").critical("uncaught", exc_info=(kind, trouble or kind(), trace))

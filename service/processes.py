@@ -8,9 +8,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import IO
 
 _log = logging.getLogger(__name__)
 _PR_SET_PDEATHSIG = 1
@@ -26,6 +28,8 @@ class Program:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
+    chatty: bool = False
+    """Whether what it writes to standard output is a log."""
 
 
 def die_with_parent(what: signal.Signals = signal.SIGTERM) -> None:
@@ -34,15 +38,34 @@ def die_with_parent(what: signal.Signals = signal.SIGTERM) -> None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, int(what))
 
 
-def start(program: Program) -> subprocess.Popen[bytes]:
-    """Start a program that a Ctrl-C at our terminal does not reach, and that dies with us."""
-    return subprocess.Popen(
+def start(program: Program, retold: bool = False) -> subprocess.Popen[bytes]:
+    """Start a program that a Ctrl-C at our terminal does not reach, and that dies with us.
+
+    With `retold` its log goes through ours.
+    """
+    process = subprocess.Popen(
         program.command,
+        stdout=subprocess.PIPE if retold and program.chatty else None,
+        stderr=(subprocess.STDOUT if program.chatty else subprocess.PIPE) if retold else None,
         env={**os.environ, **program.environment},
         stdin=subprocess.DEVNULL,
         process_group=0,
         preexec_fn=die_with_parent,
     )
+    if log := process.stdout or process.stderr:
+        threading.Thread(target=_retell, args=(program, log), daemon=True).start()
+    return process
+
+
+def _retell(program: Program, lines: IO[bytes]) -> None:
+    """Pass lines of JSON on as they are, and any other as what the program said."""
+    with lines:
+        for line in lines:
+            if line.startswith(b"{"):
+                sys.stderr.buffer.write(line)
+                sys.stderr.buffer.flush()
+            elif text := line.decode(errors="replace").strip():
+                _log.info("program said", extra={"program": program.name, "words": text})
 
 
 @dataclass(slots=True)
@@ -62,7 +85,7 @@ class _Kept:
             self.pause = _FIRST_PAUSE if now - self.since > _CALM else min(self.pause * 2, _LONGEST_PAUSE)
             self.process, self.due = None, now + self.pause
         if self.process is None and now >= self.due:
-            self.process, self.since = start(self.program), now
+            self.process, self.since = start(self.program, retold=True), now
             _log.info("program started", extra={"program": self.program.name, "pid": self.process.pid})
 
 

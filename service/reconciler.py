@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 
+from service.jobs import new_id
 from service.ledger import RedisError
-from service.store import StoreTrouble
+from service.store import Absent, StoreTrouble
 from service.workplace import Workplace
 
 _log = logging.getLogger(__name__)
 _PAUSE = 0.5
+_HOUR = 3600
+_MARK = "marks/ledger"
+_SWEPT = 500
+"""Names that are looked up together."""
 _PURGE_EVERY = 120
 """Rounds between looks for what has expired: a minute."""
 
@@ -32,6 +38,8 @@ class Reconciler:
                 reconcile(self._place)
                 if rounds % _PURGE_EVERY == 0:
                     purge(self._place)
+                    if self._place.ledger.take_turn("sweep", _HOUR):
+                        sweep(self._place)
             except (RedisError, StoreTrouble) as trouble:
                 _log.warning("not reconciled", extra={"trouble": type(trouble).__name__})
             rounds += 1
@@ -54,6 +62,45 @@ def purge(place: Workplace, before: float | None = None) -> int:
             remove(place, job)
         removed += len(expired)
     return removed
+
+
+def sweep(place: Workplace, age: float = _HOUR) -> list[str]:
+    """Remove what is in the store without a record: a process died between storing and writing down. Gives the names.
+
+    A store that belongs to another ledger is left alone.
+    """
+    if not _belongs(place):
+        _log.error("the store belongs to another broker")
+        return []
+    old = [
+        name
+        for room in ("sources", "results")
+        for name, changed in place.store.list_names(room)
+        if time.time() - changed > age
+    ]
+    removed = []
+    for at in range(0, len(old), _SWEPT):
+        names = old[at : at + _SWEPT]
+        unneeded = set(place.ledger.list_unneeded([_job_of(name) for name in names]))
+        removed += [name for name in names if _job_of(name) in unneeded]
+    for name in removed:
+        place.store.remove(name)
+    return removed
+
+
+def _job_of(name: str) -> str:
+    """The id in a name of the store; what was half written bears it as well."""
+    return name.rpartition("/")[2].lstrip(".").partition(".")[0]
+
+
+def _belongs(place: Workplace) -> bool:
+    """Whether ledger and store have the same mark; a store without one is given it."""
+    mark = place.ledger.mark(new_id())
+    try:
+        return place.store.get(_MARK).decode() == mark
+    except Absent:
+        place.store.put(_MARK, mark.encode())
+        return True
 
 
 def remove(place: Workplace, job: str) -> None:

@@ -10,19 +10,17 @@ from pathlib import Path
 
 from service import broker, logs
 from service.config import Config, environment_of
+from service.ports import Occupied, check_port
 from service.processes import Program, Supervisor
 
 _AFTER_GRACE = 10
 """Seconds a program has beyond the grace of its jobs before it is killed."""
 
 
-class Occupied(Exception):
-    """Another service works in the data folder."""
-
-
 def serve(config: Config) -> int:
     """Run broker, web server and worker until SIGTERM or SIGINT. Raises `Occupied`."""
     logs.set_up(config)
+    check_port(config)
     with _locked(config.data):
         own = [] if config.redis_url else [broker.program(config)]
         programs = [*own, _program("web", config), _program("worker", config)]
@@ -38,7 +36,7 @@ def run_worker(config: Config) -> int:
 
 
 def _program(name: str, config: Config) -> Program:
-    return Program(name, (sys.executable, "-m", "service", name), environment_of(config))
+    return Program(name, (sys.executable, "-m", "service", name), environment_of(config), chatty=name == "worker")
 
 
 @contextmanager

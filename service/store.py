@@ -9,7 +9,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
@@ -45,6 +45,9 @@ class Store(Protocol):
 
     def remove(self, name: str) -> None:
         """Remove what has this name, and all below it, if there is any."""
+
+    def list_names(self, folder: str) -> Iterator[tuple[str, float]]:
+        """Two levels below a folder: the names, and when they were last changed, in seconds since 1970."""
 
     def check(self) -> None:
         """See that it can be written and read."""
@@ -105,6 +108,13 @@ class FolderStore:
                 shutil.rmtree(target)
             else:
                 target.unlink(missing_ok=True)
+
+    def list_names(self, folder: str) -> Iterator[tuple[str, float]]:
+        """Two levels below a folder: the names, and when they were last changed."""
+        with _told():
+            for path in (self._root / folder).glob("*/*"):
+                with suppress(FileNotFoundError):
+                    yield path.relative_to(self._root).as_posix(), path.stat().st_mtime
 
     def check(self) -> None:
         """See that it can be written and read."""
@@ -180,6 +190,15 @@ class BucketStore:
             for page in obstore.list(self._store, f"{name}/"):
                 obstore.delete(self._store, [each["path"] for each in page])
             obstore.delete(self._store, name)
+
+    def list_names(self, folder: str) -> Iterator[tuple[str, float]]:
+        """Two levels below a folder: the names, and when they were last changed."""
+        import obstore
+
+        with _told_of_bucket():
+            for page in obstore.list(self._store, f"{folder}/"):
+                for each in page:
+                    yield "/".join(each["path"].split("/")[:3]), each["last_modified"].timestamp()
 
     def check(self) -> None:
         """See that it can be written and read."""

@@ -19,7 +19,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(asked: Namespace) -> int:
     """Serve until SIGTERM or Ctrl-C."""
     from service.config import BadSetting, load
-    from service.serving import Occupied, serve
+    from service.ports import Occupied
+    from service.serving import serve
 
     try:
         return serve(load(host=asked.host, port=asked.port, data=asked.data))

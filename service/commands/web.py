@@ -19,11 +19,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(asked: Namespace) -> int:
     """Answer requests until SIGTERM or Ctrl-C."""
     from service.config import BadSetting, load
+    from service.ports import Occupied
     from service.web import run as run_web
 
     try:
         return run_web(load(host=asked.host, port=asked.port, data=asked.data))
-    except BadSetting as trouble:
+    except (BadSetting, Occupied) as trouble:
         raise Misuse(str(trouble)) from trouble
 
 

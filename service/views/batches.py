@@ -6,6 +6,7 @@ import time
 from http import HTTPStatus
 
 from flask import Blueprint, Response, jsonify, request
+from werkzeug.datastructures import FileStorage
 
 from service import batches as work
 from service.batches import Batch
@@ -18,9 +19,12 @@ from service.presentation import API, show_batch
 from service.problems import Problem, describe
 from service.reconciler import remove
 from service.results import serve_bytes
+from service.store import StoreTrouble
 from service.uploads import expect_form
 from service.visitors import asked_wait, language, owner, refuse_other_sites, take_seat, workplace
 
+_COME_AGAIN = 2
+"""Seconds until a batch that is on its way may be there."""
 batches = Blueprint("batches", __name__, url_prefix=f"{API}/batches")
 
 
@@ -35,13 +39,23 @@ def create() -> Response:
     options, files = read_options(request.form), request.files.getlist("files")
     if not files:
         raise Problem("file-missing", field="files")
-    promise = name_promise(who, "batches", request.headers.get("Idempotency-Key", ""))
-    digest = digest_text([work.digest_files(files), options]) if promise else ""
-    known = place.ledger.recall(Promise(promise, digest)) if promise else None
+    key = name_promise(who, "batches", request.headers.get("Idempotency-Key", ""))
+    promise = Promise(key, digest_text([work.digest_files(files), options]) if key else "")
+    known = place.ledger.begin(promise) if key else None
+    if known and known.answer != "replayed":
+        raise Problem(f"idempotency-{known.answer}", _COME_AGAIN if known.answer == "in-flight" else 0)
     if known:
-        if known.answer == "mismatch":
-            raise Problem("idempotency-mismatch")
         return _answer(_find_own(known.job), replayed=True)
+    try:
+        return _answer(_take_in(who, files, options, promise))
+    except (Problem, StoreTrouble):
+        if key:
+            place.ledger.unbind(promise)
+        raise
+
+
+def _take_in(who: str, files: list[FileStorage], options: dict[str, str], promise: Promise) -> Batch:
+    place = workplace()
     count = work.count_manuscripts(files, place)
     if not count:
         raise Problem("file-empty")
@@ -49,10 +63,7 @@ def create() -> Response:
         raise Problem("too-many-files", most=place.config.batch_files)
     check_room(place, who, count)
     batch = Batch(new_id(), who, request.form.get("name", "")[:200], time.time(), {})
-    batch = work.take_in(place, batch, files, options)
-    if promise:
-        place.ledger.remember(Promise(promise, digest), batch.id)
-    return _answer(batch)
+    return work.take_in(place, batch, files, options, promise)
 
 
 @batches.get("/<batch>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from service.intake import Submission, accept
+from service.intake import Submission, accept, promise_of
 from service.jobs import Kind, State
 from service.keys import Scope
 from service.presentation import API, problem_of
@@ -24,7 +24,9 @@ def create() -> Response:
     name, data = ("references.txt", request.get_data()) if request.mimetype == "text/plain" else read_file()
     if not data.strip():
         raise Problem("file-empty")
-    admission = accept(place, who, Submission(name, data, {}, Kind.REFERENCES))
+    submission = Submission(name, data, {}, Kind.REFERENCES)
+    promise = promise_of(who, "references", request.headers.get("Idempotency-Key", ""), submission)
+    admission = accept(place, who, submission, promise)
     job = await_job(admission.job, asked_wait() or place.config.wait_seconds)
     if job.state is State.FINISHED:
         tag = job.results["references.json"]

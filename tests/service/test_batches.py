@@ -61,6 +61,32 @@ def test_a_batch_sent_twice_with_one_key_is_one_batch(service: Service) -> None:
     assert other.json["code"] == "idempotency-mismatch"
 
 
+def test_references_and_validations_are_made_once_for_one_key(service: Service) -> None:
+    text, key = b"Smith, J. (2019). Boats. Journal of Rivers, 4(2), 11-19.\n", {"Idempotency-Key": "once"}
+    for room in ("references", "validations"):
+        fields = {"file": (f"{room}.xml", text if room == "references" else b"<article/>")}
+        before = count_made(service)
+        answers = [service.ask("POST", f"/api/v1/{room}", fields=fields, headers=key) for _ in range(2)]
+        assert answers[0].body == answers[1].body
+        assert count_made(service) == before + 1
+        other = service.ask("POST", f"/api/v1/{room}", fields={"file": ("b.xml", b"<b/>")}, headers=key)
+        assert other.json["code"] == "idempotency-mismatch"
+
+
+def test_a_batch_that_breaks_off_leaves_nothing_behind(service: Service) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("good.md", f"{MANUSCRIPT}Before the break.")
+        archive.writestr("bad.md", "x" * 500)
+    damaged = stream.getvalue().replace(b"x" * 500, b"x" * 499 + b"y")
+    before = sorted(service.data.joinpath("store", "sources").rglob("*/*"))
+    answer = send(service, [("issue.zip", damaged)], **{"Idempotency-Key": "broken"})
+    assert (answer.status, answer.json["code"]) == (422, "file-refused")
+    assert sorted(service.data.joinpath("store", "sources").rglob("*/*")) == before
+    again = send(service, [("issue.zip", zipped(good=MANUSCRIPT))], **{"Idempotency-Key": "broken"})
+    assert again.status == 202
+
+
 def test_a_zip_with_a_path_writes_nothing_outside(service: Service, tmp_path: Path) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from running_service import MANUSCRIPT, Service, running, until
@@ -148,8 +149,33 @@ def test_logs_are_json_and_hold_no_word_of_a_manuscript(service: Service) -> Non
     service.submit(f"{MANUSCRIPT}Unforgettable.", "secret-name.md", "?wait=20")
     lines = [line for line in service.log.splitlines() if line.startswith("{")]
     assert any(json.loads(line).get("job") for line in lines)
+    assert len(lines) == len(service.log.splitlines()) - 1  # the first says where to go
     assert "Unforgettable" not in service.log
     assert "secret-name" not in service.log
+
+
+def test_what_the_web_server_itself_refuses_is_a_problem_too(service: Service) -> None:
+    told = raw(service, b"POST /api/v1/conversions HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000000\r\n\r\n")
+    assert (told["status"], told["code"]) == (413, "too-large")
+    told = raw(service, b"POST / HTTP/1.1\r\nHost: x\r\nAccept-Language: ru\r\nContent-Length: -1\r\n\r\n")
+    assert (told["status"], told["title"]) == (400, "Неверный запрос")
+
+
+def raw(service: Service, request: bytes) -> Any:
+    """The problem a request of bytes is answered with."""
+    with socket.create_connection(("127.0.0.1", service.port), timeout=5) as connection:
+        connection.sendall(request)
+        told = b"".join(iter(lambda: connection.recv(65536), b""))
+    head, _, body = told.partition(b"\r\n\r\n")
+    assert b"Content-Type: application/problem+json" in head
+    return json.loads(body)
+
+
+def test_a_port_that_is_taken_is_told_at_once(service: Service, tmp_path: Path) -> None:
+    for part in ("serve", "web"):
+        command = [sys.executable, "-m", "converter", part, "--port", str(service.port), "--data", str(tmp_path / "d")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (done.returncode, str(service.port) in done.stderr.splitlines()[-1]) == (2, True), done.stderr
 
 
 def test_off_loopback_each_key_sees_its_own_jobs_alone(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from service.broker import at_hand
 from service.config import Config
 from service.jobs import Job, State, new_id
 from service.ledger import Verdict
-from service.reconciler import reconcile
+from service.reconciler import reconcile, sweep
 from service.store import Absent, FolderStore, Store, StoreFull, open_store
 from service.workplace import Workplace, open_workplace
 
@@ -89,6 +89,18 @@ def test_a_store_that_cannot_be_written_refuses_and_recovers(tmp_path: Path) -> 
         assert service.submit(f"{MANUSCRIPT}Refused.", path="?wait=20").json["state"] == "finished"
 
 
+def test_a_store_without_room_refuses_and_recovers(tmp_path: Path) -> None:
+    with running(tmp_path) as service:
+        (web,) = service.find("service web")
+        limits = resource.prlimit(web, resource.RLIMIT_FSIZE)
+        resource.prlimit(web, resource.RLIMIT_FSIZE, (100, limits[1]))
+        refused = service.submit(f"{MANUSCRIPT}No room.")
+        assert (refused.status, refused.json["code"]) == (507, "store-full")
+        assert service.get("/healthz").status == 200
+        resource.prlimit(web, resource.RLIMIT_FSIZE, limits)
+        assert service.submit(f"{MANUSCRIPT}No room.", path="?wait=20").json["state"] == "finished"
+
+
 def test_a_full_store_is_told_from_one_that_is_broken(tmp_path: Path) -> None:
     tmp_path.joinpath("jobs").mkdir()
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -121,6 +133,25 @@ def place(tmp_path: Path) -> Iterator[Workplace]:
     config = Config(data=tmp_path, lease_seconds=0.01)
     with at_hand(config):
         yield open_workplace(config)
+
+
+def test_what_was_stored_without_a_record_is_swept_and_nothing_else(place: Workplace) -> None:
+    known, lost = Job(admit(place)), Job(new_id(), token="t")
+    half = f"sources/{lost.id[:2]}/.{lost.id}.f00"
+    for name in (known.source, lost.source, half, lost.result("article.xml")):
+        place.store.put(name, b"text")
+    assert sweep(place) == []
+    assert sorted(sweep(place, age=-1)) == sorted([lost.source, half, lost.result("").rpartition("/t")[0]])
+    assert place.store.get(known.source) == b"text"
+
+
+def test_a_store_of_another_ledger_is_not_swept(place: Workplace) -> None:
+    sweep(place)
+    source = Job(new_id()).source
+    place.store.put(source, b"text")
+    place.ledger.client.set("galley:mark", "of another")
+    assert sweep(place, age=-1) == []
+    assert place.store.get(source) == b"text"
 
 
 def test_two_reconcilers_never_ring_for_the_same_job(tmp_path: Path) -> None:
