@@ -86,21 +86,27 @@ def _wordings() -> Iterator[tuple[str, str, str]]:
     yield from ((_key(wording), name, code) for _, code, name, wording in sorted(listed))
 
 
-def _index() -> dict[str, dict[str, tuple[str, ...]]]:
-    """From key to part to languages, in the order of the alphabet."""
+Readings = tuple[tuple[str, tuple[str, ...]], ...]
+"""Parts that a wording may open, each with the languages in which it does."""
+
+
+def _index() -> dict[str, Readings]:
+    """The readings of every key, in the order of the alphabet; equal readings are one object."""
     index: dict[str, dict[str, tuple[str, ...]]] = {}
     for key, part, code in _wordings():
         known = index.setdefault(key, {})
         languages = known.get(part, ())
         known[part] = (*languages, code) if code and code not in languages else languages
-    return dict(sorted(index.items()))
+    same: dict[Readings, Readings] = {}
+    readings = ((key, tuple(known.items())) for key, known in sorted(index.items()))
+    return {key: same.setdefault(each, each) for key, each in readings}
 
 
 class _Wordings(Struct, frozen=True):
-    """Every wording: from key to part to languages; of each part, its keys in the order of the
+    """Every wording: the readings of each key; of each part, its keys in the order of the
     alphabet, and how they begin, by one to three characters."""
 
-    index: Mapping[str, Mapping[str, tuple[str, ...]]]
+    index: Mapping[str, Readings]
     keys: Mapping[str, tuple[str, ...]]
     beginnings: Mapping[str, frozenset[str]]
 
@@ -119,10 +125,9 @@ class _Known(Struct, frozen=True):
         at = bisect_left(self.keys, key)
         return at < len(self.keys) and self.keys[at].startswith(key)
 
-    def readings(self, key: str) -> Mapping[str, tuple[str, ...]]:
-        """From part to languages, of the wording that is compared as `key`."""
-        readings = _every().index.get(key, {})
-        return {part: languages for part, languages in readings.items() if part in self.parts}
+    def readings(self, key: str) -> Readings:
+        """Those of the wording that is compared as `key`."""
+        return tuple(each for each in _every().index.get(key, ()) if each[0] in self.parts)
 
 
 def _sorted_by_part() -> tuple[Any, ...]:
@@ -130,7 +135,7 @@ def _sorted_by_part() -> tuple[Any, ...]:
     index = _index()
     keys: dict[str, list[str]] = {}
     for key, readings in index.items():
-        for part in readings:
+        for part, _ in readings:
             keys.setdefault(part, []).append(key)
     lengths = range(1, _BEGINNING + 1)
     beginnings = {part: frozenset(key[:length] for key in own for length in lengths) for part, own in keys.items()}
@@ -163,7 +168,7 @@ def _within_word(text: str, at: int) -> bool:
     return text[at].isalnum() or unicodedata.combining(text[at]) > 0
 
 
-def _walk(text: str, start: int, known: _Known) -> Iterator[tuple[int, Mapping[str, tuple[str, ...]]]]:
+def _walk(text: str, start: int, known: _Known) -> Iterator[tuple[int, Readings]]:
     """Every wording that stands at `start`, with its end, the longest last."""
     key = ""
     for at in range(start, len(text)):
@@ -218,7 +223,7 @@ def _doubled(text: str, stop: int, part: str) -> tuple[int, tuple[str, ...]] | N
         return None
     found = None
     for second, readings in _walk(text, _skip_blanks(text, at + 1), _asked((part,))):
-        found = second + (text[second : second + 1] == ")"), readings[part]
+        found = second + (text[second : second + 1] == ")"), readings[0][1]
     return found
 
 
@@ -237,7 +242,7 @@ def _label_at(text: str, start: int, known: _Known) -> Label | None:
     """The longest label at `start`."""
     found = None
     for stop, readings in _walk(text, start, known):
-        for part, languages in readings.items():
+        for part, languages in readings:
             label = _ended(text, start, stop, part, languages)
             if label and (found is None or label.stop > found.stop):
                 found = label
@@ -300,7 +305,7 @@ def find_labels(
 def _label_within(text: str, start: int, known: _Known) -> Label | None:
     found = None
     for stop, readings in _walk(text, start, known):
-        for part, languages in readings.items():
+        for part, languages in readings:
             end, closed = _delimiter(text, stop) or (_skip_blanks(text, stop), False)
             found = Label(part, languages, start, stop, end, closed)
     return found
