@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 from casefile import Case, cases
@@ -24,12 +25,12 @@ def references(lines: str) -> tuple[Reference, ...]:
 
 
 @pytest.mark.parametrize("case", cases("links"), ids=lambda case: case.id)
-def test_a_citation_leads_to_its_references(case: Case) -> None:
+def test_a_citation_leads_to_its_references(case: Case, expect_case: Callable[[Case, str], None]) -> None:
     text, _, listed = case.input.rpartition("\n\n")
     paragraphs = text.split("\n")
     links = find_links(paragraphs, references(listed))
     told = [f"{paragraphs[each.paragraph][each.start : each.end]} > {', '.join(each.targets)}" for each in links]
-    assert told == case.expected.splitlines()
+    expect_case(case, "\n".join(told))
 
 
 SMITH = references(

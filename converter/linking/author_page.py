@@ -1,4 +1,4 @@
-"""Author-page marks, as MLA has them: `(Smith 23)`, `(Lee and Haddad 112; Woolf, Orlando 45-46)`.
+"""Author-page marks, as MLA has them: `(Smith 23)`, `(Lee and Haddad 112; Woolf, Orlando 45-46)`, `Smith says so (23)`.
 
 A name and a number in brackets are many things (`(Boeing 747)`), so only names that begin a
 reference count, and the marks hold where this is the way the whole article cites.
@@ -13,20 +13,21 @@ from msgspec import Struct
 
 from converter.linking.author_year import YEAR, Author, Names, names_before
 from converter.linking.brackets import brackets
-from converter.linking.matching import likeness
-from converter.linking.names import fold, words
+from converter.linking.matching import last_sentence, likeness
+from converter.linking.names import WORD, fold, words
 from converter.linking.shelf import Shelf, distinct
 from converter.linking.words import page_words
 from converter.linking.works import Work
 
 _PIECE = re.compile(r"[^;]+")
 _PAGES = re.compile(
-    r"(?:(?<=\s)(?P<word>[^\W\d_]{1,3})\.\s?)?"
+    r"(?:(?<=[\s(])(?P<word>[^\W\d_]{1,3})\.\s?)?"
     r"(?P<pages>\b\d{1,4}(?:\s?[-–—]\s?\d{1,4})?(?:,\s?\d{1,4}(?:[-–—]\d{1,4})?){0,4})\s*$"
 )
 _QUOTES = "\"'“”‘’«»„*_ "
 _ALIKE = 1.7
 _LONGEST = 160
+_FAR = 300
 _LEAST_TITLE = 2
 
 
@@ -48,6 +49,25 @@ def find_page_marks(text: str, shelf: Shelf) -> Iterator[PageMark]:
         for piece in _PIECE.finditer(text, start, end):
             if pages := _PAGES.search(text, piece.start(), piece.end()):
                 yield from _resolved(text, piece.start(), pages, shelf)
+
+
+def find_bare_pages(text: str, shelf: Shelf) -> Iterator[PageMark]:
+    """`Woolf claims that rooms matter (12)`: pages alone in round brackets, behind an author of their sentence."""
+    for pair in brackets(text):
+        start, end = pair.inner
+        pages = _PAGES.fullmatch(text, start, end) if pair.sign == "(" else None
+        if not pages or YEAR.search(text, start, end):
+            continue
+        before = text[max(0, pair.start - _FAR) : pair.start]
+        offset = pair.start - len(before)
+        sentence = last_sentence(before)
+        for name in reversed(list(WORD.finditer(before, sentence))):
+            works = (
+                _led(Names((Author((fold(name[0]),), (offset + name.start(),)),)), shelf) if name[0].istitle() else ()
+            )
+            if works:
+                yield PageMark(start, end, works, pages[0].strip())
+                break
 
 
 def _resolved(text: str, start: int, pages: re.Match[str], shelf: Shelf) -> Iterator[PageMark]:

@@ -69,6 +69,8 @@ class Mark(Struct, frozen=True):
     locator: str = ""
     original: str = ""
     ranged: bool = False
+    between: str = ""
+    """The letters that a range leaves out: b and c of `2020a–d`."""
     only: bool = False
 
 
@@ -137,7 +139,7 @@ def _group(text: str, inside: Bracket | None, found: list[re.Match[str]]) -> Ite
             only=len(found) == 1,
         )
         further = tuple(_further_letters(text, mark))
-        yield mark
+        yield replace(mark, only=mark.only and not further)
         yield from further
         at = further[-1].end if further else mark.end
 
@@ -183,10 +185,14 @@ def _further_letters(text: str, mark: Mark) -> Iterator[Mark]:
     """`b` and `c` of `2020a, b, c`."""
     if not mark.letter or mark.locator:
         return
-    at = mark.end
-    while more := _MORE_LETTERS.match(text, at):
-        at = more.end()
-        yield replace(mark, start=more.start(1), end=at, year_at=more.start(1), letter=fold(more[1]), shared=True)
+    last = mark
+    while more := _MORE_LETTERS.match(text, last.end):
+        at, letter = more.start(1), fold(more[1])
+        between = "".join(map(chr, range(ord(last.letter) + 1, ord(letter)))) if more[0].strip()[0] in "-–" else ""
+        last = replace(
+            last, start=at, end=more.end(), year_at=at, letter=letter, shared=True, only=False, between=between
+        )
+        yield last
 
 
 def names_before(text: str, start: int, stop: int) -> Names:

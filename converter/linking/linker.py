@@ -7,12 +7,13 @@ for, and the way that reaches more of the list wins.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.article import Reference
-from converter.linking.author_page import find_page_marks
+from converter.linking.author_page import PageMark, find_bare_pages, find_page_marks
 from converter.linking.author_year import Author, Mark, find_marks
 from converter.linking.documents import Key, Mention, find_mentions, numbered_documents
 from converter.linking.lost_superscripts import lost_superscripts
@@ -137,21 +138,28 @@ class _Reader(Struct):
     def turn_to_pages(self, passages: Sequence[Passage]) -> None:
         """Take marks without years, by author and page, where they reach more of the list than those with years."""
         dated = {target for link in self.links for target in link.targets}
-        paged = [
-            Link(i, each.start, each.end, (each.works[0].id,), each.locator, tuple(work.id for work in each.works[1:]))
-            for i, passage in enumerate(passages)
-            for each in find_page_marks(passage.text, self.shelf)
-        ]
+        paged = self._paged(passages, find_page_marks)
         reached = {link.targets[0] for link in paged}
         if len(reached) > max(len(dated), _LEAST_PAGED):
-            self.links = [*paged, *self.links]
+            bare = self._paged(passages, find_bare_pages)
+            self.links = [*paged, *bare, *self.links]
+
+    def _paged(self, passages: Sequence[Passage], find: Callable[[str, Shelf], Iterable[PageMark]]) -> list[Link]:
+        """The marks by page that `find` finds, as links."""
+        return [
+            Link(i, each.start, each.end, (each.works[0].id,), each.locator, tuple(work.id for work in each.works[1:]))
+            for i, passage in enumerate(passages)
+            for each in find(passage.text, self.shelf)
+        ]
 
     def _link(self, paragraph: int, text: str, mark: Mark, match: Match) -> None:
         start, end = _span(text, mark, match)
         self.last = match.works[0]
         self.cited[self.last.id] = len(self.links)
         rivals = tuple(work.id for work in match.works[1:])
-        self.links.append(Link(paragraph, start, end, (self.last.id,), mark.locator, rivals, match.doubt))
+        between = (resolve(self.shelf, replace(mark, letter=letter), text) for letter in mark.between)
+        targets = tuple(dict.fromkeys((*(each.works[0].id for each in between if each), self.last.id)))
+        self.links.append(Link(paragraph, start, end, targets, mark.locator, rivals, match.doubt))
         self.resolved.append(mark)
 
     def _repeat(self, paragraph: int, again: Repetition) -> None:

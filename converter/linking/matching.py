@@ -27,7 +27,7 @@ _NEAR = 600
 _TITLE_WORDS = 3
 _LEAST_NAME = 5
 _LONG_NAME = 9
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…]['\"”»)\]]{0,2}\s(?=[^\W\d_a-z])")
+_SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[)\]]))[.!?…]['\"”»)\]]{0,2}\s(?=[^\W\d_a-z])")
 
 
 class Match(Struct, frozen=True):
@@ -188,7 +188,7 @@ def _by_sentence(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     limit = mark.bracket.start
     before = text[max(0, limit - _NEAR) : limit]
     if not mark.locator and mark.bracket.sign == "(":
-        before = before[_last_sentence(before) :]
+        before = before[last_sentence(before) :]
         if mark.names:
             works = [work for work in works if _is_titled(work, before)]
     for word in reversed(WORD.findall(before)) if works else ():
@@ -205,7 +205,8 @@ def _is_titled(work: Work, text: str) -> bool:
     return any(" ".join(opening[:_TITLE_WORDS]) in said for opening in work.openings[1:] if len(opening) > 1)
 
 
-def _last_sentence(text: str) -> int:
+def last_sentence(text: str) -> int:
+    """Where the last sentence of `text` begins."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     return ends[-1] if ends else 0
 

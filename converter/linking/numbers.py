@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from converter.linking.names import WORD, fold
 from converter.linking.passages import Passage
-from converter.linking.words import connectors, et_al, label_words, units
+from converter.linking.words import connectors, et_al, label_words, page_words, units
 
 
 class Setting(StrEnum):
@@ -78,11 +78,21 @@ _PLAIN = re.compile(r"\s?\d[\d\s,;–—‐‑−-]*[a-z]?\s?")
 _WORDS_FIRST = re.compile(r"[^\W\d_]{1,12}[.,:]{0,2}(?:\s[^\W\d_]{1,12}[.,:]{0,2}){0,2}\s")
 _SEPARATOR = re.compile(r"\s?[,;]\s{0,2}(?:[^\W\d_]{1,3}\s)?|\s[^\W\d_]{1,3}\s|\s?&\s?")
 _LOCATOR = re.compile(r"\s{0,2}[,:.]\s{0,2}(?=[^;]{0,8}[^\W\d_])[^;\[\]]{1,40}|\s{0,2}:\s{0,2}\d{1,5}(?:[-–—]\d{1,5})?")
+_PAGE = re.compile(r"\s{0,2}[,.:]\s{0,2}([^\W\d_]{1,5})\.?\s{0,2}\d{1,5}(?:\s?[-–—]\s?\d{1,5})?")
+_PAGED = re.compile(rf"\s?\d{{1,3}}{_PAGE.pattern}(?:\s?;\s?\d{{1,3}}(?:{_PAGE.pattern})?){{0,9}}\s?")
 _WIDEST_RANGE = 60
 _MATH = "=<>≤≥∈×±+*/~≈∪∩⊂"
 _LEAST_COVERAGE = 0.25
 _LEAST_NEWS = 9
 _HIGHEST = 999
+
+
+_LOCATED: Mapping[Setting, re.Pattern[str]] = {
+    Setting.SQUARE: _LOCATOR,
+    Setting.ROUND: _PAGE,
+    Setting.RAISED: re.compile(r"(?!)"),
+}
+"""What may follow a number in each setting, to name a page."""
 
 
 def numberings(passages: Sequence[Passage], known: frozenset[int]) -> list[Numbering]:
@@ -148,7 +158,7 @@ def _read(text: str, each: Enclosure) -> list[NumberMark]:
     if square and (lead := _WORDS_FIRST.match(text, at, end)):
         at = lead.end()
     while at < end:
-        mark = _read_one(text, at, end, square)
+        mark = _read_one(text, at, end, each.setting)
         if not mark:
             return []
         marks.append(mark)
@@ -166,7 +176,7 @@ def _separates(separator: str) -> bool:
     return not word or fold(word[0]) in connectors()
 
 
-def _read_one(text: str, at: int, end: int, square: bool) -> NumberMark | None:
+def _read_one(text: str, at: int, end: int, setting: Setting) -> NumberMark | None:
     """The number or range at `at`, with its pages."""
     at = _past_blanks(text, at, end)
     number = _NUMBER.match(text, at, end)
@@ -180,7 +190,7 @@ def _read_one(text: str, at: int, end: int, square: bool) -> NumberMark | None:
         if not first < int(last[1]) <= first + _WIDEST_RANGE:
             return None
         numbers, stop = tuple(range(first, int(last[1]) + 1)), last.end()
-    pages = _LOCATOR.match(text, stop, end) if square else None
+    pages = _LOCATED[setting].match(text, stop, end)
     return NumberMark(numbers, at, pages.end() if pages else stop, pages[0].lstrip(" ,:.").rstrip() if pages else "")
 
 
@@ -200,8 +210,14 @@ def _likely_square(text: str, each: Enclosure) -> bool:
 
 
 def _likely_round(text: str, each: Enclosure) -> bool:
-    plain = _PLAIN.fullmatch(text, each.start, each.end) is not None
+    plain = _PLAIN.fullmatch(text, each.start, each.end) is not None or _is_paged(text, each)
     return plain and not text[each.end + 1 : each.end + 2].isalpha()
+
+
+def _is_paged(text: str, each: Enclosure) -> bool:
+    """`1, с. 5; 2, с. 7`: a word for pages behind the number."""
+    paged = _PAGED.fullmatch(text, each.start, each.end)
+    return paged is not None and all(fold(word) in page_words() for word in paged.groups() if word)
 
 
 def _likely_raised(text: str, each: Enclosure) -> bool:

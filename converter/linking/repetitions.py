@@ -59,7 +59,9 @@ def _of_author(text: str) -> Iterator[Repetition]:
 def _is_place(rest: str, in_note: bool) -> bool:
     """Whether pages or nothing follow the word: `isto` and `там` are words of common speech too."""
     bare = rest.strip()
-    return not bare or bare[0].isdigit() or (bare[0] in ".,:;" and (in_note or any(c.isdigit() for c in bare)))
+    return (
+        not bare.strip(".") or bare[0].isdigit() or (bare[0] in ".,:;" and (in_note or any(c.isdigit() for c in bare)))
+    )
 
 
 def _end(text: str, start: int) -> int:

@@ -222,7 +222,8 @@ def _acronyms(name: str, head: str) -> Iterator[str]:
     """The first letters of a corporate name (of all its words, or of the first capitalised ones),
     and what stands in brackets."""
     named = [word for word in WORD.findall(name)[:_LONGEST_ACRONYM] if fold(word) not in particles() | connectors()]
-    yield fold("".join(word[0] for word in named))
+    if len(named) >= _SHORTEST_ACRONYM:
+        yield fold("".join(word[0] for word in named))
     letters = fold("".join(word[0] for word in named if word[0].isupper()))
     yield from (letters[:length] for length in range(_SHORTEST_ACRONYM, len(letters) + 1))
     for inner in _IN_BRACKETS.findall(head):
