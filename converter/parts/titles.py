@@ -76,6 +76,9 @@ def _language_of(draft: Draft, index: int, titles: dict[str, Title], wanting: Se
 
 def _claimed(draft: Draft, index: int) -> Title:
     block = draft.claim([index], "titles")[0]
+    below = index + 1
+    if below < len(draft.blocks) and draft.blocks[below].look.style == "Subtitle" and not draft.owners[below]:
+        return Title(_plain(block.runs), _plain(draft.claim([below], "titles")[0].runs), block.place)
     return Title(_plain(block.runs), place=block.place)
 
 
