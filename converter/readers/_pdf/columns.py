@@ -11,6 +11,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from converter.readers._pdfium.pages import Box
+
 _GUTTER = 7.0
 """The narrowest gutter, in points."""
 _NARROWEST = 62.0
@@ -24,6 +26,9 @@ _ASIDE = 0.62
 """A column narrower than this part of its neighbour, in smaller type, is an aside."""
 _SMALLER = 0.94
 _TOLERANCE = 2.0
+_THIN = 2.2
+_ACROSS = 0.9
+"""A rule so long, in parts of the text's width, parts what stands above it from what stands below."""
 
 
 class Placed(Protocol):
@@ -50,14 +55,25 @@ class Region(Struct, frozen=True):
     aside: bool = False
 
 
+def regions_of(items: Sequence[Placed], rules: Sequence[Box]) -> list[Region]:
+    """The items of a page in the order of reading, a column each; rules across the page part it."""
+    wide = _width(items) if items else 0.0
+    across = sorted(rule.top for rule in rules if rule.height <= _THIN and rule.width >= _ACROSS * wide)
+    bounds = [bound for bound in across if not any(item.top + 1 < bound < item.bottom - 1 for item in items)]
+    slabs: dict[int, list[Placed]] = {}
+    for item in items:
+        slabs.setdefault(sum(bound <= item.top + 1 for bound in bounds), []).append(item)
+    return [region for _, slab in sorted(slabs.items()) for region in regions(slab)]
+
+
 def regions(items: Sequence[Placed], depth: int = 0) -> list[Region]:
-    """The items of a page in the order of reading, a column each."""
+    """The items of a part of a page in the order of reading."""
     gutter = _gutter(items) if depth < _DEEPEST else None
     if gutter is None:
         return [Region(tuple(items))] if items else []
     found: list[Region] = []
     for band, spanning in _bands(items, gutter):
-        found += [Region(tuple(band))] if spanning else _columns(band, gutter, depth)
+        found += regions(band, depth + 1) if spanning and len(band) < len(items) else _columns(band, gutter, depth)
     return found
 
 

@@ -15,7 +15,7 @@ from converter.layout import PAGES
 from converter.manuscript import Block, BlockKind, Cell, Look, Manuscript, Runs
 from converter.readers._pdf.captions import is_caption_line
 from converter.readers._pdf.chunks import ITEM, Chunk, chunks_of, column_of, has_room, leadings, lines_of
-from converter.readers._pdf.columns import regions
+from converter.readers._pdf.columns import regions_of
 from converter.readers._pdf.feet import Note, find_feet, is_byline, marks_settled
 from converter.readers._pdf.figures import Picture, find_figures, ornaments
 from converter.readers._pdf.flow import first_halves
@@ -98,7 +98,7 @@ def _sheet(log: Log, page: Page, lines: Sequence[Line], known: set[tuple[int, in
         log(FIGURE_TEXT(Place(file, page=page.number), before=words, after=""))
     grids, rest = find_tables(shown.lines, page.rules, captioned=False)
     sheet = _Sheet(page.number)
-    for region in regions([*rest, *captioned, *grids, *shown.figures]):
+    for region in regions_of([*rest, *captioned, *grids, *shown.figures], page.rules):
         items = sorted(region.items, key=lambda item: item.top)
         sheet.regions.append(([item for item in items if isinstance(item, Line | Grid | Picture)], region.aside))
     return sheet

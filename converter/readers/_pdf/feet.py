@@ -24,6 +24,7 @@ _NEARLY = 1.12
 _MARK = re.compile(r"[\[(]?(?P<mark>\d{1,3}|[*†‡§¶#]{1,3}|[a-z])[\])]?[.]?")
 _PLAIN_MARK = re.compile(r"(?P<mark>\d{1,3})[.)]?|(?P<sign>[*†‡§¶]{1,3})")
 _WORD_OR_STOP = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?”»\"’)\]])\s?$")
+_LONG = 30
 _BYLINE = 60
 """Marks nearer than so many letters belong to names."""
 
@@ -69,7 +70,7 @@ def _foot(chunks: Sequence[Chunk], body: float) -> list[int]:
         end = at
         while at > 0 and _goes_down(chunks, at - 1, end, body, above_foot=end in found):
             at -= 1
-        if at < end and _below_text(chunks, at):
+        if at < end and _below_text(chunks, at) and not _above_text(chunks, at, end, body):
             found += range(at, end)
         at = min(at, end - 1)
     return sorted(found)
@@ -82,6 +83,17 @@ def _below_text(chunks: Sequence[Chunk], start: int) -> bool:
     above, first = chunks[start - 1], chunks[start]
     larger = above.size * _SMALL > first.size and not first.first
     return larger or (len(above.lines) > 1 and first.apart)
+
+
+def _above_text(chunks: Sequence[Chunk], start: int, end: int, body: float) -> bool:
+    """Whether running text stands below, as below an abstract in small type."""
+    lines = [line for chunk in chunks[start:end] for line in chunk.lines]
+    foot, x0, x1 = max(line.base for line in lines), min(line.x0 for line in lines), max(line.x1 for line in lines)
+    return any(
+        line.base > foot and line.x0 < x1 and line.x1 > x0 and line.size >= _SMALL * body and len(line.text) > _LONG
+        for chunk in (*chunks[:start], *chunks[end:])
+        for line in chunk.lines
+    )
 
 
 def _goes_down(chunks: Sequence[Chunk], at: int, end: int, body: float, *, above_foot: bool) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
+from statistics import median
 
 from msgspec import Struct
 
@@ -24,6 +26,10 @@ _RAISED = 0.62
 _LEVEL = 0.16
 _BLANK = -0.02
 _SURE_BLANK = 0.28
+_LETTERSPACED = 6
+"""So many single capitals at least are words whose letters are set apart."""
+_ALL_SINGLE = 0.9
+_WIDER = 1.6
 
 
 class Line(Struct, frozen=True, dict=True):
@@ -81,9 +87,18 @@ def _most(weighted: Iterable[tuple[float, int]]) -> float:
 
 
 def spaced(words: Sequence[Word]) -> Iterator[tuple[Word, bool]]:
-    """Each word of a line, and whether a blank stands before it."""
+    """Each word of a line, and whether a blank stands before it; A B S T R A C T is one word."""
+    least = _between_letters(words)
     for at, word in enumerate(words):
-        yield word, at > 0 and _apart(words[at - 1], word)
+        yield word, at > 0 and _apart(words[at - 1], word) and word.x0 - words[at - 1].x1 >= least
+
+
+def _between_letters(words: Sequence[Word]) -> float:
+    """The narrowest blank of a line whose letters are set apart, 0 of other lines."""
+    single = sum(len(word.text) == 1 and word.text.isupper() for word in words)
+    if single < _LETTERSPACED or single < _ALL_SINGLE * len(words):
+        return 0.0
+    return _WIDER * median(two.x0 - one.x1 for one, two in pairwise(words))
 
 
 def _apart(one: Word, two: Word) -> bool:

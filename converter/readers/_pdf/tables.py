@@ -5,6 +5,7 @@ Rules of one extent above one another enclose a table where most rows between th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -30,6 +31,8 @@ _SHORTEST = 40.0
 _SHORTEST_PART = 6.0
 _JOINT = 4.0
 _FAR = 2.6
+_LONG = 40
+_FEW_LINES = 3
 
 
 def find_tables(lines: Sequence[Line], rules: Sequence[Box], *, captioned: bool) -> tuple[list[Grid], list[Line]]:
@@ -42,7 +45,7 @@ def find_tables(lines: Sequence[Line], rules: Sequence[Box], *, captioned: bool)
         for bounds in _enclosing(chain, left):
             frame = Frame(_topped(_opened(bounds, left), left), flat, upright)
             grid = grid_of(frame, left)
-            if grid is not None and (is_captioned(frame.box, left) or not captioned):
+            if grid is not None and (is_captioned(frame.box, left) or not (captioned or _is_front(grid))):
                 grids.append(grid)
                 left = [line for line in left if not _within(line, grid)]
     return grids, left
@@ -135,6 +138,26 @@ def _is_text(rows: Sequence[Row], width: float) -> bool:
     if len(rows) > 2 and wide >= 0.6 * len(rows):
         return True
     return _is_running_text([row for row in rows if len(cells_of(row.pieces)) > 1], width)
+
+
+def _is_front(grid: Grid) -> bool:
+    """Whether a column on the first page is running text: an abstract beside keywords and dates."""
+    if grid.page != 1:
+        return False
+    columns: dict[int, list[Line]] = defaultdict(list)
+    for row in grid.rows:
+        for at, cell in enumerate(row):
+            columns[at].extend(cell.lines)
+    return any(_is_prose(lines) for lines in columns.values())
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Whether most lines are long and fill one width."""
+    if not lines:
+        return False
+    width = max(line.x1 - line.x0 for line in lines)
+    full = sum(line.x1 - line.x0 > 0.9 * width for line in lines if len(line.text) > _LONG)
+    return full >= _FEW_LINES and full >= 0.6 * len(lines)
 
 
 def _is_running_text(rows: Sequence[Row], width: float) -> bool:

@@ -42,6 +42,8 @@ _LINE_END_HYPHEN = 2
 """PDFium's sign for a hyphen at the end of a line."""
 _NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff")
 _LOST = "\ufffd"
+_MARKS = frozenset("0123456789abcdef")
+"""What fonts have raised and lowered figures and letters for."""
 _MOST_ATTACHMENTS = 50
 _LONGEST_NAME = 256
 
@@ -191,11 +193,11 @@ def _glyphs(text: object) -> Iterator[_Glyph | _Blank]:
         if kind is None:
             kind = types[key] = _type(text, at)
         glyph = _Glyph(char, box.left, box.bottom, box.right, box.top, x.value, y.value, kind)
-        yield _shifted(text, at, glyph) if char.isdecimal() and kind.turn == 0 else glyph
+        yield _shifted(text, at, glyph) if char in _MARKS and kind.turn == 0 else glyph
 
 
 def _shifted(text: object, at: int, glyph: _Glyph) -> _Glyph:
-    """A figure that its font draws raised or lowered, as one set small and shifted."""
+    """A figure or letter that its font draws raised or lowered, as one set small and shifted."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(text, at, left, right, bottom, top)
     em = glyph.type.size
