@@ -64,6 +64,33 @@ def test_words_that_are_no_reference_are_asked_about() -> None:
     assert "reference-unparsed" in [each.code for each in log]
 
 
+def test_a_work_listed_twice_is_asked_about() -> None:
+    log: list[Diagnostic] = []
+    parsed(
+        "Scott, J. C. (1998). Seeing like a State. New Haven: Yale University Press.\n"
+        "Smith, J. (2020). A history of bridges. Journal of Spans, 5(2), 5–19.\n"
+        "Scott J. C. Seeing like a state. New Haven, 1998.",
+        log,
+    )
+    assert [each.sentence for each in log if each.code == "reference-duplicate"] == [
+        "Reference R3 names the same work as R1 of the same list."
+    ]
+
+
+def test_works_of_one_title_in_other_volumes_years_and_editions_are_no_duplicates() -> None:
+    log: list[Diagnostic] = []
+    parsed(
+        "Соловьёв С. М. История России с древнейших времён. Т. 1. М.: Мысль, 1988. 797 с.\n"
+        "Соловьёв С. М. История России с древнейших времён. Т. 2. М.: Мысль, 1988. 765 с.\n"
+        "Scott, J. C. (1998). Seeing like a State. New Haven: Yale University Press.\n"
+        "Scott, J. C. (2020). Seeing like a State. New Haven: Yale University Press.\n"
+        "Brown, A. (2001). Editorial. Spans, 5(2), 5–6.\n"
+        "Brown, A. (2001). Editorial. Spans, 5(3), 9–10.",
+        log,
+    )
+    assert "reference-duplicate" not in [each.code for each in log]
+
+
 @pytest.mark.parametrize("case", cases("styles/pairing/lists.txt"), ids=lambda case: case.id)
 def test_lists_are_paired(case: Case, expect_case: Callable[[Case, str], None]) -> None:
     lists: list[ReferenceList] = []

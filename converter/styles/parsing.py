@@ -17,6 +17,7 @@ from converter.styles.conventions import style_of
 from converter.styles.decoding import decode
 from converter.styles.documents import documented
 from converter.styles.doubts import UNSURE, least_sure
+from converter.styles.duplicates import report_duplicates
 from converter.styles.entries import Entry
 from converter.styles.identifiers import addresses, codes
 from converter.styles.kinds import kind_of, words_and_pairs
@@ -66,6 +67,7 @@ def parse_references(
             reference = _repeated(reference, found[-1])
         _report(log, reference, _doubtful(reading))
         found.append(reference)
+    report_duplicates(log, found)
     return tuple(found)
 
 

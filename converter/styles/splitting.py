@@ -119,10 +119,17 @@ def _numbered(lines: Sequence[_Line]) -> list[int] | None:
 
 def _may_open(lines: Sequence[_Line], i: int, number: int, expected: int) -> bool:
     """Whether the number before line `i` may be its label: not a page that happened to fit."""
-    if number == expected:
-        return True
     later = [_number(line) for line in lines[i + 1 : i + _MOST_LINES]]
-    return expected not in later
+    if number != expected:
+        return expected not in later
+    near = later[: later.index(number + 1)] if number + 1 in later else later
+    rivals = (i + 1 + row for row, each in enumerate(near) if each == number)
+    return not any(_begins_unlabelled(lines[rival]) > _begins_unlabelled(lines[i]) for rival in rivals)
+
+
+def _begins_unlabelled(line: _Line) -> float:
+    """How much a line looks like the first of a reference once its number is taken away."""
+    return begins(line.text if line.label else _LABEL.sub("", line.text, count=1))
 
 
 def _numbered_inside(lines: Sequence[_Line]) -> tuple[list[_Line], list[int]] | None:
