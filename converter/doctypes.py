@@ -25,7 +25,8 @@ _PUBLIC = re.compile(
 )
 _PREDECESSOR = "3.0"
 """The last version of NLM's own; JATS 1.0 takes all that it takes."""
-OASIS = "http://docs.oasis-open.org/ns/oasis-exchange/table"
+OASIS = "{http://www.niso.org/standards/z39-96/ns/oasis-exchange/table}"
+"""Before the names of OASIS's elements, as the DTDs of JATS fix it."""
 
 
 class Grammar(Struct, frozen=True):
@@ -68,6 +69,13 @@ def read_public_id(public: str) -> Grammar | None:
         return None
     tag_set = next(key for key, name in NAMES.items() if name.endswith(found["set"]))
     return Grammar(tag_set, found["version"], bool(found["math"]), bool(found["oasis"]))
+
+
+def read_system_id(system: str, version: str) -> Grammar | None:
+    """The document type of a system identifier's file name, which several versions may share; None for others."""
+    name = system.rpartition("/")[2]
+    known = [grammar for grammar, file in catalog().items() if file.name == name] if name else []
+    return next((each for each in known if each.version == version), known[-1] if known else None)
 
 
 def find_file(grammar: Grammar) -> Path | None:

@@ -232,6 +232,7 @@ _MESSAGES = (
     (r'Value "(.*)" for attribute (\S+) of (\S+) is not among the enumerated set', "value-not-listed"),
     (r'Value for attribute (\S+) of (\S+) is different from default "(.*)"', "value-not-fixed"),
     (r'Value for attribute (\S+) of (\S+) must be "(.*)"', "value-not-fixed"),
+    (r"Element (\S+) namespace name for (\S+) does not match the DTD", "namespace-wrong"),
     (r"Syntax of value for attribute (\S+) of (\S+) is not valid", "value-malformed"),
 )
 

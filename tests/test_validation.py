@@ -11,6 +11,7 @@ from jats import article
 import converter
 from converter.diagnostics import Severity
 from converter.doctypes import Grammar, catalog, find_file, read_public_id
+from converter.schema import doctype, system_id
 from converter.validation import Finding, Validation
 
 ISSN = ("2049-3630", "2049-3631")
@@ -114,6 +115,41 @@ def test_without_doctype_version_and_content_choose_the_dtd() -> None:
     assert (found.grammar, codes(found)) == ("JATS 1.3 Journal Publishing with MathML3", ["doctype-missing"])
     archived = without_doctype(("<sec id", "<x>x</x><sec id"))
     assert "Archiving" in converter.validate(archived, layers=["dtd"]).grammar
+
+
+OASIS = """<table-wrap id="t1"><label>Table 1</label>
+<oasis:table xmlns:oasis="http://www.niso.org/standards/z39-96/ns/oasis-exchange/table">
+<oasis:tgroup cols="1"><oasis:tbody><oasis:row><oasis:entry>hemp</oasis:entry></oasis:row></oasis:tbody></oasis:tgroup>
+</oasis:table></table-wrap>"""
+
+
+def test_without_doctype_tables_of_oasis_choose_their_dtd() -> None:
+    found = converter.validate(article((doctype(), ""), ("</sec></body>", OASIS + "</sec></body>")), layers=["dtd"])
+    assert found.grammar == "JATS 1.3 Journal Publishing with OASIS Tables with MathML3"
+    assert codes(found) == ["doctype-missing"]
+
+
+@pytest.mark.parametrize("version", ["1.2", "1.3", "1.4"])
+def test_a_system_identifier_alone_names_the_dtd(version: str) -> None:
+    system = f'<!DOCTYPE article SYSTEM "https://jats.nlm.nih.gov/{system_id(version)}">'
+    found = converter.validate(article((doctype(version), system), version=version), layers=["dtd"])
+    assert (found.grammar, codes(found)) == (f"JATS {version} Journal Publishing with MathML3", [])
+
+
+NLM_2 = [
+    ("<journal-title-group>", ""),
+    ("</journal-title-group>", ""),
+    ("<mixed-citation", "<citation"),
+    ("</mixed-citation", "</citation"),
+]
+
+
+@pytest.mark.parametrize(
+    "changes", [[(' dtd-version="1.3"', ' dtd-version="2.3"')], [(' dtd-version="1.3"', ""), *NLM_2]]
+)
+def test_an_article_of_nlm_2_is_held_to_no_later_dtd(changes: list[tuple[str, str]]) -> None:
+    found = converter.validate(article((doctype(), ""), *changes), layers=["dtd"])
+    assert (found.grammar, codes(found)) == ("", ["dtd-not-available"])
 
 
 def test_asked_for_another_version_the_doctype_does_not_count() -> None:

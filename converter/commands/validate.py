@@ -57,6 +57,7 @@ def run(asked: Namespace) -> int:
     excuses = _find_excuses(asked.waivers)
     counts: Counter[str] = Counter()
     done = _show_progress(inspect(sources, request, asked.jobs or _count_cores()), len(sources))
+    done = _count_files(done, counts)
     told = _tally(_stop(_finish(done, excuses, asked), asked.max_errors), counts, asked.quiet)
     try:
         _write(formats()[asked.format].write(told, asked.lang), asked.output)
@@ -130,11 +131,16 @@ def _stop(validations: Iterable[Validation], most: int) -> Iterator[Validation]:
             return
 
 
+def _count_files(done: Iterable[Validation], counts: Counter[str]) -> Iterator[Validation]:
+    for each in done:
+        counts["file"] += 1
+        yield each
+
+
 def _tally(validations: Iterable[Validation], counts: Counter[str], quiet: bool) -> Iterator[Validation]:
     from msgspec.structs import replace
 
     for each in validations:
-        counts["file"] += each.card is not None or bool(each.findings)
         counts.update(finding.severity.value for finding in each.findings)
         kept = tuple(finding for finding in each.findings if finding.severity != "note")
         yield replace(each, findings=kept) if quiet else each

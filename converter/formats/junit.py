@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from converter.diagnostics import Severity
 from converter.formats import Format
 from converter.formats._xml import quote
@@ -12,13 +14,22 @@ from converter.validation import Finding, Validation
 
 def write(validations: Iterable[Validation], language: str) -> Iterator[str]:
     """One test suite; its counts need all files, so it comes at the end."""
-    cases = list(validations)
+    cases = list(_join(validations))
     failures = sum(not each.ok for each in cases)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<testsuites><testsuite name="galley validate" tests="{len(cases)}" failures="{failures}" errors="0">\n'
     for each in cases:
         yield from _write_case(each)
     yield "</testsuite></testsuites>\n"
+
+
+def _join(validations: Iterable[Validation]) -> Iterable[Validation]:
+    """One validation for each file: what articles show only together comes after them."""
+    found: dict[str, Validation] = {}
+    for each in validations:
+        before = found.get(each.file)
+        found[each.file] = replace(before, findings=before.findings + each.findings) if before else each
+    return found.values()
 
 
 def _write_case(each: Validation) -> Iterator[str]:

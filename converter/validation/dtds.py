@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from converter.diagnostics import Severity
-from converter.doctypes import OASIS, Grammar, find_file, guess, read_public_id
+from converter.doctypes import OASIS, Grammar, find_file, guess, read_public_id, read_system_id
 from converter.remarks import Remark, Wording
 from converter.schema import Complaint, check_tree, load_file, sentences
 from converter.views import Element
@@ -83,18 +84,31 @@ def choose_grammar(
     """The document type an article is to be checked by, and what is doubtful about that.
 
     Its DOCTYPE says it; else `version` and `tag_set` where they are given; else its `dtd-version` and content,
-    of which the likeliest that fit are tried in turn.
+    of which the likeliest that fit are tried in turn. There is none for the versions of NLM before 3.0.
     """
-    public = root.getroottree().docinfo.public_id or ""
-    if public and not (version or tag_set):
-        return _read_doctype(root, public)
-    has_oasis = OASIS in root.nsmap.values()
+    docinfo: Any = root.getroottree().docinfo  # the stubs do not know the system identifier
+    public = docinfo.public_id or ""
+    if not (version or tag_set):
+        if public:
+            return _read_doctype(root, public)
+        if grammar := read_system_id(docinfo.system_url or "", root.get("dtd-version", "")):
+            return grammar, []
+        if _is_of_nlm_2(root):
+            return None, [(DTD_NOT_AVAILABLE, {"public": "NLM 2"})]
+    has_oasis = next(root.iter(f"{OASIS}table"), None) is not None
     meta = root.find(".//journal-meta")
     candidates = guess(version or root.get("dtd-version", ""), has_oasis, meta is None)
     if tag_set:
         candidates = (Grammar(tag_set, candidates[0].version, True, has_oasis),)
     grammar = _narrow(root, candidates) if try_all else candidates[0]
     return grammar, [(DOCTYPE_MISSING, {"grammar": str(grammar)})] if not public else []
+
+
+def _is_of_nlm_2(root: Element) -> bool:
+    """Whether an article says so, or has what NLM 3.0 and JATS have by another name."""
+    if version := root.get("dtd-version"):
+        return version.startswith("2.")
+    return root.find("front/journal-meta/journal-title") is not None and next(root.iter("citation"), None) is not None
 
 
 def _read_doctype(root: Element, public: str) -> tuple[Grammar | None, list[Doubt]]:
