@@ -38,8 +38,8 @@ class Batch:
     owner: str
     name: str
     created: float
-    refused: Mapping[str, str]
-    """From the name of a file that was not accepted to the sentence that says why."""
+    refused: Mapping[str, Mapping[str, str]]
+    """From the name of a file that was not accepted to the code of the problem and its facts."""
 
 
 def digest_files(files: Sequence[FileStorage]) -> str:
@@ -104,16 +104,16 @@ def take_in(
 
 def _store_sources(
     place: Workplace, batch: Batch, files: Sequence[FileStorage], options: Mapping[str, str], jobs: list[Job]
-) -> dict[str, str]:
+) -> dict[str, Mapping[str, str]]:
     """Add the jobs whose source is stored; gives why the other manuscripts were refused."""
-    refused: dict[str, str] = {}
+    refused: dict[str, Mapping[str, str]] = {}
     for name, data in list_manuscripts(files, place):
         try:
             if len(data) > place.config.upload_mb * MEGABYTE:
                 raise Problem("too-large", megabytes=place.config.upload_mb)
             screen(name, data, place.config)
         except Problem as problem:
-            refused[name] = problem.facts.get("reason") or problem.code
+            refused[name] = {**problem.facts, "code": problem.code}
             continue
         jobs.append(make_job(batch.owner, Submission(name, data, options, batch=batch.id)))
         place.store.put(jobs[-1].source, data)
@@ -150,10 +150,9 @@ def count_states(jobs: Sequence[Job]) -> dict[str, int]:
     return {state.value: counts[state.value] for state in State}
 
 
-def merge_reports(place: Workplace, batch: Batch, jobs: Sequence[Job], sentence_of: Mapping[str, str]) -> bytes:
+def merge_reports(place: Workplace, jobs: Sequence[Job], failures: Mapping[str, str]) -> bytes:
     """One report of all manuscripts, of the form `galley convert --report` gives for several."""
     conversions: list[object] = []
-    failures = {job.name: sentence_of[job.id] for job in jobs if job.id in sentence_of} | dict(batch.refused)
     for job in jobs:
         if job.state is State.FINISHED:
             conversions += json.loads(place.store.get(job.result("report.json")))["conversions"]

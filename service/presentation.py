@@ -50,10 +50,15 @@ def show_batch(batch: Batch, jobs: Sequence[Job], language: str) -> dict[str, ob
         "created_at": _show_time(batch.created),
         "progress": ended / len(jobs) if jobs else 1.0,
         "counts": count_states(jobs),
-        "refused": batch.refused,
+        "refused": show_refused(batch, language),
         "jobs": [_show_briefly(job, language) for job in jobs],
         "links": {"self": here, "report.json": f"{here}/report.json", "results.zip": f"{here}/results.zip"},
     }
+
+
+def show_refused(batch: Batch, language: str) -> dict[str, str]:
+    """Why each file was not accepted, by its name."""
+    return {name: str(describe(told["code"], told, language)["detail"]) for name, told in batch.refused.items()}
 
 
 def _show_briefly(job: Job, language: str) -> dict[str, object]:

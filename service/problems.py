@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from service.reasons import translate
+
 LANGUAGES = ("en", "ru")
 _TYPE = "urn:galley:problem:"
 
@@ -53,10 +55,11 @@ def _pick(told: Mapping[str, Any], at: int) -> Mapping[str, str]:
 def describe(code: str, facts: Mapping[str, str], language: str) -> dict[str, object]:
     """The members of a problem: type, title, status, detail, code."""
     text = problems()[code]
+    told = _Facts(facts) | {"reason": translate(facts.get("reason", ""), language)}
     return {
         "type": _TYPE + code,
         "title": text.titles[language],
         "status": text.status,
-        "detail": text.details[language].format_map(_Facts(facts)),
+        "detail": text.details[language].format_map(_Facts(told)),
         "code": code,
     }

@@ -68,6 +68,14 @@ def modules() -> Iterator[tuple[str, Path]]:
         yield ".".join(part for part in parts if part != "__init__"), file
 
 
+EVERYWHERE = [
+    (".".join(file.relative_to(PROJECT).with_suffix("").parts), file)
+    for folder in (CODE, PROJECT / "service")
+    for file in sorted(folder.rglob("*.py"))
+]
+"""All modules of the project, those of the service too."""
+
+
 def members_of(room: str) -> list[str]:
     suffix = ".toml" if room in DATA_ROOMS else ".py"
     names = (path.stem for path in (CODE / room).iterdir() if path.suffix == suffix or is_package(path))
@@ -143,7 +151,7 @@ def test_every_member_of_a_room_has_examples(room: str, member: str) -> None:
     assert [*tests.glob(f"{room}/{member}*"), *tests.glob(f"test_{member}.py")]
 
 
-@pytest.mark.parametrize(("name", "file"), list(modules()), ids=[name or "door" for name, _ in modules()])
+@pytest.mark.parametrize(("name", "file"), EVERYWHERE, ids=[name for name, _ in EVERYWHERE])
 def test_files_and_functions_stay_short(name: str, file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert text.count("\n") <= 400, f"{name} is long: split it"
@@ -155,7 +163,7 @@ def test_files_and_functions_stay_short(name: str, file: Path) -> None:
 def test_what_is_imported_is_declared() -> None:
     declared = {_distribution(each) for each in _project()["dependencies"]}
     owners = packages_distributions()
-    for name, file in modules():
+    for name, file in EVERYWHERE:
         for package in _foreign(file):
             distributions = {_distribution(each) for each in owners.get(package, [package])}
             assert distributions & declared, f"{name} imports {package}, which pyproject.toml does not declare"

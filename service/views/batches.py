@@ -15,7 +15,7 @@ from service.intake import check_room, digest_text, name_promise, read_options
 from service.jobs import Job, State, new_id
 from service.keys import Scope
 from service.ledger import Promise
-from service.presentation import API, show_batch
+from service.presentation import API, show_batch, show_refused
 from service.problems import Problem, describe
 from service.reconciler import remove
 from service.results import serve_bytes
@@ -134,5 +134,5 @@ def _find_own(batch: str, scope: Scope = Scope.READ) -> Batch:
 def _merge(batch: Batch, jobs: list[Job]) -> bytes:
     tongue = language()
     failed = (job for job in jobs if job.state is State.FAILED)
-    sentences = {job.id: str(describe(job.error["code"], job.error, tongue)["detail"]) for job in failed}
-    return work.merge_reports(workplace(), batch, jobs, sentences)
+    sentences = {job.name: str(describe(job.error["code"], job.error, tongue)["detail"]) for job in failed}
+    return work.merge_reports(workplace(), jobs, sentences | show_refused(batch, tongue))

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from running_service import MANUSCRIPT, Service
+import io
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+from running_service import MANUSCRIPT, Service, until
 
 import converter
 
@@ -45,6 +52,47 @@ def test_a_result_has_a_tag_and_is_not_sent_twice(service: Service) -> None:
     assert first.json["conversions"][0]["file"] == "letters.md"
     again = service.get(job["links"]["report.json"], **{"If-None-Match": first.headers["ETag"]})
     assert (again.status, again.body) == (304, b"")
+
+
+def test_the_package_holds_the_images_of_the_manuscript(service: Service) -> None:
+    name, manuscript = illustrated()
+    job = service.submit(manuscript, name, "?wait=20").json
+    xml = service.get(job["links"]["article.xml"]).body.decode()
+    with zipfile.ZipFile(io.BytesIO(service.get(job["links"]["package.zip"]).body)) as package:
+        images = set(package.namelist()) - {"article.xml", "report.json"}
+        assert images
+        assert all(f'xlink:href="{image}"' in xml for image in images)
+        (image,) = images
+        assert package.read(image) == service.get(job["links"][image]).body
+    assert package_again(service, job) == package_again(service, job)
+
+
+def package_again(service: Service, job: Any) -> bytes:
+    return service.get(job["links"]["package.zip"]).body
+
+
+def illustrated() -> tuple[str, bytes]:
+    """A Word file with an image of one pixel."""
+    pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    text = f"{MANUSCRIPT}\n\n![Figure 1. A boat](data:image/png;base64,{pixel})\n"
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "letters.docx")
+        pypandoc.convert_text(text, "docx", format="markdown", outputfile=str(file))
+        return file.name, file.read_bytes()
+
+
+def test_a_long_job_tells_the_stage_it_is_at(service: Service) -> None:
+    job = service.submit(f"%galley-test sleep 1.2\n\n{MANUSCRIPT}Slow.").json
+    stages = set()
+
+    def look() -> bool:
+        told = service.get(job["links"]["self"]).json
+        stages.add((told.get("stage"), told["progress"]))
+        return bool(told["state"] == "finished")
+
+    until(look)
+    assert ("reading", 0.22) in stages
+    assert (None, 1.0) in stages
 
 
 def test_an_idempotency_key_makes_one_job_of_two_requests(service: Service) -> None:
