@@ -10,19 +10,22 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
-from converter.languages import find_label
 from converter.layout import PAGES
 from converter.manuscript import Block, BlockKind, Cell, Look, Manuscript, Runs
 from converter.readers._pdf.captions import is_caption_line
-from converter.readers._pdf.chunks import ITEM, Chunk, chunks_of, column_of, has_room, leadings, lines_of
+from converter.readers._pdf.chunks import Chunk, column_of, leadings, lines_of
 from converter.readers._pdf.columns import regions_of
-from converter.readers._pdf.feet import Note, find_feet, is_byline, marks_settled
+from converter.readers._pdf.feet import Note, is_byline, marks_settled
 from converter.readers._pdf.figures import Picture, find_figures, ornaments
 from converter.readers._pdf.flow import first_halves
+from converter.readers._pdf.front import Element, front_end, with_feet
 from converter.readers._pdf.furniture import without_furniture
 from converter.readers._pdf.grids import Grid
 from converter.readers._pdf.headings import Body, body_of, find_headings
+from converter.readers._pdf.items import ITEM, find_items
+from converter.readers._pdf.line_numbers import without_line_numbers
 from converter.readers._pdf.lines import Line, pieces
+from converter.readers._pdf.paragraphs import chunks_of, has_room
 from converter.readers._pdf.runs import NO_NOTES, runs_of
 from converter.readers._pdf.tables import find_tables
 from converter.readers._pdfium.pages import Area, Box, Page
@@ -32,8 +35,6 @@ TURNED_TEXT = Kind("pdf-turned-text", Severity.NOTE, "Text at an angle to the pa
 
 FIGURE_TEXT = Kind("pdf-figure-text", Severity.NOTE, "Words drawn within a figure were left to the figure.")
 
-Element = Chunk | Grid | Picture
-_LONG_CHUNK = 4
 _ALL = 0.9
 _FEWEST = 2
 _SMALLER = 0.96
@@ -61,7 +62,7 @@ def compose(log: Log, pages: Sequence[Page], file: str) -> Composed:
     for page in pages:
         if page.turned:
             log(TURNED_TEXT(Place(file, page=page.number), before=" ".join(page.turned), after=""))
-    raw = {page.number: pieces(page.words, page.number) for page in pages}
+    raw = {page.number: pieces(without_line_numbers(log, page, file), page.number) for page in pages}
     cleared = without_furniture(log, raw, {page.number: page.height for page in pages}, file)
     kept = cleared.kept
     body = _usual_size(kept)
@@ -139,6 +140,8 @@ class _Draft(Struct):
     levels: dict[int, int]
     halves: dict[int, int]
     body: Body
+    items: dict[int, str]
+    """Labels of numbered items."""
     names: Mapping[Picture, str]
     """The files of the figures."""
     line: int = 1
@@ -159,53 +162,23 @@ def _blocks(sheets: Sequence[_Sheet], names: Mapping[Picture, str], file: str) -
     elements: list[Element] = []
     notes: dict[int, tuple[Note, ...]] = {}
     for number, sheet in enumerate(sheets):
-        here, found = _with_feet(sheet.elements, body, first_page=number == 0)
+        here, found = with_feet(sheet.elements, body, first_page=number == 0)
         notes.update({len(elements) + at: each for at, each in found.items()})
         elements += here
-    draft = _Draft(elements, notes, {}, {}, body, names)
+    draft = _Draft(elements, notes, {}, {}, body, {}, names)
     _find_headings(draft)
     _find_halves(draft)
     yield from marks_settled(list(_made(draft, file)))
 
 
-def _with_feet(
-    elements: list[Element], body: Body, *, first_page: bool
-) -> tuple[list[Element], dict[int, tuple[Note, ...]]]:
-    """A page's elements with the front matter from its foot and side in its place, and its notes."""
-    places = [at for at, each in enumerate(elements) if isinstance(each, Chunk)]
-    chunks = [each for each in elements if isinstance(each, Chunk)]
-    feet = find_feet(chunks, body.size, first_page=first_page)
-    notes = {places[at]: found for at, found in feet.notes}
-    if not first_page:
-        return elements, notes
-    moved = {places[at] for at in feet.others}
-    moved |= {places[at] for at, chunk in enumerate(chunks) if chunk.column.aside}
-    stay = [at for at in range(len(elements)) if at not in moved]
-    front = _front_end([elements[at] for at in stay], body)
-    order = [*stay[:front], *sorted(moved), *stay[front:]]
-    return [elements[at] for at in order], {order.index(at): found for at, found in notes.items()}
-
-
-def _front_end(elements: Sequence[Element], body: Body) -> int:
-    """Index of the first element behind title and names: one with a label, or a long one."""
-    largest = max((round(each.size) for each in elements if isinstance(each, Chunk)), default=0)
-    titled = False
-    for at, each in enumerate(elements):
-        if not isinstance(each, Chunk):
-            continue
-        label = find_label(each.text)
-        if titled and ((label and (label.closed or label.end >= len(each.text))) or len(each.lines) >= _LONG_CHUNK):
-            return at
-        titled = titled or round(each.size) == largest
-    return len(elements)
-
-
 def _find_headings(draft: _Draft) -> None:
     places = [at for at, each in enumerate(draft.elements) if isinstance(each, Chunk) and at not in draft.notes]
     chunks = [each for at in places if isinstance(each := draft.elements[at], Chunk)]
-    front = _front_end(chunks, draft.body)
-    levels = find_headings(chunks, draft.body, front)
+    front = front_end(chunks, draft.body)
+    items = {at + front: label for at, label in find_items(chunks[front:], draft.body.size).items()}
+    levels = find_headings(chunks, draft.body, front, items)
     draft.levels = {places[at]: level for at, level in levels.items()}
+    draft.items = {places[at]: label for at, label in items.items()}
 
 
 def _find_halves(draft: _Draft) -> None:
@@ -251,7 +224,8 @@ def _of_chunks(draft: _Draft, at: int, parts: Sequence[Chunk], file: str) -> lis
     if at in draft.levels:
         return [Block(BlockKind.HEADING, runs, place, level=draft.levels[at], look=look)]
     match = ITEM.match(first.text)
-    if match and not match["label"].strip("[().]").isalnum() and match["label"] not in "–—-":
+    numbered = at in draft.items or (match and not match["label"].strip("[().]").isalnum())
+    if match and numbered and match["label"] not in "–—-":
         return [Block(BlockKind.ITEM, cut(runs, match.end()), place, 1, match["label"], look=look)]
     kind = BlockKind.QUOTE if _is_quotation(parts, draft.body) else BlockKind.PARAGRAPH
     return [Block(kind, runs, place, level=int(kind is BlockKind.QUOTE), look=look)]

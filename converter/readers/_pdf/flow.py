@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 
 from converter.layout import DIVIDERS, ends_sentence, opens_low
 from converter.readers._pdf.captions import is_caption_line
-from converter.readers._pdf.chunks import ITEM, Chunk
+from converter.readers._pdf.chunks import Chunk
+from converter.readers._pdf.items import ITEM
 
 _FARTHEST = 12
 _ROOM = 1.0

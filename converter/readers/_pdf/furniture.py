@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -15,7 +15,6 @@ from converter.readers._pdf.lines import Line
 
 RUNNING_HEAD = Kind("pdf-running-head", Severity.NOTE, "A running head or foot of the page was left out.")
 PAGE_NUMBER = Kind("pdf-page-number", Severity.NOTE, "The number of the page was left out.")
-LINE_NUMBERS = Kind("pdf-line-numbers", Severity.NOTE, "The numbers of the page's lines were left out.")
 
 _ROWS = 5
 """So many rows at the upper and lower edge may be running heads."""
@@ -27,7 +26,6 @@ _NEAR = 9.0
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[^\w]{0,3}(?:[^\W\d_]{1,8}\.? )?(\d{1,5})(?: ?(?:/|[^\W\d_]{1,4}) ?\d{1,4})?[^\w]{0,3}")
 _IDENTITY = re.compile(r"\b10\.\d{4,9}/\S+\w")
-_LINE_NUMBERS = 8
 
 Pages = Mapping[int, Sequence[Line]]
 
@@ -49,10 +47,7 @@ def without_furniture(log: Log, pages: Pages, heights: Mapping[int, float], file
     kept: dict[int, list[Line]] = {}
     heads: list[str] = []
     for number, lines in pages.items():
-        margin = _line_numbers(lines)
-        if margin:
-            log(LINE_NUMBERS(Place(file, page=number), before=" ".join(line.text for line in margin), after=""))
-        gone = {id(line) for line in margin}
+        gone: set[int] = set()
         for line in lines:
             if id(line) in beside:
                 gone.add(id(line))
@@ -166,31 +161,3 @@ def _numbers_beside(pages: Pages) -> set[int]:
             if line.text.isdecimal() and len(line.text) <= 5:
                 places[int(line.text) - number, round(line.base / 3), round((line.x0 + line.x1) / 8)].append(line)
     return {id(line) for same in places.values() if len({line.page for line in same}) >= _ENOUGH for line in same}
-
-
-def _line_numbers(lines: Sequence[Line]) -> list[Line]:
-    """Numbers in a column of their own that rise by one (or five) from line to line."""
-    columns: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        if line.text.strip().isdecimal() and len(line.text.strip()) <= 5:
-            columns[round(line.x1 / 4)].append(line)
-    for place, column in columns.items():
-        near = sorted([*column, *columns.get(place + 1, ())], key=lambda line: line.base)
-        if len(near) >= _LINE_NUMBERS and _rises(line.text for line in near) and _outside(near, lines):
-            return near
-    return []
-
-
-def _rises(texts: Iterable[str]) -> bool:
-    steps = Counter(int(two) - int(one) for one, two in pairwise(texts))
-    step, count = steps.most_common(1)[0]
-    return step in (1, 2, 5, 10) and count >= 0.9 * steps.total()
-
-
-def _outside(column: Sequence[Line], lines: Sequence[Line]) -> bool:
-    """Whether the column stands beside all other text."""
-    others = [line for line in lines if line not in column and len(line.text) > 20]
-    if not others:
-        return False
-    left, right = min(line.x0 for line in others), max(line.x1 for line in others)
-    return all(line.x1 <= left + 2 for line in column) or all(line.x0 >= right - 2 for line in column)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from msgspec import Struct
 
@@ -55,10 +55,10 @@ def body_of(chunks: Sequence[Chunk]) -> Body:
     return Body(size, bold, italic, indented > max(0.6 * len(inside), 1))
 
 
-def find_headings(chunks: Sequence[Chunk], body: Body, front: int) -> dict[int, int]:
-    """From index of a heading to its level. Of the first `front` chunks only the title is one."""
+def find_headings(chunks: Sequence[Chunk], body: Body, front: int, items: Container[int]) -> dict[int, int]:
+    """From index of a heading to its level. Of the first `front` chunks only the title is one, of `items` none."""
     title = _title(chunks[:front])
-    found = [at for at in range(front, len(chunks)) if _is_heading(chunks, at, body)]
+    found = [at for at in range(front, len(chunks)) if at not in items and _is_heading(chunks, at, body)]
     styles = {at: _style(chunks[at]) for at in ([title] if title is not None else []) + found}
     ranks = {style: rank for rank, style in enumerate(sorted({styles[at] for at in found}), 1)}
     levels = {at: min(ranks[styles[at]], 6) for at in found}
