@@ -70,7 +70,7 @@ _INLINE = frozenset({"bold", "ext-link", "italic", "monospace", "sc", "strike", 
 """Elements that may stand inside a word."""
 _VERBATIM = "mixed-citation"
 """Its text is printed text: what is tagged in it may stand inside a word ("AliAA")."""
-_DERIVED = frozenset({"{http://www.w3.org/1998/Math/MathML}math"})
+_DERIVED = frozenset({"{http://www.w3.org/1998/Math/MathML}math", "award-group"})
 """Elements made from others beside them."""
 
 
