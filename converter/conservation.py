@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 from msgspec import Struct
@@ -22,7 +22,7 @@ from converter.manuscript import Block, BlockKind, Manuscript
 WORDS_LOST = Kind("words-lost", Severity.ERROR, "Words of the manuscript are not in the XML: {words}.")
 WORDS_INVENTED = Kind("words-invented", Severity.ERROR, "Words in the XML are not in the manuscript: {words}.")
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\w+")
 _SHOWN = 20
 
 
@@ -46,7 +46,7 @@ class Account(Struct, frozen=True):
 
 def words(text: str) -> list[str]:
     """The words of a text: rows of letters and digits."""
-    return _WORD.findall(text)
+    return _WORD.findall(text.replace("_", " "))
 
 
 FRONT = frozenset(
@@ -70,6 +70,8 @@ _INLINE = frozenset({"bold", "ext-link", "italic", "monospace", "sc", "strike", 
 """Elements that may stand inside a word."""
 _VERBATIM = "mixed-citation"
 """Its text is printed text: what is tagged in it may stand inside a word ("AliAA")."""
+_APART = "label"
+"""Stands before that text."""
 _DERIVED = frozenset({"{http://www.w3.org/1998/Math/MathML}math", "award-group"})
 """Elements made from others beside them."""
 
@@ -111,9 +113,11 @@ def settle(
 
 
 def _differing(read: Iterable[Block], repaired: Iterable[Block]) -> tuple[Counter[str], Counter[str]]:
-    """The words of the texts that stand in the one only, and in the other only."""
-    came = Counter(text for block in read for text in (*_texts_of(block), _marker(block)))
-    mended = Counter(text for block in repaired for text in (*_texts_of(block), _marker(block)))
+    """The words of the texts that stand in the one only, and in the other only; line ends make no difference."""
+    came, mended = (
+        Counter(" ".join(text.split()) for block in blocks for text in (*_texts_of(block), _marker(block)))
+        for blocks in (read, repaired)
+    )
     return _count((came - mended).elements()), _count((mended - came).elements())
 
 
@@ -152,32 +156,26 @@ def _of_the_front_and_the_rest(manuscript: Manuscript, owners: Sequence[str]) ->
 
 def _written(xml: bytes) -> tuple[Counter[str], Counter[str]]:
     """The words of the XML's front and of the rest."""
+    root = etree.fromstring(xml)
+    for derived in root.iter(*_DERIVED):
+        derived.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs do not know it
+    etree.strip_tags(root, *_INLINE)
+    for citation in root.iter(_VERBATIM):
+        etree.strip_tags(citation, *{each.tag for each in citation.iterdescendants()} - {_APART})
     texts: tuple[list[str], list[str]] = ([], [])
-    front: list[bool] = [False]
-    derived = cited = 0
-    for event, element in etree.iterwalk(etree.fromstring(xml), events=("start", "end")):
-        if event == "start":
-            front.append((front[-1] or element.tag in _TWICE_SAID) and element.tag not in _ONCE_SAID)
-            derived += element.tag in _DERIVED
-            cited += element.tag == _VERBATIM
-            said = element.text or ""
-        else:
-            front.pop()
-            derived -= element.tag in _DERIVED
-            cited -= element.tag == _VERBATIM
-            said = element.tail or ""
-        within = element.tag in _INLINE or (cited and element.tag not in (_VERBATIM, "label"))
-        apart = "" if within else " "
-        texts[not front[-1]].append(apart + said if not derived else apart)
-    return Counter(words("".join(texts[0]))), Counter(words("".join(texts[1])))
+    for meta in tuple(root.iter(*_TWICE_SAID)):
+        for part in meta:
+            texts[part.tag in _ONCE_SAID].extend(map(str, part.itertext()))
+        meta.clear(keep_tail=True)  # type: ignore[call-arg]
+    texts[1].extend(map(str, root.itertext()))
+    return _count(texts[0]), _count(texts[1])
 
 
 def _missing(
     told: tuple[Counter[str], Counter[str]], written: tuple[Counter[str], Counter[str]], dropped: Counter[str]
 ) -> Counter[str]:
-    anywhere = written[0] | written[1]
-    of_front = Counter({word: 1 for word in told[0] if not anywhere[word]})
-    return (of_front - Counter(dict.fromkeys(dropped, 1))) + (told[1] - written[1] - dropped)
+    of_front = {word for word in told[0] if word not in written[0] and word not in written[1]}
+    return Counter(of_front - dropped.keys()) + _more(told[1], written[1], dropped)
 
 
 def _added(
@@ -187,10 +185,15 @@ def _added(
     manuscript: Manuscript,
     journal: Journal,
 ) -> Counter[str]:
-    known = told[0] | told[1] | said | Counter(_supplied(journal))
-    in_front = Counter({word: 1 for word in written[0] if not known[word]})
+    known = {*told[0], *told[1], *said, *_supplied(journal)}
     markers = Counter(word for b in manuscript.blocks if b.kind is BlockKind.ITEM for word in words(b.label))
-    return in_front + (written[1] - told[1] - said - markers)
+    return Counter(written[0].keys() - known) + _more(written[1], told[1], said + markers)
+
+
+def _more(counted: Counter[str], expected: Mapping[str, int], named: Mapping[str, int]) -> Counter[str]:
+    """The words counted oftener than they are expected and named."""
+    rest = {word: count - expected.get(word, 0) for word, count in counted.items() if count > expected.get(word, 0)}
+    return Counter({word: count - named.get(word, 0) for word, count in rest.items()})
 
 
 def _supplied(journal: Journal) -> Iterator[str]:

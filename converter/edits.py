@@ -31,7 +31,9 @@ Find = Callable[[str, Place], Sequence[Edit]]
 
 def wording(runs: Runs) -> str:
     """The text of `runs`, as long as it is, with code, TeX and images masked."""
-    return "".join(MASK * len(run.text) if run.marks & UNTOUCHED_MARKS else run.text for run in runs)
+    if len(runs) == 1 and not runs[0].marks:
+        return runs[0].text
+    return "".join([MASK * len(run.text) if run.marks & UNTOUCHED_MARKS else run.text for run in runs])
 
 
 def stretches(manuscript: Manuscript) -> Iterator[tuple[Place, Runs]]:

@@ -6,6 +6,7 @@ reference, could mean several, or differs from its reference is reported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
@@ -44,7 +45,7 @@ _DOUBTS = {"year": CITATION_YEAR_DIFFERS, "name": CITATION_NAME_DIFFERS}
 _NOT_TEXT = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
 _EXCERPT = 100
 _PLACEHOLDER = "\ufffc"
-_BLANKS = str.maketrans("\u00a0\u2007\u2009\u202f", "    ")
+_BLANKS = re.compile("[\u00a0\u2007\u2009\u202f]")
 """Blanks that do not break read like any other."""
 
 
@@ -87,7 +88,7 @@ def _passage(inlines: Inlines) -> Passage:
 
 def _readable(inline: Inline) -> str:
     if isinstance(inline, Run) and not inline.note and not inline.marks & _NOT_TEXT:
-        return inline.text.translate(_BLANKS)
+        return inline.text if inline.text.isascii() else _BLANKS.sub(" ", inline.text)
     return _PLACEHOLDER * len(printed(inline))
 
 

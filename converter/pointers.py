@@ -32,7 +32,7 @@ _TOLD = ("table", "figure", "formula")
 _NUMBER = r"[A-ZА-Я]{0,2}\.?\d{1,3}(?:\.\d{1,3}){0,3}"
 _LETTERS = r"(?:[A-Za-zа-я](?:\s?[–,-]\s?[A-Za-zа-я])*(?![^\W_]))?"
 _MENTION = re.compile(
-    rf"(?P<word>§{{1,2}}|(?<!\w)[^\W\d_]{{1,20}}(?:\s[^\W\d_]{{1,12}})?)\.?[\s\u00a0]{{0,2}}"
+    rf"(?P<word>§{{1,2}}|(?<!\w)[^\W\d_]{{1,20}}+(?:\s[^\W\d_]{{1,12}}+)?)\.?[\s\u00a0]{{0,2}}"
     rf"(?P<open>[\[(])?(?P<number>{_NUMBER}){_LETTERS}(?(open)[\])])(?![\w]|\.\d)"
 )
 _NEXT = re.compile(
@@ -42,6 +42,7 @@ _LETTERED = re.compile(
     r"(?<!\w)(?P<word>[^\W\d_]{1,20})\.?[\s\u00a0]{1,2}(?P<number>[A-ZА-ЯЄІЇҐ]|[IVX]{1,5})(?![\w’'])"
 )
 """An appendix may be numbered by a letter or in Roman."""
+_DIGIT = re.compile(r"\d")
 _UNREAD = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
 _MASK = "\ufffc"
 _ENDING = 3
@@ -157,7 +158,7 @@ def _readable(each: Inline) -> str:
 
 
 def _mentions(text: str) -> Iterator[_Mention]:
-    if not any(map(str.isdigit, text)):
+    if not _DIGIT.search(text):
         return
     at = 0
     while match := _MENTION.search(text, at):

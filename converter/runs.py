@@ -17,7 +17,7 @@ def text_of(runs: Iterable[Run]) -> str:
 
 def cut(runs: Runs, start: int, end: int | None = None) -> Runs:
     """The part of `runs` from offset `start` up to `end` of their text."""
-    length = sum(len(run.text) for run in runs)
+    length = len(text_of(runs))
     end = length if end is None else min(end, length)
     kept: list[Run] = []
     at = 0
@@ -60,8 +60,11 @@ def split(runs: Runs, spans: Iterable[tuple[int, int]]) -> tuple[Runs, ...]:
 
 def joined(runs: Iterable[Run]) -> Runs:
     """`runs` with neighbours that are set alike made one; markers of notes stay apart."""
+    shown = tuple(filter(_shows, runs))
+    if len(shown) < 2:
+        return shown
     row: list[Run] = []
-    for (_, _, note), alike in groupby(filter(_shows, runs), key=_setting):
+    for (_, _, note), alike in groupby(shown, key=_setting):
         same = tuple(alike)
         row += same if note or len(same) == 1 else (replace(same[0], text=text_of(same)),)
     return tuple(row)

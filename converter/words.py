@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from math import log10
 from pathlib import Path
@@ -49,24 +49,28 @@ _ACCENTED_BYTES = rb"(?:[\xc3-\xc9][\x80-\xbf]|\xe1[\xb8-\xbb][\x80-\xbf])"
 _NOT_PLAIN = (HYPHENS + LOST).replace("-", "")
 
 
-class Vocabulary(Struct, frozen=True):
+class Vocabulary(Struct, frozen=True, dict=True):
     """How often each word stands in a manuscript, case folded; compounds with "-" are one word.
 
-    Words divided at a line end are left out: they are what is asked about. `ordered` are
-    the words, sorted.
+    Words divided at a line end are left out: they are what is asked about.
     """
 
     counts: Mapping[str, int]
-    ordered: tuple[str, ...]
+
+    @cached_property
+    def ordered(self) -> tuple[str, ...]:
+        """The words, sorted."""
+        return tuple(sorted(self.counts))
 
 
 def vocabulary(manuscript: Manuscript) -> Vocabulary:
     """The words of `manuscript` outside code and formulas."""
     text = folding("\n\0\n".join(wording(runs) for _, runs in stretches(manuscript)))
-    counts = Counter(_WORD.findall(_DIVISION.sub(_CUT, text)))
-    for word in [word for word in counts if _CUT in word]:
-        del counts[word]
-    return Vocabulary(counts, tuple(sorted(counts)))
+    text = _DIVISION.sub(_CUT, text)
+    counts = Counter(_WORD.findall(text))
+    if _CUT in text:
+        counts = Counter({word: count for word, count in counts.items() if _CUT not in word})
+    return Vocabulary(counts)
 
 
 def has_lost(text: str) -> bool:

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import islice
 from math import log
 from pathlib import Path
 from typing import Any
@@ -141,13 +142,17 @@ def _script(letter: str) -> str:
 
 def _main_script(text: str) -> str:
     """The script most letters of `text` are in, "" where it has none."""
+    found = set(map(_script, set(text)))
+    found.discard("")
+    if len(found) < 2:
+        return "".join(found)
     scripts: Counter[str] = Counter()
     for letter, count in Counter(text).items():
         scripts[_script(letter)] += count
     del scripts[""]
     if scripts["Kana"] > _KANA_SHARE * scripts["Han"]:
         scripts["Kana"] += scripts["Han"]
-    return max(scripts, key=lambda script: scripts[script], default="") if scripts.total() else ""
+    return max(scripts, key=lambda script: scripts[script])
 
 
 def detect(text: str, among: Collection[str] | None = None) -> str:
@@ -162,11 +167,10 @@ def detect(text: str, among: Collection[str] | None = None) -> str:
     allowed = [at for at, code in enumerate(codes) if among is None or code in among]
     if len(allowed) < 2:
         return codes[allowed[0]] if allowed else ""
-    words = _WORD.findall(unicodedata.normalize("NFC", sample))
+    words = _WORD.finditer(unicodedata.normalize("NFC", sample))
     totals = [0.0] * len(codes)
     best = second = 0.0
-    for start in range(0, len(words), _AT_ONCE):
-        rows = [_evidence(script, word) for word in words[start : start + _AT_ONCE]]
+    while rows := [_evidence(script, match[0]) for match in islice(words, _AT_ONCE)]:
         totals = list(map(sum, zip(totals, *rows, strict=True)))
         best, second = sorted((totals[at] for at in allowed), reverse=True)[:2]
         if best - second >= _CLEAR:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,16 +24,15 @@ from converter.languages.records import FILES, LANGUAGES, PARTS
 
 _SKIPPED = frozenset("-\u00ad\u2010\u2011\u200b\u2060\ufffd\ufeff'’ʼ`´")
 """Stand inside a wording without being part of it: hyphens lost or kept, apostrophes."""
-_BULLETS = frozenset('*•·∙●▪■□◦‣–—-†‡§¶#>|[«“"⁎∗✉1234567890.)(')
+_BULLETED = re.compile(r"""[*•·∙●▪■□◦‣–—\-†‡§¶#>|\[«“"⁎∗✉1234567890.)(\s]{1,40}""")
+"""A bullet or number before a label is at most so long."""
 _DELIMITERS = frozenset(":.：。．；;|]】〕」—–−―=․")
 _DOUBLING = frozenset("/|(\\")
 _WORD_START = re.compile(r"(?:(?<!\w)|(?<=[_\u2e80-\u9fff]))\S")
 """Where a word may start; Chinese words follow one another without blanks."""
-_BEGINNING = 3
-"""Most words are no label by their first three letters."""
+_GLANCE = 8
+"""Most words are no label by their first characters."""
 _LEAST_MISPRINTED = 8
-_SPACE_KEPT = 40
-"""A bullet or number before a label is at most so long."""
 
 
 class Label(Struct, frozen=True):
@@ -103,12 +102,14 @@ def _index() -> dict[str, Readings]:
 
 
 class _Wordings(Struct, frozen=True):
-    """Every wording: the readings of each key; of each part, its keys in the order of the
-    alphabet, and how they begin, by one to three characters."""
+    """Every wording: the readings of each key; of each part, its keys in the order of the alphabet."""
 
     index: Mapping[str, Readings]
     keys: Mapping[str, tuple[str, ...]]
-    beginnings: Mapping[str, frozenset[str]]
+
+
+_Parts = frozenset[str] | None
+"""Those asked for, or all."""
 
 
 class _Known(Struct, frozen=True):
@@ -116,12 +117,9 @@ class _Known(Struct, frozen=True):
 
     parts: frozenset[str]
     keys: tuple[str, ...]
-    beginnings: frozenset[str]
 
     def begins(self, key: str) -> bool:
         """Whether a wording begins so."""
-        if len(key) <= _BEGINNING:
-            return key in self.beginnings
         at = bisect_left(self.keys, key)
         return at < len(self.keys) and self.keys[at].startswith(key)
 
@@ -130,35 +128,44 @@ class _Known(Struct, frozen=True):
         return tuple(each for each in _every().index.get(key, ()) if each[0] in self.parts)
 
 
-def _sorted_by_part() -> tuple[Any, ...]:
+def _by_part() -> tuple[Any, ...]:
     """The fields of `_Wordings`."""
     index = _index()
     keys: dict[str, list[str]] = {}
     for key, readings in index.items():
         for part, _ in readings:
             keys.setdefault(part, []).append(key)
-    lengths = range(1, _BEGINNING + 1)
-    beginnings = {part: frozenset(key[:length] for key in own for length in lengths) for part, own in keys.items()}
-    return index, {part: tuple(own) for part, own in keys.items()}, beginnings
+    return index, {part: tuple(own) for part, own in keys.items()}
 
 
 @cache
 def _every() -> _Wordings:
-    return _Wordings(*compiled((Path(__file__), Path(records.__file__), *FILES), "index", _sorted_by_part))
+    return _Wordings(*compiled((Path(__file__), Path(records.__file__), *FILES), "index", _by_part))
 
 
 @lru_cache(maxsize=256)
-def _known(parts: frozenset[str] | None) -> _Known:
+def _known(parts: _Parts) -> _Known:
     """The wordings of some parts, or of all."""
     every = _every()
     asked = every.keys.keys() if parts is None else parts & every.keys.keys()
-    keys = (key for part in asked for key in every.keys[part])
-    beginnings = frozenset[str]().union(*(every.beginnings[part] for part in asked))
-    return _Known(frozenset(asked), tuple(sorted(keys)), beginnings)
+    return _Known(frozenset(asked), tuple(sorted(key for part in asked for key in every.keys[part])))
 
 
-def _asked(parts: Collection[str] | None) -> _Known:
-    return _known(None if parts is None else frozenset(parts))
+@lru_cache(maxsize=16384)
+def _may_open(glance: str, parts: _Parts) -> bool:
+    """Whether a wording of `parts` may stand where the text begins so."""
+    known, key = _known(parts), ""
+    for letter in glance:
+        key += _fold(letter)
+        if known.readings(key):
+            return True
+        if not known.begins(key):
+            return False
+    return True
+
+
+def _asked(parts: Collection[str] | None) -> _Parts:
+    return None if parts is None else frozenset(parts)
 
 
 def _within_word(text: str, at: int) -> bool:
@@ -168,18 +175,22 @@ def _within_word(text: str, at: int) -> bool:
     return text[at].isalnum() or unicodedata.combining(text[at]) > 0
 
 
-def _walk(text: str, start: int, known: _Known) -> Iterator[tuple[int, Readings]]:
+def _walk(text: str, start: int, parts: _Parts) -> Sequence[tuple[int, Readings]]:
     """Every wording that stands at `start`, with its end, the longest last."""
-    key = ""
+    if not _may_open(text[start : start + _GLANCE], parts):
+        return ()
+    known, key = _known(parts), ""
+    found = []
     for at in range(start, len(text)):
         folded = _fold(text[at])
         if not folded:
             continue
         key += folded
         if not known.begins(key):
-            return
+            break
         if (readings := known.readings(key)) and not _within_word(text, at + 1):
-            yield at + 1, readings
+            found.append((at + 1, readings))
+    return found
 
 
 def _skip_blanks(text: str, at: int) -> int:
@@ -222,7 +233,7 @@ def _doubled(text: str, stop: int, part: str) -> tuple[int, tuple[str, ...]] | N
     if at >= len(text) or text[at] not in _DOUBLING:
         return None
     found = None
-    for second, readings in _walk(text, _skip_blanks(text, at + 1), _asked((part,))):
+    for second, readings in _walk(text, _skip_blanks(text, at + 1), frozenset((part,))):
         found = second + (text[second : second + 1] == ")"), readings[0][1]
     return found
 
@@ -238,10 +249,10 @@ def _ended(text: str, start: int, stop: int, part: str, languages: tuple[str, ..
     return None
 
 
-def _label_at(text: str, start: int, known: _Known) -> Label | None:
+def _label_at(text: str, start: int, parts: _Parts) -> Label | None:
     """The longest label at `start`."""
     found = None
-    for stop, readings in _walk(text, start, known):
+    for stop, readings in _walk(text, start, parts):
         for part, languages in readings:
             label = _ended(text, start, stop, part, languages)
             if label and (found is None or label.stop > found.stop):
@@ -255,13 +266,10 @@ def find_label(text: str, parts: Collection[str] | None = None) -> Label | None:
     `parts` keeps to those. None where no label stands, or where it is the start of a sentence.
     A label that fills its line needs no delimiter; so a caller may give the text of a bold run.
     """
-    start, known = _skip_blanks(text, 0), _asked(parts)
-    if found := _label_at(text, start, known):
-        return found
-    at = start
-    while at < min(len(text), start + _SPACE_KEPT) and (text[at] in _BULLETS or text[at].isspace()):
-        at += 1
-    return _label_at(text, at, known) if at > start else None
+    start, asked = _skip_blanks(text, 0), _asked(parts)
+    found = _label_at(text, start, asked)
+    bulleted = None if found else _BULLETED.match(text, start)
+    return _label_at(text, bulleted.end(), asked) if bulleted else found
 
 
 def is_label(text: str, part: str) -> bool:
@@ -277,7 +285,7 @@ def find_misprint(text: str, part: str) -> str:
     The first letter and the length of a word are asked for: "Preferences" is no "References".
     """
     key = _key(text.strip(" .:*"))
-    known = _asked((part,)).keys if len(key) >= _LEAST_MISPRINTED else ()
+    known = _known(frozenset((part,))).keys if len(key) >= _LEAST_MISPRINTED else ()
     alike = (each for each in known if each[0] == key[0] and Levenshtein.distance(each, key, score_cutoff=1) == 1)
     return next(alike, "")
 
@@ -290,21 +298,21 @@ def find_labels(
     What follows need not be delimited (`closed` is then False and `end` after the blanks). A
     match of `starts` ends with the first letter of a label, where fewer words come into question.
     """
-    known = _asked(parts)
+    asked = _asked(parts)
     found: list[Label] = []
-    at = 0
-    while match := starts.search(text, at):
+    for match in starts.finditer(text):
         at = match.end() - 1
-        label = None if at and _within_word(text, at - 1) else _label_within(text, at, known)
+        if not _may_open(text[at : at + _GLANCE], asked) or (found and at < found[-1].stop):
+            continue
+        label = None if at and _within_word(text, at - 1) else _label_within(text, at, asked)
         if label:
             found.append(label)
-        at = label.stop if label else at + 1
     return tuple(found)
 
 
-def _label_within(text: str, start: int, known: _Known) -> Label | None:
+def _label_within(text: str, start: int, parts: _Parts) -> Label | None:
     found = None
-    for stop, readings in _walk(text, start, known):
+    for stop, readings in _walk(text, start, parts):
         for part, languages in readings:
             end, closed = _delimiter(text, stop) or (_skip_blanks(text, stop), False)
             found = Label(part, languages, start, stop, end, closed)

@@ -38,7 +38,7 @@ def find_repetitions(text: str) -> Iterator[Repetition]:
             stop = end if start else again.end()
             yield Repetition(start, stop, (), text[again.end() : stop].strip(" ,.:"))
     lowered = text.lower()
-    if any(hint in lowered for hint in op_cit_hints()):
+    if any(map(lowered.__contains__, op_cit_hints())):
         yield from _of_author(text)
 
 

@@ -6,6 +6,7 @@ The door chooses the reader: by what the file holds where that is plain, else by
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from msgspec import Struct
 
@@ -62,7 +63,7 @@ def read(log: Log, data: bytes, name: str) -> Manuscript:
     """
     if not data.strip():
         raise Unreadable("The file is empty: there is nothing to convert.")
-    readers = members("converter.readers", Reader)
+    readers = _readers()
     suffix = _suffix(name)
     named = next((key for key, reader in readers.items() if suffix in reader.suffixes), "")
     chosen = _chosen(readers, data, named)
@@ -73,6 +74,11 @@ def read(log: Log, data: bytes, name: str) -> Manuscript:
     if chosen and chosen != _TEXT:
         return readers[chosen].read(log, data, name)
     return _read_text(log, data, name)
+
+
+@cache
+def _readers() -> Mapping[str, Reader]:
+    return members("converter.readers", Reader)
 
 
 def _suffix(name: str) -> str:
@@ -96,8 +102,9 @@ def _foreign(data: bytes) -> str:
 def _read_text(log: Log, data: bytes, name: str) -> Manuscript:
     """Plain text or Markdown, by its signs."""
     from converter.readers import markdown, pdf_text
+    from converter.readers._decoding import decode
 
-    plain = pdf_text.READER.read(log, data, name)
-    if markdown.looks_like_markdown("\n\n".join(block.text for block in plain.blocks)):
-        return markdown.READER.read(lambda _: None, data, name)
-    return plain
+    text = decode(log, data, name)
+    if markdown.looks_like_markdown(text.replace("\f", "\n")):
+        return markdown.read_text(log, text, name)
+    return pdf_text.read_text(text, name)

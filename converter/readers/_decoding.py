@@ -50,7 +50,6 @@ _MOST_CONTROLS = 0.02
 _LOST_HYPHEN = "\x02"
 """Some programs write it for a hyphen whose code they could not read."""
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
@@ -62,10 +61,13 @@ def decode(log: Log, data: bytes, file: str) -> str:
         if data.startswith(head):
             raise Unreadable(f"This is {name}, not text; give it its own suffix.")
     text = _text(log, data, file)
-    if len(_FORBIDDEN.findall(text)) > _MOST_CONTROLS * len(text) + 8:
+    forbidden = len(_FORBIDDEN.findall(text))
+    if forbidden > _MOST_CONTROLS * len(text) + 8:
         raise Unreadable("This is no text: it holds too many control characters.")
-    lines = _LINE_END.split(text)
-    return "\n".join(_clean(log, line, Place(file, at, at)) for at, line in enumerate(lines, start=1))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not forbidden:
+        return text
+    return "\n".join(_clean(log, line, Place(file, at, at)) for at, line in enumerate(text.split("\n"), start=1))
 
 
 def _text(log: Log, data: bytes, file: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyromark
@@ -24,6 +24,8 @@ from converter.runs import cut, joined, strip, unescape_address
 
 Event = Any
 """pyromark's events: a string, or a mapping with one key."""
+Span = Any
+"""The bytes of an event: a mapping with `start` and `end`."""
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -38,6 +40,10 @@ _SPAN_MARKS = {
     "Strong": Mark.BOLD,
     "Strikethrough": Mark.STRIKE,
 }
+_PLAIN: frozenset[Mark] = frozenset()
+_UNPARTED = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
+_WORDED = ("Text", "Html", "Code")
+_BREAKS = ("SoftBreak", "HardBreak")
 _SCRIPTS = re.compile(r"\^([^\s^]{1,40})\^|~([^\s~]{1,40})~")  # pandoc's km^2^ and H~2~O
 _IMAGE_END = re.compile(r"\]\(([^()\s]{1,500})\)$")
 _ALIGNMENTS = {"Left": "left", "Center": "center", "Right": "right"}
@@ -56,10 +62,14 @@ def looks_like_markdown(text: str) -> bool:
 
 def read(log: Log, data: bytes, file: str) -> Manuscript:
     """The blocks of a Markdown file, each with its lines."""
-    text = decode(log, data, file).replace("\f", "\n")
+    return read_text(log, decode(log, data, file), file)
+
+
+def read_text(log: Log, text: str, file: str) -> Manuscript:
+    """The blocks of decoded Markdown."""
+    text = text.replace("\f", "\n")
     page = _Page(text.encode(), file)
-    events = pyromark.events_with_range(text, options=_OPTIONS)
-    page.take((event, span["start"], span["end"]) for event, span in events)
+    page.take(pyromark.events_with_range(text, options=_OPTIONS))
     if not page.head:
         return Manuscript(tuple(page.blocks), file, "markdown")
     front, metadata = read_metadata(log, *page.head)
@@ -73,7 +83,7 @@ class _Page:
         self.source = source
         self.file = file
         self.line_starts = [0, *(m.end() for m in re.finditer(rb"\n", source))]
-        self.events: Iterator[tuple[Event, int, int]] = iter(())
+        self.events: Iterator[tuple[Event, Span]] = iter(())
         self.blocks: list[Block] = []
         self.head: tuple[str, Place] | None = None
         self.runs: list[Run] = []
@@ -86,76 +96,78 @@ class _Page:
         self.note_label = ""
         self.in_item = 0
 
-    def take(self, events: Iterator[tuple[Event, int, int]]) -> None:
+    def take(self, events: Iterator[tuple[Event, Span]]) -> None:
         self.events = events
-        for event, start, end in events:
-            match event:
-                case {"Start": tag}:
-                    self.open(tag, start, end)
-                case {"End": tag}:
-                    self.close(tag, start, end)
-                case "Rule":
-                    self.blocks.append(Block(BlockKind.BREAK, place=self.place(start, end)))
-                case _:
-                    self.inline(event, start, end)
+        for event, span in events:
+            kind, held = _parted(event)
+            if kind == "Start":
+                self.open(held, span)
+            elif kind == "End":
+                self.close(held, span)
+            elif kind == "Rule":
+                self.blocks.append(Block(BlockKind.BREAK, place=self.place(span)))
+            else:
+                self.inline(kind, held, span)
 
     # Blocks
 
-    def open(self, tag: Event, start: int, end: int) -> None:
-        match tag:
-            case "Paragraph" | {"Heading": _}:
-                self.flush(start, start)
-            case {"BlockQuote": _}:
-                self.flush(start, start)
+    def open(self, tag: Event, span: Span) -> None:
+        name, held = _parted(tag)
+        match name:
+            case "Paragraph" | "Heading":
+                self.flush(span)
+            case "BlockQuote":
+                self.flush(span)
                 self.quotes += 1
-            case {"List": _}:
-                self.flush(start, start)
+            case "List":
+                self.flush(span)
                 self.lists += 1
             case "Item":
-                self.open_item(start)
-            case {"FootnoteDefinition": label}:
-                self.note_label = str(label)
-            case {"Table": alignments}:
-                self.blocks.append(self.table(alignments, start, end))
-            case {"CodeBlock": kind}:
-                self.blocks.append(self.code(kind, start, end))
+                self.open_item(span["start"])
+            case "FootnoteDefinition":
+                self.note_label = str(held)
+            case "Table":
+                self.blocks.append(self.table(held, span))
+            case "CodeBlock":
+                self.blocks.append(self.code(held, span))
             case "HtmlBlock":
-                self.html(start, end)
-            case {"MetadataBlock": _}:
-                self.head = self.texts("MetadataBlock"), self.place(start, end)
+                self.blocks += html_blocks(self.texts("HtmlBlock"), self.place(span))
+            case "MetadataBlock":
+                self.head = self.texts("MetadataBlock"), self.place(span)
             case _:
-                self.open_span(tag)
+                self.open_span(name, held)
 
-    def close(self, tag: Event, start: int, end: int) -> None:
-        match tag:
+    def close(self, tag: Event, span: Span) -> None:
+        name, held = _parted(tag)
+        match name:
             case "Paragraph":
-                self.flush(start, end)
-            case {"Heading": level}:
-                self.flush(start, end, heading=int(level[1]))
-            case {"BlockQuote": _}:
+                self.flush(span, closing=True)
+            case "Heading":
+                self.flush(span, closing=True, heading=int(held[1]))
+            case "BlockQuote":
                 self.quotes -= 1
-            case {"List": _}:
+            case "List":
                 self.lists -= 1
             case "Item":
-                self.flush(start, end)
+                self.flush(span, closing=True)
                 self.in_item -= 1
-            case "FootnoteDefinition" | {"FootnoteDefinition": _}:
-                self.flush(start, end)
+            case "FootnoteDefinition":
+                self.flush(span, closing=True)
                 self.note_label = ""
             case _:
-                self.close_span(tag)
+                self.close_span(name)
 
     def open_item(self, start: int) -> None:
         self.in_item += 1
         marker = _ITEM_MARKER.match(self.source, start)
         self.item_label = marker[1].decode() if marker else "-"
 
-    def flush(self, start: int, end: int, heading: int = 0) -> None:
-        """Close the block whose runs were collected, if there are any."""
-        runs, self.runs = _trimmed(self.runs), []
+    def flush(self, span: Span, *, closing: bool = False, heading: int = 0) -> None:
+        """Make a block of the runs that were collected, if there are any: where it closes, or another opens."""
+        runs, self.runs = _trimmed(self.runs) if self.runs else (), []
         self.html_marks.clear()
         if runs:
-            self.blocks.append(self.block(runs, self.place(start, end), heading))
+            self.blocks.append(self.block(runs, self.place(span, closing=closing), heading))
 
     def block(self, runs: Runs, place: Place, heading: int) -> Block:
         if heading:
@@ -173,92 +185,87 @@ class _Page:
         kind = BlockKind.QUOTE if self.quotes else BlockKind.PARAGRAPH
         return Block(kind, runs, place, level=self.quotes)
 
-    def code(self, kind: Event, start: int, end: int) -> Block:
+    def code(self, kind: Event, span: Span) -> Block:
         text = self.texts("CodeBlock").rstrip("\n")
         if isinstance(kind, dict):
-            return Block(BlockKind.CODE, (Run(text),), self.place(start, end))
-        return Block(BlockKind.PARAGRAPH, (Run(text.strip()),), self.place(start, end))
+            return Block(BlockKind.CODE, (Run(text),), self.place(span))
+        return Block(BlockKind.PARAGRAPH, (Run(text.strip()),), self.place(span))
 
-    def html(self, start: int, end: int) -> None:
-        self.blocks += html_blocks(self.texts("HtmlBlock"), self.place(start, end))
-
-    def table(self, alignments: Any, start: int, end: int) -> Block:
+    def table(self, alignments: Any, span: Span) -> Block:
         rows: list[tuple[Cell, ...]] = []
         row: list[Cell] = []
-        header = False
-        for event, at, until in self.events:
-            match event:
-                case {"Start": "TableHead" | "TableRow" as kind}:
-                    row, header = [], kind == "TableHead"
-                case {"End": "TableHead" | "TableRow"}:
+        head = False
+        for event, at in self.events:
+            kind, held = _parted(event)
+            name, inside = _parted(held) if kind in ("Start", "End") else ("", None)
+            if name == "Table":
+                break
+            if name in ("TableHead", "TableRow"):
+                if kind == "End":
                     rows.append(tuple(row))
-                case {"Start": "TableCell"}:
-                    self.runs = []
-                case {"End": "TableCell"}:
+                row, head = [], name == "TableHead"
+            elif name == "TableCell":
+                if kind == "End":
                     align = _ALIGNMENTS.get(alignments[len(row)], "")
-                    row.append(Cell(_trimmed(self.runs), header, align=align))
-                case {"End": tag} if tag == "Table" or (isinstance(tag, dict) and "Table" in tag):
-                    break
-                case {"Start": tag}:
-                    self.open_span(tag)
-                case {"End": tag}:
-                    self.close_span(tag)
-                case _:
-                    self.inline(event, at, until)
-        self.runs = []
-        return Block(BlockKind.TABLE, place=self.place(start, end), rows=tuple(rows))
+                    row.append(Cell(_trimmed(self.runs), head, align=align))
+                self.runs = []
+            elif kind == "Start":
+                self.open_span(name, inside)
+            elif kind == "End":
+                self.close_span(name)
+            else:
+                self.inline(kind, held, at)
+        return Block(BlockKind.TABLE, place=self.place(span), rows=tuple(rows))
 
     # Inline
 
-    def open_span(self, tag: Event) -> None:
-        match tag:
-            case {"Link": link}:
-                self.href.append(_target(link))
-            case {"Image": image}:
-                self.image(str(image["dest_url"]))
-            case str() if tag in _SPAN_MARKS:
-                self.marks.append(_SPAN_MARKS[tag])
+    def open_span(self, name: str, held: Any) -> None:
+        if name == "Link":
+            self.href.append(_target(held))
+        elif name == "Image":
+            self.image(str(held["dest_url"]))
+        elif name in _SPAN_MARKS:
+            self.marks.append(_SPAN_MARKS[name])
 
     def image(self, target: str) -> None:
         """An image with its alternative text; the markers of notes in that stand behind it."""
         said: list[str] = []
         markers: list[Run] = []
-        for event, _, _ in self.events:
-            match event:
-                case {"Text": text} | {"Html": text} | {"Code": text}:
-                    said.append(text)
-                case "SoftBreak" | "HardBreak":
-                    said.append("\n")
-                case {"FootnoteReference": label}:
-                    markers.append(Run(str(label), frozenset({Mark.SUP}), note=str(label)))
-                case {"End": ended} if ended == "Image" or (isinstance(ended, dict) and "Image" in ended):
-                    break
+        for event, _ in self.events:
+            kind, held = _parted(event)
+            if kind in _WORDED:
+                said.append(held)
+            elif kind in _BREAKS:
+                said.append("\n")
+            elif kind == "FootnoteReference":
+                markers.append(_marker(held))
+            elif kind == "End" and _parted(held)[0] == "Image":
+                break
         self.runs += [Run("".join(said), frozenset({Mark.IMAGE}), target), *markers]
 
-    def close_span(self, tag: Event) -> None:
-        if tag == "Link":
+    def close_span(self, name: str) -> None:
+        if name == "Link":
             self.href.pop()
-        elif tag in _SPAN_MARKS:
+        elif name in _SPAN_MARKS:
             self.marks.pop()
 
-    def inline(self, event: Event, start: int, end: int) -> None:
-        match event:
-            case {"Text": text}:
-                self.say(text)
-            case {"Code": text}:
-                self.say(text, Mark.CODE)
-            case {"InlineMath": tex}:
-                self.say(tex, Mark.MATH)
-            case {"DisplayMath": tex}:
-                self.flush(start, start)
-                place = self.place(start, end)
-                self.blocks.append(Block(BlockKind.FORMULA, (Run(tex.strip()),), place))
-            case {"FootnoteReference": label}:
-                self.runs.append(Run(str(label), frozenset({Mark.SUP}), note=str(label)))
-            case {"InlineHtml": tag} | {"Html": tag}:
-                self.inline_html(tag)
+    def inline(self, kind: str, held: Any, span: Span) -> None:
+        match kind:
+            case "Text":
+                self.say(held)
             case "SoftBreak" | "HardBreak":
                 self.say("\n")
+            case "Code":
+                self.say(held, Mark.CODE)
+            case "InlineMath":
+                self.say(held, Mark.MATH)
+            case "DisplayMath":
+                self.flush(span)
+                self.blocks.append(Block(BlockKind.FORMULA, (Run(held.strip()),), self.place(span)))
+            case "FootnoteReference":
+                self.runs.append(_marker(held))
+            case "InlineHtml" | "Html":
+                self.inline_html(held)
 
     def inline_html(self, tag: str) -> None:
         name, closing = tag_name(tag)
@@ -274,31 +281,40 @@ class _Page:
             self.say(tag)  # "<Ivanov>" is text in angle brackets
 
     def say(self, text: str, *more: Mark) -> None:
-        """Add text in the marks that are open, to the last run where it is set alike."""
-        marks = frozenset((*self.marks, *self.html_marks, *more))
-        href = self.href[-1] if self.href else ""
-        last = self.runs[-1] if self.runs else None
-        if last and last.marks == marks and last.href == href and not last.note:
-            self.runs[-1] = replace(last, text=last.text + text)
-        elif text:
-            self.runs.append(Run(text, marks, href))
+        """Add text in the marks that are open."""
+        marks = frozenset((*self.marks, *self.html_marks, *more)) if self.marks or self.html_marks or more else _PLAIN
+        self.runs.append(Run(text, marks, self.href[-1] if self.href else ""))
 
     def texts(self, tag: str) -> str:
         """The text up to the end of the block or span called `tag`."""
         said = []
-        for event, _, _ in self.events:
-            match event:
-                case {"Text": text} | {"Html": text} | {"Code": text}:
-                    said.append(text)
-                case {"End": ended} if ended == tag or (isinstance(ended, dict) and tag in ended):
-                    break
+        for event, _ in self.events:
+            kind, held = _parted(event)
+            if kind in _WORDED:
+                said.append(held)
+            elif kind == "End" and _parted(held)[0] == tag:
+                break
         return "".join(said)
 
-    def place(self, start: int, end: int) -> Place:
-        stripped = len(self.source[start:end].rstrip())
+    def place(self, span: Span, *, closing: bool = True) -> Place:
+        """The lines of a span; of its first byte alone where it only opens."""
+        start = span["start"]
+        stripped = len(self.source[start : span["end"]].rstrip()) if closing else 0
         first = bisect_right(self.line_starts, start)
         last = bisect_right(self.line_starts, start + max(stripped - 1, 0))
         return Place(self.file, first, last)
+
+
+def _parted(event: Event) -> tuple[str, Any]:
+    """The name of an event or a tag, and what it holds."""
+    if isinstance(event, str):
+        return event, None
+    ((name, held),) = event.items()
+    return name, held
+
+
+def _marker(label: Any) -> Run:
+    return Run(str(label), frozenset({Mark.SUP}), note=str(label))
 
 
 def _target(link: Any) -> str:
@@ -308,21 +324,20 @@ def _target(link: Any) -> str:
 
 def _trimmed(runs: list[Run]) -> Runs:
     """Runs without blanks at the two ends, pandoc's super- and subscripts marked."""
-    return strip(joined(part for run in runs for part in _scripts(run)))
+    return strip(joined(part for run in joined(runs) for part in _scripts(run)))
 
 
-def _scripts(run: Run) -> Iterator[Run]:
+def _scripts(run: Run) -> Iterable[Run]:
     run = unescape_address(run)
-    if run.marks & {Mark.CODE, Mark.MATH, Mark.IMAGE} or run.href or run.note:
-        yield run
-        return
-    end = 0
+    if not ("^" in run.text or "~" in run.text) or run.marks & _UNPARTED or run.href or run.note:
+        return (run,)
+    parts, end = [], 0
     for match in _SCRIPTS.finditer(run.text):
         mark = Mark.SUP if match[1] else Mark.SUB
-        yield replace(run, text=run.text[end : match.start()])
-        yield replace(run, text=match[1] or match[2], marks=run.marks | {mark})
+        parts.append(replace(run, text=run.text[end : match.start()]))
+        parts.append(replace(run, text=match[1] or match[2], marks=run.marks | {mark}))
         end = match.end()
-    yield replace(run, text=run.text[end:]) if end else run
+    return (*parts, replace(run, text=run.text[end:]))
 
 
 READER = Reader((".md", ".markdown", ".mkd"), read)

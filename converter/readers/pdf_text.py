@@ -17,8 +17,12 @@ from converter.readers._decoding import decode
 
 def _read(log: Log, data: bytes, file: str) -> Manuscript:
     """A manuscript of paragraphs; raises `Unreadable` for what is no text."""
-    lines = decode(log, data, file).split("\n")
-    return Manuscript(tuple(_blocks(lines, file)), file, PLAIN_TEXT)
+    return read_text(decode(log, data, file), file)
+
+
+def read_text(text: str, file: str) -> Manuscript:
+    """A manuscript of paragraphs, from decoded text."""
+    return Manuscript(tuple(_blocks(text.split("\n"), file)), file, PLAIN_TEXT)
 
 
 def _blocks(lines: list[str], file: str) -> Iterator[Block]:

@@ -30,6 +30,8 @@ def _data() -> Mapping[str, Any]:
 
 def fold(text: str) -> str:
     """Letters without case and diacritics, đ as d: how names are compared."""
+    if text.isascii():
+        return text.lower()
     low = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
     return "".join(c for c in low if not unicodedata.combining(c))
 

@@ -50,7 +50,7 @@ _BRACKETED = re.compile(r"^[(\[].*[)\]][.,;]?$")
 
 
 class _Spot(Struct, frozen=True):
-    """A line that holds words: where it stands, and how it reads with digits as `#`."""
+    """A line that holds words: where it stands, and how it reads with digits as `#` if it is short."""
 
     block: int
     line: int
@@ -98,7 +98,7 @@ def _spots(manuscript: Manuscript) -> Iterator[_Spot]:
             continue
         for at, text in enumerate(lines):
             words = " ".join(text.split())
-            shape = _DIGITS.sub("#", words.casefold().replace("#", ""))
+            shape = _DIGITS.sub("#", words.casefold().replace("#", "")) if len(words) <= _LONGEST else ""
             fresh = plain and at == 0 and number > 0 and block.look.page_start
             yield _Spot(number, at, words, shape, fresh)
 
@@ -110,7 +110,7 @@ def _page_numbers(spots: Sequence[_Spot]) -> set[int]:
     """Indices of lines that hold a page number: those of one shape whose numbers rise."""
     shapes: dict[str, list[int]] = defaultdict(list)
     for at, spot in enumerate(spots):
-        if "#" in spot.shape and len(spot.text) <= _LONGEST and not _BRACKETED.match(spot.text):
+        if "#" in spot.shape and not _BRACKETED.match(spot.text):
             shapes[spot.shape].append(at)
     found: set[int] = set()
     for shape, places in shapes.items():
@@ -174,10 +174,7 @@ def _at_feed(spots: Sequence[_Spot], at: int) -> bool:
 def _heads(spots: Sequence[_Spot], numbers: set[int]) -> set[int]:
     """Indices of lines that repeat at the edges of pages and hardly elsewhere."""
     counts = Counter(spot.shape for spot in spots[1:])  # the first line may be a by-line that comes again
-    likely = [
-        counts[spot.shape] >= 2 and len(spot.text) <= _LONGEST and _letters(spot.text) >= _HEAD_LETTERS
-        for spot in spots
-    ]
+    likely = [spot.shape != "" and counts[spot.shape] >= 2 and _letters(spot.text) >= _HEAD_LETTERS for spot in spots]
     lettered = {at for at in numbers if _letters(spots[at].text) >= _HEAD_LETTERS}
     if not numbers and not any(spot.fresh for spot in spots):
         return _cutting_heads(spots, likely)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,11 +14,19 @@ _SHARE = 0.4
 _SEEN = 400
 """Characters of a reference that are looked at."""
 
+_Look = Callable[[str], re.Match[str] | None]
+
 
 @cache
-def _marks() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+def _marks() -> Mapping[str, tuple[_Look, ...]]:
     conventions = toml(Path(__file__).with_suffix(".toml"))
-    return {name: tuple(map(re.compile, style["all"])) for name, style in conventions.items()}
+    return {name: tuple(map(_look, style["all"])) for name, style in conventions.items()}
+
+
+def _look(mark: str) -> _Look:
+    """How to look for a mark; what stands at the beginning is looked for nowhere else."""
+    pattern = re.compile(mark)
+    return pattern.match if mark.startswith("^") else pattern.search
 
 
 def style_of(references: Collection[str]) -> str:
@@ -26,7 +34,7 @@ def style_of(references: Collection[str]) -> str:
     votes: Counter[str] = Counter()
     for text in references:
         for name, marks in _marks().items():
-            if all(mark.search(text[:_SEEN]) for mark in marks):
+            if all(look(text[:_SEEN]) for look in marks):
                 votes[name.removesuffix("-book").removesuffix("-dash")] += len(marks)
     if not votes:
         return ""
