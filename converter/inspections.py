@@ -11,7 +11,7 @@ from converter.diagnostics import Severity
 from converter.issue_rules import Card, issue_rules
 from converter.remarks import Remark, Wording
 from converter.sources import NoSource, Source
-from converter.validation import Finding, Request, Validation, validate_xml
+from converter.validation import Finding, Request, Validation, tell, validate_xml
 
 NOT_READ = Remark(
     code="file-not-read",
@@ -57,8 +57,7 @@ def inspect_one(source: Source, request: Request) -> Validation:
         content = source.read(request.most_bytes)
     except (OSError, NoSource) as trouble:
         reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
-        sentence = NOT_READ.say(request.language, {"reason": reason})
-        return Validation(source.name, (Finding(NOT_READ.code, NOT_READ.severity, sentence, source.name),))
+        return Validation(source.name, (tell(NOT_READ, request.language, {"reason": reason}, source.name),))
     return validate_xml(content, source.name, request)
 
 
@@ -70,6 +69,4 @@ def compare(cards: Iterable[Card], language: str) -> Iterator[Finding]:
     for folder in folders.values():
         for rule in issue_rules().values():
             for hit in rule.check(folder):
-                sentence = rule.say(language, hit.facts)
-                place = (hit.card.file, hit.card.line)
-                yield Finding(rule.code, rule.severity, sentence, *place, layer="issue")
+                yield tell(rule, language, hit.facts, hit.card.file, hit.card.line, layer="issue")

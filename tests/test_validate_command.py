@@ -123,3 +123,11 @@ def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> N
 def test_a_rule_there_is_not_is_refused() -> None:
     with pytest.raises(SystemExit):
         main(["rules", "none"])
+
+
+def test_the_remedy_is_told_where_a_code_comes_first(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "again.xml").write_bytes(article(DOUBTFUL, number=2))
+    main(["validate", "doubtful.xml", "again.xml"])
+    told = capsys.readouterr().out
+    assert told.count("warning element-empty: <p> is empty.") == 2
+    assert told.count("    → Fill it or take it out.") == 1

@@ -17,6 +17,7 @@ def record(each: Finding) -> dict[str, object]:
         "layer": each.layer,
         "path": each.path,
         "excerpt": each.excerpt,
+        "mend": each.mend,
         "detail": each.detail,
     }
     return {name: value for name, value in found.items() if value}

@@ -7,7 +7,6 @@ from html import escape
 
 from converter.formats import Format
 from converter.validation import Finding, Validation
-from converter.validation.codes import remarks
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}"
@@ -24,14 +23,13 @@ def write(validations: Iterable[Validation], language: str) -> Iterator[str]:
     yield f"{head}<style>{_STYLE}</style></head><body><h1>{title}</h1>\n"
     for each in validations:
         yield f"<h2>{escape(each.file)} {'' if each.findings else '✓'}</h2><p>{escape(each.grammar)}</p>\n<table>\n"
-        yield from (_row(finding, language) for finding in each.findings)
+        yield from map(_row, each.findings)
         yield "</table>\n"
     yield "</body></html>\n"
 
 
-def _row(each: Finding, language: str) -> str:
-    remark = remarks().get(each.code)
-    mend = f"<br><small>{escape(remark.wording(language).mend)}</small>" if remark else ""
+def _row(each: Finding) -> str:
+    mend = f"<br><small>{escape(each.mend)}</small>" if each.mend else ""
     excerpt = f"<br><q>{escape(each.excerpt)}</q>" if each.excerpt else ""
     place = f"<td>{each.line}:{each.column}</td><td class={each.severity.value}>{each.severity.value}</td>"
     return f"<tr>{place}<td>{escape(each.sentence)}{excerpt}{mend}</td><td><code>{escape(each.code)}</code></td></tr>\n"

@@ -1,4 +1,4 @@
-"""Lines for a terminal: `file:line:column: severity code: sentence`, with XPath and excerpt below."""
+"""Lines for a terminal: `file:line:column: severity code: sentence`, with XPath, excerpt and remedy below."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from converter.validation import Finding, Validation
 
 
 def write(validations: Iterable[Validation], language: str) -> Iterator[str]:
-    """A line or three for each finding."""
+    """A line or three for each finding, and how to mend it where a code comes first."""
+    explained: set[str] = set()
     for validation in validations:
         for each in validation.findings:
             yield f"{_place(each)}: {each.severity} {each.code}: {_printable(each.sentence)}\n"
@@ -17,6 +18,9 @@ def write(validations: Iterable[Validation], language: str) -> Iterator[str]:
                 yield f"    {each.path}\n"
             if each.excerpt:
                 yield f"    | {_printable(each.excerpt)}\n"
+            if each.mend and each.code not in explained:
+                explained.add(each.code)
+                yield f"    → {_printable(each.mend)}\n"
             if each.detail:
                 yield f"    ({_printable(each.detail[:300])})\n"
 

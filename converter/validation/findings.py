@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from converter.diagnostics import Severity
 from converter.issue_rules import Card
+from converter.remarks import Remark
 
 
 class Finding(Struct, frozen=True):
@@ -21,8 +24,18 @@ class Finding(Struct, frozen=True):
     """XPath of the element."""
     excerpt: str = ""
     layer: str = ""
+    mend: str = ""
+    """How to mend it, where the sentence does not say so."""
     detail: str = ""
     """What the library that found it says itself, where that differs from the sentence."""
+
+
+def tell(
+    remark: Remark, language: str, facts: Mapping[str, str], file: str, line: int = 0, column: int = 0, layer: str = ""
+) -> Finding:
+    """A remark on a file, in a language."""
+    sentence, mend = remark.say(language, facts), remark.wording(language).mend
+    return Finding(remark.code, remark.severity, sentence, file, line, column, layer=layer, mend=mend)
 
 
 class Validation(Struct, frozen=True):

@@ -20,7 +20,7 @@ from converter.schematron import DocumentRefused, load
 from converter.schematron import Finding as Told
 from converter.validation.cards import read_card
 from converter.validation.dtds import check_grammar, choose_grammar
-from converter.validation.findings import Finding, Validation
+from converter.validation.findings import Finding, Validation, tell
 from converter.validation.parsing import (
     MOST_BYTES,
     NOT_JATS,
@@ -113,8 +113,7 @@ class _Inspection:
 
     def tell(self, remark: Remark, element: Element, facts: dict[str, str], layer: str) -> Finding:
         """A remark on an element."""
-        sentence = remark.say(self.request.language, facts)
-        return self.place(Finding(remark.code, remark.severity, sentence, self.file, layer=layer), element)
+        return self.place(tell(remark, self.request.language, facts, self.file, layer=layer), element)
 
     def place(self, finding: Finding, element: Element) -> Finding:
         """The finding with the place of its element."""
@@ -126,15 +125,11 @@ class _Inspection:
 
 
 def _tell_trouble(trouble: Trouble, file: str, request: Request) -> Finding:
-    remark = trouble.remark
     facts = dict(trouble.facts)
-    if remark is NOT_WELL_FORMED:
+    if trouble.remark is NOT_WELL_FORMED:
         facts["reason"] = explain(facts["reason"], request.language)
-    sentence = remark.say(request.language, facts)
-    place = (trouble.line, trouble.column)
-    return Finding(
-        remark.code, remark.severity, sentence, file, *place, layer="well-formed", detail=trouble.detail.strip()
-    )
+    found = tell(trouble.remark, request.language, facts, file, trouble.line, trouble.column, "well-formed")
+    return replace(found, detail=trouble.detail.strip())
 
 
 def _check_nothing(_inspection: _Inspection, _grammar: Grammar | None) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from converter.diagnostics import Severity
 from converter.remarks import Remark, Wording
-from converter.validation.findings import Finding, Validation
+from converter.validation.findings import Finding, Validation, tell
 
 FILE = ".galley.toml"
 _SOURCE = "Galley's waivers"
@@ -145,4 +145,4 @@ class Excuses:
         for each in waivers:
             facts = {"code": each.code, "path": each.path, "reason": each.reason, "until": str(each.until or "")}
             file = str(self._waivers.file)
-            yield Finding(remark.code, remark.severity, remark.say(language, facts), file, each.line, layer="waivers")
+            yield tell(remark, language, facts, file, each.line, layer="waivers")
