@@ -41,11 +41,13 @@ __all__ = [
     "Abstract",
     "Affiliation",
     "Article",
+    "Award",
     "ByLanguage",
     "BylineNote",
     "Citation",
     "Code",
     "Contributor",
+    "Credit",
     "Definition",
     "DefinitionList",
     "Field",
@@ -100,6 +102,14 @@ class Name(Struct, frozen=True):
     suffix: str = ""
 
 
+class Credit(Struct, frozen=True):
+    """A role of CRediT: the last step of its address, its name, the printed words."""
+
+    role: str
+    term: str
+    said: str
+
+
 class Contributor(Struct, frozen=True):
     """An author, in every language the manuscript names them in."""
 
@@ -118,6 +128,8 @@ class Contributor(Struct, frozen=True):
     """Said to have contributed as much as others who are."""
     notes: tuple[str, ...] = ()
     """Ids of by-line notes."""
+    credits: tuple[Credit, ...] = ()
+    """What the person did, in the terms of CRediT."""
     place: Place = Place()
 
 
@@ -169,6 +181,13 @@ class HistoryDate(Struct, frozen=True):
     place: Place = Place()
 
 
+class Award(Struct, frozen=True):
+    """What one funder gave: its name and the numbers of its grants, as printed."""
+
+    funder: str
+    numbers: tuple[str, ...] = ()
+
+
 class Statement(Struct, frozen=True):
     """A labelled statement of the front or back: funding, conflict, data, ack, contributions."""
 
@@ -176,6 +195,8 @@ class Statement(Struct, frozen=True):
     blocks: tuple[Node, ...]
     language: str = ""
     title: str = ""
+    awards: tuple[Award, ...] = ()
+    """Who gave what, as far as the words tell."""
     place: Place = Place()
 
 

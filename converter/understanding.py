@@ -24,7 +24,7 @@ from converter.parts.references import find_references
 from converter.parts.rights import find_rights
 from converter.parts.running_heads import read_running_heads
 from converter.parts.sections import nest
-from converter.parts.statements import find_statements
+from converter.parts.statements import find_statements, give_credits
 from converter.parts.titles import claim_titles, find_short_titles
 from converter.recognition.draft import Draft
 from converter.recognition.fronts import Front, find_fronts
@@ -88,7 +88,7 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
         rights=rights,
         titles=titles,
         short_titles=short_titles,
-        contributors=people.contributors,
+        contributors=give_credits(people.contributors, statements),
         affiliations=people.affiliations,
         byline_notes=people.notes,
         abstracts=abstracts,

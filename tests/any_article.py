@@ -116,7 +116,7 @@ contributors = st.builds(
 )
 dates = st.builds(a.HistoryDate, st.sampled_from(("received", "pub")), st.sampled_from(("2020-01-02", "", "May 2020")))
 statements = st.builds(
-    a.Statement, st.sampled_from(("funding", "conflict", "data", "ack", "contributions", "")), nodes, languages
+    a.Statement, st.sampled_from(("funding", "conflict", "data", "acknowledgements", "contributions", "")), nodes, languages
 )
 tagged = st.dictionaries(languages, st.builds(a.Tagged, runs, fields), min_size=1, max_size=3)
 articles: st.SearchStrategy[a.Article] = st.builds(

@@ -9,6 +9,9 @@ from casefile import Case, cases
 from lxml import etree
 
 from converter import convert
+from converter.article import Contributor, Name
+from converter.recognition.awards import find_awards
+from converter.recognition.credits import find_credits
 
 FRONT = """# Nests of the storks
 
@@ -41,3 +44,23 @@ def test_what_stands_around_the_text_is_tagged(case: Case) -> None:
     ]
     absent = [f"no <{name}>" for name in wanted(case.expected) if root.find(f".//{name}") is None]
     assert "\n".join([*told, *absent]) == case.expected
+
+
+@pytest.mark.parametrize("case", cases("objects/awards.txt"), ids=lambda case: case.title)
+def test_a_funding_statement_names_who_gave_what(case: Case) -> None:
+    told = [" | ".join((award.funder, *award.numbers)) for award in find_awards(case.input)]
+    assert "\n".join(told or ["nothing"]) == case.expected
+
+
+AUTHORS = (
+    Contributor({"en": Name("Hill", "Anna")}),
+    Contributor({"en": Name("Moss", "Peter J.")}),
+    Contributor({"en": Name("Ivanov", "Ivan Petrovich"), "ru": Name("Иванов", "Иван Петрович")}),
+)
+
+
+@pytest.mark.parametrize("case", cases("objects/credits.txt"), ids=lambda case: case.title)
+def test_a_statement_in_the_words_of_credit_gives_roles(case: Case) -> None:
+    found = sorted(find_credits(case.input, AUTHORS).items())
+    told = [f"{rank + 1}: {', '.join(credit.role for credit in credits)}" for rank, credits in found]
+    assert "\n".join(told or ["nothing"]) == case.expected

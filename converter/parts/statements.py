@@ -5,19 +5,24 @@ A heading of its own or a label that runs in ("Funding: ...") opens one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from converter.article import Statement
+from converter.article import Award, Contributor, Node, Paragraph, Statement
 from converter.diagnostics import Log
+from converter.inlines import printed, walk
 from converter.languages import Label
 from converter.manuscript import Block, BlockKind
+from converter.recognition.awards import find_awards
+from converter.recognition.credits import find_credits
 from converter.recognition.draft import STATEMENTS, Draft, became_markup, label_of, label_words, without_label
 from converter.recognition.nodes import nodes_of
 
 _UNTITLED = frozenset({"funding", "conflict", "contributions"})
 """JATS4R puts these into elements that have no title."""
+_TELLING = frozenset({"funding", "acknowledgements"})
+"""What may say who paid."""
 
 
 def find_statements(log: Log, draft: Draft) -> tuple[Statement, ...]:
@@ -46,7 +51,31 @@ def _statement(log: Log, draft: Draft, index: int, indices: list[int], label: La
     if not alone or label.part in _UNTITLED:
         log(became_markup(block.place, title))
     language = label.language if len(label.languages) == 1 else draft.language(indices[0] if indices else index)
-    return Statement(label.part, nodes_of(blocks), language or label.language, title, block.place)
+    awards = _awards(label.part, blocks)
+    return Statement(label.part, nodes_of(blocks), language or label.language, title, awards, block.place)
+
+
+def give_credits(contributors: Sequence[Contributor], statements: Iterable[Statement]) -> tuple[Contributor, ...]:
+    """The contributors with the roles that a statement of contributions gives them."""
+    told = (each for each in statements if each.kind == "contributions")
+    for statement in told:
+        found = find_credits(" ".join(_said(statement.blocks)), contributors)
+        if found:
+            return tuple(replace(each, credits=found.get(at, ())) for at, each in enumerate(contributors))
+    return tuple(contributors)
+
+
+def _said(nodes: Iterable[Node]) -> Iterator[str]:
+    """The words of each paragraph."""
+    return ("".join(map(printed, each.content)) for each in walk(nodes) if isinstance(each, Paragraph))
+
+
+def _awards(part: str, blocks: Iterable[Block]) -> tuple[Award, ...]:
+    """What funding tells of funders; of thanks only what bears the number of a grant."""
+    if part not in _TELLING:
+        return ()
+    found = find_awards(" ".join(block.text for block in blocks))
+    return tuple(each for each in found if each.numbers or part == "funding")
 
 
 def _below(draft: Draft, start: int, heading: Block) -> list[int]:

@@ -211,12 +211,12 @@ def test_a_licence_is_told_by_its_address_in_every_language() -> None:
 
 
 def test_statements_go_where_recommendations_want_them() -> None:
-    kinds = ("funding", "conflict", "contributions", "ack", "data", "ethics")
+    kinds = ("funding", "conflict", "contributions", "acknowledgements", "data", "ethics")
     article = Article("en", statements=tuple(Statement(kind, (para(kind),), "en", kind.title()) for kind in kinds))
     assert jats(article, "//funding-statement") == "<funding-statement>funding</funding-statement>"
     assert jats(article, "//author-notes/fn[1]") == '<fn fn-type="coi-statement"><p>conflict</p></fn>'
     assert jats(article, "//author-notes/fn[2]") == '<fn fn-type="con"><p>contributions</p></fn>'
-    assert jats(article, "//ack") == "<ack><title>Ack</title><p>ack</p></ack>"
+    assert jats(article, "//ack") == "<ack><title>Acknowledgements</title><p>acknowledgements</p></ack>"
     assert jats(article, "//back/sec") == (
         '<sec sec-type="data-availability" id="sec1"><title>Data</title><p>data</p></sec>'
     )
@@ -224,5 +224,5 @@ def test_statements_go_where_recommendations_want_them() -> None:
 
 
 def test_a_statement_in_another_language_says_so() -> None:
-    article = Article("en", statements=(Statement("ack", (para("Спасибо."),), "ru"),))
+    article = Article("en", statements=(Statement("acknowledgements", (para("Спасибо."),), "ru"),))
     assert jats(article, "//ack") == '<ack xml:lang="ru"><p>Спасибо.</p></ack>'

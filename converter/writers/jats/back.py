@@ -15,6 +15,7 @@ from converter.writers.jats.references import write_reference_list
 from converter.writers.jats.scribe import Scribe
 
 _IN_FRONT = frozenset({"funding", "conflict", "contributions"})
+_SECTIONS = {"data": "data-availability", "supplementary": "supplementary-material"}
 
 
 def write_back(scribe: Scribe, parent: Element, article: Article) -> None:
@@ -39,20 +40,20 @@ def write_back(scribe: Scribe, parent: Element, article: Article) -> None:
 
 
 def _write_statement(scribe: Scribe, parent: Element, statement: Statement) -> None:
-    """ack, the data availability section (JATS4R), or notes of another kind."""
+    """ack, the sections of data availability (JATS4R) and supplementary material, or notes of another kind."""
     if all(map(is_blank, statement.blocks)):
         return
     language = scribe.lang(statement.language)
     match statement.kind:
-        case "ack":
+        case "acknowledgements":
             made, home = add(parent, "ack", "", language), ABSTRACT
-        case "data":
-            made, home = add(parent, "sec", "", {"sec-type": "data-availability", **language}), FLOW
+        case "data" | "supplementary":
+            made, home = add(parent, "sec", "", {"sec-type": _SECTIONS[statement.kind], **language}), FLOW
             scribe.name(made, "", "sec", statement.place)
         case kind:
             made, home = add(parent, "notes", "", {"notes-type": kind, **language}), FLOW
     scribe.locate(made, statement.place)
-    if statement.title or statement.kind == "data":
+    if statement.title or made.tag == "sec":
         add(made, "title", statement.title)
     write_nodes(scribe, made, statement.blocks, home)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from converter.article import Affiliation, Article, ByLanguage, BylineNote, Contributor, Name, Tagged
+from converter.article import Affiliation, Article, ByLanguage, BylineNote, Contributor, Credit, Name, Tagged
 from converter.writers.jats.elements import Element, add
 from converter.writers.jats.inline import LINKED, PLAIN, write_inlines
 from converter.writers.jats.scribe import Scribe, main_first, tagged_language
@@ -21,6 +21,7 @@ _PARTS = {
     "postcode": "postal-code",
     "email": "email",
 }
+_CREDIT = "https://credit.niso.org/"
 _NOTES = {"corresp": "corresp"}
 _STYLES = frozenset({"western", "eastern", "islensk", "given-only"})
 
@@ -60,6 +61,8 @@ def _write_contributor(
         add(contrib, "collab", person.collective)
     _write_by_language(scribe, contrib, "degrees", person.degrees)
     _write_by_language(scribe, contrib, "role", person.roles)
+    for credit in person.credits:
+        _write_credit(contrib, credit)
     for email in person.emails:
         add(contrib, "email", email)
     for key in dict.fromkeys(person.affiliations):
@@ -82,6 +85,12 @@ def _write_orcid(parent: Element, orcid: str) -> None:
     bare = orcid.rstrip("/").rpartition("/")[2]
     kind = {"contrib-id-type": "orcid", "authenticated": "false"}
     add(parent, "contrib-id", f"https://orcid.org/{bare}", kind)
+
+
+def _write_credit(parent: Element, credit: Credit) -> None:
+    """https://jats4r.niso.org/credit-taxonomy/"""
+    term = {"vocab-term": credit.term, "vocab-term-identifier": f"{_CREDIT}contributor-roles/{credit.role}/"}
+    add(parent, "role", credit.said, {"vocab": "credit", "vocab-identifier": _CREDIT, **term})
 
 
 def _write_names(scribe: Scribe, parent: Element, names: ByLanguage[Name]) -> None:

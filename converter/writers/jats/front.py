@@ -12,14 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from converter.article import Abstract, Article, HistoryDate, Inlines, Issue, Right, Statement, Title
+from converter.article import Abstract, Article, HistoryDate, Inlines, Issue, Right, Title
 from converter.writers.jats.author_notes import write_author_notes
 from converter.writers.jats.blocks import ABSTRACT, write_nodes
 from converter.writers.jats.contributors import write_contributors
 from converter.writers.jats.elements import ALI, Element, add
-from converter.writers.jats.inline import MARKED, RAISED, plain_text, write_inlines
+from converter.writers.jats.funding import write_funding
+from converter.writers.jats.inline import MARKED, plain_text, write_inlines
 from converter.writers.jats.journals import write_journal
-from converter.writers.jats.lines import one_line
 from converter.writers.jats.nesting import is_blank
 from converter.writers.jats.scribe import Scribe, main_first
 
@@ -46,7 +46,7 @@ def write_front(scribe: Scribe, parent: Element, article: Article) -> None:
     _write_permissions(scribe, meta, article)
     _write_abstracts(scribe, meta, article)
     _write_keywords(scribe, meta, article)
-    _write_funding(scribe, meta, article.statements)
+    write_funding(scribe, meta, article.statements)
 
 
 def _write_identifiers(scribe: Scribe, parent: Element, article: Article) -> None:
@@ -203,14 +203,3 @@ def _write_keywords(scribe: Scribe, parent: Element, article: Article) -> None:
             group = add(parent, "kwd-group", "", {"kwd-group-type": "author", **scribe.lang(code)})
             for each in words:
                 write_inlines(scribe, add(group, "kwd"), each, MARKED)
-
-
-def _write_funding(scribe: Scribe, parent: Element, statements: Iterable[Statement]) -> None:
-    """https://jats4r.niso.org/funding/: one funding-group."""
-    told = [(each, one_line(each.blocks)) for each in statements if each.kind == "funding"]
-    filled = [(each, words) for each, words in told if plain_text(words)]
-    if filled:
-        group = add(parent, "funding-group")
-        for each, words in filled:
-            made = add(group, "funding-statement", "", scribe.lang(each.language))
-            write_inlines(scribe, scribe.locate(made, each.place), words, RAISED)
