@@ -40,6 +40,8 @@ class Caption(Struct, frozen=True):
     """Offset of the caption's own text, behind the delimiter."""
     closed: bool
     """A delimiter follows, or nothing."""
+    word: str = ""
+    """What the label calls it, in small letters; another language calls it otherwise."""
 
 
 def find_caption(text: str) -> Caption | None:
@@ -50,7 +52,7 @@ def find_caption(text: str) -> Caption | None:
         return None
     closing = _CLOSING.match(text, numbers.end())
     start = closing.end() if closing else numbers.end()
-    return Caption(role, number_key(numbers["first"]), numbers.end(), start, closing is not None)
+    return Caption(role, number_key(numbers["first"]), numbers.end(), start, closing is not None, text[:at].casefold())
 
 
 def is_caption(text: str) -> bool:

@@ -226,12 +226,13 @@ def _pair(objects: Sequence[_Object], blocks: Sequence[Block], captions: Mapping
 
 
 def _in_other_languages(each: _Object, at: int, captions: Mapping[int, Caption]) -> set[int]:
-    """Indices of captions beside the object that bear the number of its own, at `at`, again."""
-    number = captions[at].number
+    """Indices of captions beside the object that bear the number of its own, at `at`, in other words."""
+    own = captions[at]
     found: set[int] = set()
     for start, step in ((each.first - 1, -1), (each.last + 1, 1)):
-        while _beside(each, start, captions) and captions[start].number == number:
-            found.add(start)
+        while _beside(each, start, captions) and captions[start].number == own.number:
+            if start == at or captions[start].word != own.word:
+                found.add(start)
             start += step
     return found - {at} if at in found else set()
 
