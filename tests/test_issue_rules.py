@@ -57,6 +57,7 @@ def test_what_is_wrong_between_articles_is_told(spoilt: Card, code: str) -> None
     [
         replace(ISSUE[3], fpage="", lpage="", elocation="e77"),
         replace(ISSUE[3], fpage="S1", lpage="S9"),
+        replace(ISSUE[3], fpage="11", lpage="19", volume="", issue=""),
         replace(ISSUE[3], fpage="42", lpage="50"),
         replace(ISSUE[3], fpage="40", lpage="50"),
         replace(ISSUE[3], file="other/4.xml", doi="10.5555/1"),

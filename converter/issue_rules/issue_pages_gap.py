@@ -6,21 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from converter.diagnostics import Severity
-from converter.issue_rules import Card, IssueHit, IssueRule, Wording, on
+from converter.issue_rules import Card, IssueHit, IssueRule, Wording, by_issue, in_pages, on
 
 _MOST_BETWEEN = 2
 
 
 def _check(cards: Sequence[Card]) -> Iterator[IssueHit]:
-    issues: dict[tuple[str, str], list[tuple[int, int, str, Card]]] = {}
-    for card in cards:
-        last = card.lpage or card.fpage
-        if card.fpage.isdecimal() and last.isdecimal() and len(card.fpage + last) < 15:
-            issues.setdefault((card.volume, card.issue), []).append((int(card.fpage), int(last), card.file, card))
-    for paged in issues.values():
-        for before, after in pairwise(sorted(paged)):
-            if after[0] - before[1] - 1 > _MOST_BETWEEN:
-                yield on(after[3], first=before[1] + 1, last=after[0] - 1)
+    for group in by_issue(cards):
+        for (_, before, _), (after, _, later) in pairwise(in_pages(group)):
+            if after - before - 1 > _MOST_BETWEEN:
+                yield on(later, first=before + 1, last=after - 1)
 
 
 RULE = IssueRule(

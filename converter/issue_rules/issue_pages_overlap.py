@@ -6,32 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from converter.diagnostics import Severity
-from converter.issue_rules import Card, IssueHit, IssueRule, Wording, on
+from converter.issue_rules import Card, IssueHit, IssueRule, Wording, by_issue, in_pages, on
 
 
 def _check(cards: Sequence[Card]) -> Iterator[IssueHit]:
-    for group in _by_issue(cards):
-        paged = sorted((_pages(card), card.file, card) for card in group if _pages(card)[0])
-        for (before, _, earlier), (after, _, later) in pairwise(paged):
-            if after[0] < before[1]:
-                yield on(
-                    later,
-                    pages=f"{later.fpage}–{later.lpage}",
-                    other=f"{earlier.fpage}–{earlier.lpage}",
-                    file=earlier.file,
-                )
-
-
-def _by_issue(cards: Sequence[Card]) -> list[list[Card]]:
-    issues: dict[tuple[str, str], list[Card]] = {}
-    for card in cards:
-        issues.setdefault((card.volume, card.issue), []).append(card)
-    return list(issues.values())
-
-
-def _pages(card: Card) -> tuple[int, int]:
-    first, last = card.fpage, card.lpage or card.fpage
-    return (int(first), int(last)) if first.isdecimal() and last.isdecimal() and len(first + last) < 15 else (0, 0)
+    for group in by_issue(cards):
+        for (_, before, earlier), (after, _, later) in pairwise(in_pages(group)):
+            if after < before:
+                pages, other = (f"{each.fpage}–{each.lpage or each.fpage}" for each in (later, earlier))
+                yield on(later, pages=pages, other=other, file=earlier.file)
 
 
 RULE = IssueRule(

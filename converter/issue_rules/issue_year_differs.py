@@ -6,15 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from converter.diagnostics import Severity
-from converter.issue_rules import Card, IssueHit, IssueRule, Wording, on
+from converter.issue_rules import Card, IssueHit, IssueRule, Wording, by_issue, on
 
 
 def _check(cards: Sequence[Card]) -> Iterator[IssueHit]:
-    issues: dict[tuple[str, str], list[Card]] = {}
-    for card in cards:
-        if card.volume or card.issue:
-            issues.setdefault((card.volume, card.issue), []).append(card)
-    for group in issues.values():
+    for group in by_issue(cards):
         named = Counter(card.year for card in group if card.year)
         if len(named) > 1 and named.most_common(1)[0][1] * 2 > named.total():
             usual = named.most_common(1)[0][0]
