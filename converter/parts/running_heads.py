@@ -17,10 +17,11 @@ FROM_HEADS = Kind(
 
 def read_running_heads(log: Log, heads: str, place: Place, title: str) -> Imprint:
     """The journal and issue the heads name, of several the one that tells most; `title` is the article's."""
-    told = max((read_imprint(head, title) for head in heads.splitlines()), key=_weight, default=Imprint())
+    read = ((read_imprint(head, title), head) for head in heads.splitlines())
+    told, head = max(read, key=lambda each: _weight(each[0]), default=(Imprint(), ""))
     if told.weight < 2:
         return Imprint()
-    log(FROM_HEADS(place, head=told.journal))
+    log(FROM_HEADS(place, head=head, after=head))
     return told
 
 
