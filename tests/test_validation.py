@@ -293,6 +293,26 @@ def test_a_requirement_there_is_not_is_refused(journal: Path, line: str) -> None
         converter.validate(article(), journal=str(journal))
 
 
+def test_the_journal_says_how_grave_a_finding_is(journal: Path) -> None:
+    journal.write_text('[severities]\nelement-empty = "error"\n"jats4r-*" = "note"\n', encoding="utf-8")
+    spoilt = article(("<kwd>nets</kwd>", "<kwd>nets</kwd><kwd/>"), ("<year>2019</year>", "<year>soon</year>"))
+    found = converter.validate(spoilt, journal=str(journal))
+    assert find(found, "element-empty").severity is Severity.ERROR
+    assert find(found, "jats4r-data-citations-errors-5").severity is Severity.NOTE
+    assert not found.ok
+
+
+def test_no_journal_makes_light_of_what_cannot_be_read(journal: Path) -> None:
+    journal.write_text('[severities]\n"*" = "note"\n', encoding="utf-8")
+    assert not converter.validate(b"<article>", journal=str(journal)).ok
+
+
+def test_a_severity_there_is_not_is_refused(journal: Path) -> None:
+    journal.write_text('[severities]\n"*" = "fatal"\n', encoding="utf-8")
+    with pytest.raises(LookupError, match=r"hill\.toml: a severity is error, warning or note"):
+        converter.validate(article(), journal=str(journal))
+
+
 SCHEMATRON = """<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2">
 <pattern id="house">
   <rule context="sec"><let name="title" value="upper-case(title)"/>

@@ -58,7 +58,7 @@ def run(asked: Namespace) -> int:
     counts: Counter[str] = Counter()
     done = _show_progress(inspect(sources, request, asked.jobs or _count_cores()), len(sources))
     done = _count_files(done, counts)
-    told = _tally(_stop(_finish(done, excuses, asked), asked.max_errors), counts, asked.quiet)
+    told = _tally(_stop(_finish(done, excuses, request), asked.max_errors), counts, asked.quiet)
     try:
         _write(formats()[asked.format].write(told, asked.lang), asked.output)
     except (SchemaMissing, SchematronBroken) as trouble:
@@ -97,27 +97,28 @@ def _find_excuses(file: Path | None) -> Excuses | None:
     return Excuses(waivers, date.today()) if waivers else None
 
 
-def _finish(done: Iterable[Validation], excuses: Excuses | None, asked: Namespace) -> Iterator[Validation]:
+def _finish(done: Iterable[Validation], excuses: Excuses | None, request: Request) -> Iterator[Validation]:
     """The validations less what is waived, then what all of them show together, then what the waivers need."""
     cards: list[Card] = []
     for each in done:
         cards += [each.card] if each.card else []
         yield excuses.apply(each) if excuses else each
-    if "rules" in asked.layers.split(","):
-        for each in _compare(cards, asked.lang):
+    if "rules" in request.layers:
+        for each in _compare(cards, request):
             yield excuses.apply(each) if excuses else each
-    if excuses and (remains := excuses.remains(asked.lang)).findings:
+    if excuses and (remains := excuses.remains(request.language)).findings:
         yield remains
 
 
-def _compare(cards: list[Card], language: str) -> Iterator[Validation]:
+def _compare(cards: list[Card], request: Request) -> Iterator[Validation]:
     from itertools import groupby
 
     from converter.inspections import compare
     from converter.validation import Validation
+    from converter.validation.profiles import weigh
 
-    for file, found in groupby(compare(cards, language), key=lambda each: each.file):
-        yield Validation(file, tuple(found))
+    for file, found in groupby(compare(cards, request.language), key=lambda each: each.file):
+        yield Validation(file, tuple(weigh(each, request.profile) for each in found))
 
 
 def _stop(validations: Iterable[Validation], most: int) -> Iterator[Validation]:

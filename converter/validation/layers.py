@@ -31,7 +31,7 @@ from converter.validation.parsing import (
     put_in_entities,
 )
 from converter.validation.positions import Positions
-from converter.validation.profiles import Profile, check_profile, load_profile
+from converter.validation.profiles import Profile, check_profile, load_profile, weigh
 from converter.validation.reasons import explain
 from converter.validation.recommendations import SCHEMATRON, tell_recommendation
 from converter.views import Element, View, line_of, local, strings_of, view
@@ -88,7 +88,8 @@ def validate_xml(xml: bytes, file: str = "", request: Request = Request()) -> Va
     findings += [inspection.tell(remark, root, facts, "dtd") for remark, facts in doubts if "dtd" in request.layers]
     for name in request.layers:
         findings += _LAYERS[name](inspection, grammar)
-    ordered = sorted(dict.fromkeys(findings), key=attrgetter("line", "column"))
+    weighed = (weigh(each, request.profile) for each in findings)
+    ordered = sorted(dict.fromkeys(weighed), key=attrgetter("line", "column"))
     return Validation(file, tuple(ordered), (), str(grammar or ""), read_card(root, file))
 
 

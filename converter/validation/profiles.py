@@ -10,6 +10,10 @@
     orcid = true
     schematron = "house.sch"              # beside the file
 
+    [severities]                          # of codes or patterns of them: error, warning, note; the first counts
+    alt-text-missing = "error"
+    "jats4r-*" = "note"
+
 The journal's titles, ISSNs and licence, where the file has them, must be those of the article.
 """
 
@@ -17,13 +21,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from converter.diagnostics import Severity
 from converter.remarks import Remark, Word
 from converter.rules import Hit, at
+from converter.validation.findings import Finding
 from converter.validation.profile_remarks import (
     ABSTRACT_LENGTH,
     IDENTIFIER_MISSING,
@@ -63,6 +71,8 @@ class Profile(Struct, frozen=True):
     keywords: tuple[int, int] | None = None
     orcid: bool = False
     schematron: Path | None = None
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """From a code, or a pattern of codes, to what the journal makes of it."""
 
 
 def load_profile(journal: str) -> Profile:
@@ -89,7 +99,22 @@ def load_profile(journal: str) -> Profile:
         _read_bounds(file, asked, "keywords"),
         bool(asked.get("orcid")),
         file.parent / asked["schematron"] if asked.get("schematron") else None,
+        _read_severities(file, raw.get("severities", {})),
     )
+
+
+def _read_severities(file: Path, raw: Mapping[str, Any]) -> Mapping[str, Severity]:
+    try:
+        return {code: Severity(severity) for code, severity in raw.items()}
+    except ValueError as trouble:
+        raise ProfileBroken(f"{file}: a severity is error, warning or note: {trouble}") from trouble
+
+
+def weigh(finding: Finding, profile: Profile | None) -> Finding:
+    """The finding as grave as the journal takes it; what keeps a file from being read stays an error."""
+    severities = profile.severities if profile and finding.layer != "well-formed" else {}
+    severity = next((severities[each] for each in severities if fnmatchcase(finding.code, each)), finding.severity)
+    return replace(finding, severity=severity) if severity is not finding.severity else finding
 
 
 def _read_bounds(file: Path, asked: Mapping[str, Any], name: str) -> tuple[int, int] | None:
