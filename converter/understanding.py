@@ -11,7 +11,7 @@ from converter.article import Article, Journal, Title
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.journals import recognise
 from converter.languages import detect
-from converter.manuscript import Manuscript
+from converter.manuscript import BlockKind, Manuscript
 from converter.parts.abstracts import find_abstracts, find_unlabelled
 from converter.parts.appendices import split_appendices
 from converter.parts.citation_lines import CitationLine, agreed_issue, find_citation_lines
@@ -141,8 +141,8 @@ def _tell_unplaced(log: Log, draft: Draft, fronts: Sequence[Front]) -> None:
     for front in fronts:
         indices = (*front.head, *(i for piece in front.pieces for i in piece.indices))
         for index in indices:
-            if not draft.owners[index]:
-                block = draft.blocks[index]
+            block = draft.blocks[index]
+            if not draft.owners[index] and block.kind is not BlockKind.QUOTE:  # an epigraph stands where it is
                 log(LEFT_IN_BODY(block.place, excerpt=block.text[:100]))
 
 

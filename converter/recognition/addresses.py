@@ -24,6 +24,7 @@ from converter.runs import cut, on_one_line, plain, strip, text_of
 _LONGEST = 900
 _PLAIN_MARK = re.compile(rf"[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{SIGNS}]{{1,3}}|[{RAISED}]{{1,3}})[)\].]?\s*(?=[^\W\d_])")
 _AMID = re.compile(rf"(?:^|(?<=[\s.,;]))[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{RAISED}]{{1,2}})[)\]]?\s*(?=[^\W\d_])")
+_ROMAN = re.compile(r"[IVXLC]{1,5}")
 _ENDS = " .,;:\n"
 _BETWEEN = re.compile(r"\s*[)\]]?[\s,;]*")
 """What parts an address that is taken out from the words behind it."""
@@ -156,7 +157,17 @@ def _openings(runs: Runs, marks: Collection[str]) -> list[tuple[str, int, int]]:
         plain = _follows(row[-1][0], found) and text[match.end() : match.end() + 1].isupper()
         if (raised and len(found) < 4) or (plain and (not marks or found in marks)):
             row.append((found, match.start(), match.end()))
-    return row
+    return sorted([*row, *_roman(runs, behind)], key=lambda each: each[1])
+
+
+def _roman(runs: Runs, behind: int) -> Iterator[tuple[str, int, int]]:
+    """Raised Roman numbers behind `behind`: mark, where it stands, where its address starts."""
+    at = 0
+    for run in runs:
+        mark = run.text.strip()
+        if at >= behind and Mark.SUP in run.marks and _ROMAN.fullmatch(mark):
+            yield mark, at, at + len(run.text)
+        at += len(run.text)
 
 
 def _follows(last: str, mark: str) -> bool:

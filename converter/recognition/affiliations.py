@@ -125,7 +125,8 @@ def _city_mark(phrase: str) -> int:
     """Length of the mark before a city's name ("г. "), or 0."""
     low = phrase.casefold()
     for word in _words("city"):
-        if word.endswith(".") and low.startswith(word) and low[len(word) :].strip():
+        opens = word if word.endswith(".") else word + " "
+        if low.startswith(opens) and phrase[len(word) :].strip()[:1].isupper():
             rest = phrase[len(word) :]
             return len(word) + len(rest) - len(rest.lstrip())
     return 0

@@ -22,6 +22,8 @@ from converter.recognition.mentions import EMAIL, ORCID, find_name
 from converter.runs import cut, on_one_line, plain, strip, text_of
 
 _PHRASE = re.compile(r"(?:\([^()]*\)|[^,;()]|[()])+")
+_LONGEST_DEGREE = 4
+_LONGEST_PHRASE = 18
 _ADDRESS_LABELS = frozenset({"orcid", "email", "phone", "correspondence"})
 
 
@@ -37,11 +39,13 @@ class AuthorNote(Struct, frozen=True):
     dropped: tuple[str, ...] = ()
     """Labels and joining words that became markup."""
     post: str = ""
-    """The last role with the words behind it that tell where it is held, if there are any."""
+    """The last role with the words behind it in its phrase, if there are any."""
     beyond: tuple[Tagged, ...] = ()
     """The affiliations without those words."""
     joining: str = ""
     """What joins the two: "at the"."""
+    held: int = 0
+    """How many roles stand before that one."""
 
 
 def read_notes(runs: Runs, names: Sequence[str], language: str) -> tuple[AuthorNote, ...]:
@@ -108,6 +112,7 @@ class _Phrases(Struct):
     post: str = ""
     beyond: int = -1
     joining: str = ""
+    held: int = 0
 
 
 def _described(note: AuthorNote, runs: Runs, language: str) -> AuthorNote:
@@ -127,6 +132,7 @@ def _described(note: AuthorNote, runs: Runs, language: str) -> AuthorNote:
         post=said.post,
         beyond=_affiliations(runs, said.beyond, language) if said.post else (),
         joining=said.joining,
+        held=said.held,
     )
 
 
@@ -136,19 +142,32 @@ def _take(said: _Phrases, text: str, start: int, end: int, language: str) -> Non
     phrase = text[start:end].rstrip()
     if not phrase.strip(" .,;:"):
         return
-    if is_degree(phrase):
-        said.degrees.append(phrase.strip(" ,;"))
-    elif (role := role_of(phrase)) and _is_alone(role, phrase):
-        said.roles.append(role)
-        joined = _joining(phrase[len(role) :])
-        rest = phrase[len(role) + len(joined) :]
-        if rest.strip(" ."):
-            said.joining = joined.strip()
-            said.dropped += [said.joining] if said.joining else []
-            said.start, said.beyond = start + len(role) + len(joined), end
-            said.post = " ".join(phrase.strip(" .,;").split())
+    if is_degree(phrase) or is_degree_in_field(phrase.strip(" .,;")):
+        said.degrees.append(_without_stop(phrase.strip(" ,;")))
+    elif role := role_of(phrase):
+        _take_post(said, phrase, role, start, end)
     else:
         said.start = start
+
+
+def _take_post(said: _Phrases, phrase: str, role: str, start: int, end: int) -> None:
+    """Take a post; the words behind it tell of what it is, or where it is held."""
+    alone = _is_alone(role, phrase)
+    joined = _joining(phrase[len(role) :]) if alone else ""
+    rest = phrase[len(role) + len(joined) :]
+    of_field = joined.strip(" ,") and not is_institution(rest) and not rest[:2].isupper()
+    said.held = len(said.roles)
+    said.roles += [_without_stop(phrase) if of_field else role] if alone else []
+    if of_field or (alone and not rest.strip(" .")):
+        return
+    said.post, said.joining = " ".join(phrase.strip(" .,;").split()), joined.strip()
+    said.dropped += [said.joining] if said.joining else []
+    said.start, said.beyond = start + (len(role) + len(joined) if alone else 0), end
+
+
+def _without_stop(phrase: str) -> str:
+    """A phrase without the full stop of the sentence; that of an abbreviation stays."""
+    return phrase.rstrip(" .") if re.search(r"[^\W\d_]{5}[ .]*$", phrase) else phrase
 
 
 def _is_alone(role: str, phrase: str) -> bool:
@@ -188,6 +207,14 @@ def is_degree(phrase: str) -> bool:
     prefixes = {word.rstrip(".") for word in _words("degree-prefix")}
     suffixes = {word.rstrip(".") for word in _words("degree-suffix")}
     return opening in prefixes and closing in suffixes
+
+
+def is_degree_in_field(phrase: str) -> bool:
+    """Whether a phrase is a degree and what it is in: "PhD in History", "Doutora em Letras pela Universidade ..."."""
+    words = phrase.split()
+    joined = next((at for at, word in enumerate(words[:_LONGEST_DEGREE]) if word in _words("degree-joining")), 0)
+    known = joined and is_degree(" ".join(words[:joined]))
+    return bool(known) and joined + 1 < len(words) <= _LONGEST_PHRASE and not re.search(r"[:?!]", phrase)
 
 
 def role_of(phrase: str) -> str:

@@ -39,6 +39,8 @@ class Author(Struct):
     corresponding: bool = False
     equal: bool = False
     notes: list[str] = field(default_factory=list)
+    footnotes: tuple[str, ...] = ()
+    """Keys of the footnotes that the name in the by-line leads to."""
     byline: int = -1
     """Index of the block of the by-line."""
 
@@ -49,6 +51,12 @@ class Rows(Struct):
     authors: dict[str, list[Author]] = field(default_factory=dict)
     loose: list[tuple[str, Address, Place]] = field(default_factory=list)
     notes: list[BylineNote] = field(default_factory=list)
+
+    def of(self, language: str) -> list[Author]:
+        """The authors as named in that language, or in another where it names none."""
+        if language in self.authors:
+            return self.authors[language]
+        return max(self.authors.values(), key=len, default=[])
 
 
 def link_addresses(authors: Sequence[Author], lines: Sequence[tuple[int, Address]]) -> list[Address]:

@@ -58,7 +58,7 @@ def read_signed(log: Log, draft: Draft, rows: Rows, front: Front, head: Head, el
             row = rows.authors.setdefault(front.language, [])
             row.append(author)
         for note in read_notes(block.runs, [name], front.language):
-            _take_note(log, author, note, block.place, elsewhere)
+            take_note(log, author, note, block.place, elsewhere)
 
 
 def _opening_name(text: str) -> str:
@@ -85,7 +85,7 @@ def read_author_notes(log: Log, draft: Draft, rows: Rows, front: Front, elsewher
         rows.authors[language] = row
         _claim(log, draft, spoken)
         for author, note in given:
-            _take_note(log, author, note, spoken[0].blocks[0].place, elsewhere)
+            take_note(log, author, note, spoken[0].blocks[0].place, elsewhere)
 
 
 def _language(piece: Piece, rows: Rows, front: Front) -> str:
@@ -126,7 +126,8 @@ def _given(notes: Sequence[AuthorNote], row: Sequence[Author]) -> Iterator[tuple
             yield author, nameless[rank]
 
 
-def _take_note(log: Log, author: Author, note: AuthorNote, place: Place, elsewhere: str) -> None:
+def take_note(log: Log, author: Author, note: AuthorNote, place: Place, elsewhere: str) -> None:
+    """Give an author what a note says of them."""
     note = _in_all_its_words(author, note)
     if (fuller := _fuller(author, note.name, elsewhere)) and author.name:
         log(COMPLETED(place, before=author.printed, after=note.name, name=note.name))
@@ -147,7 +148,7 @@ def _in_all_its_words(author: Author, note: AuthorNote) -> AuthorNote:
     if not note.post or not known:
         return note
     dropped = tuple(words for words in note.dropped if words != note.joining)
-    return replace(note, roles=(*note.roles[:-1], note.post), affiliations=(), dropped=dropped)
+    return replace(note, roles=(*note.roles[: note.held], note.post), affiliations=(), dropped=dropped)
 
 
 def _is_told(author: Author, address: Address) -> bool:

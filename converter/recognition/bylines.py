@@ -22,7 +22,7 @@ from converter.recognition.countries import country_of
 from converter.recognition.marks import RAISED, SIGNS, split_marks
 from converter.recognition.mentions import EMAIL, ORCID
 from converter.recognition.names import is_group, is_han, looks_like_name, words_of
-from converter.runs import text_of
+from converter.runs import cut, text_of
 
 _ONE = rf"(?:\d{{1,3}}|[{SIGNS}]{{1,4}}|[{RAISED}]{{1,6}})"
 _GLUED = re.compile(
@@ -48,6 +48,8 @@ class Signature(Struct, frozen=True):
     raised: tuple[tuple[str, str], ...] = ()
     """Marks as printed, each row of them with the word it is glued to."""
     degrees: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    """Keys of the footnotes whose markers stand behind the name."""
     email: str = ""
     orcid: str = ""
 
@@ -184,12 +186,14 @@ def _add(row: list[Signature], runs: Runs, text: str, masked: str, start: int, e
         bearer = row.pop()
         made = replace(bearer, name=f"{bearer.name} {name}")
     email, orcid = EMAIL.search(behind), ORCID.search(behind)
+    footnotes = tuple(run.note for run in cut(runs, start, end) if run.note)
     marks = ORCID.sub("", EMAIL.sub("", behind)).strip(" ,;")
     row.append(
         replace(
             made,
             marks=(*made.marks, *split_marks(marks)),
             raised=(*made.raised, (_glued_to(masked[start:end]), marks)) if marks else made.raised,
+            footnotes=(*made.footnotes, *footnotes),
             degrees=(*made.degrees, *degrees),
             email=made.email or (email[0] if email else ""),
             orcid=made.orcid or (orcid[1].upper() if orcid else _linked_orcid(runs, start, end)),

@@ -53,8 +53,15 @@ def find_fronts(draft: Draft) -> tuple[Front, ...]:
     fronts: tuple[Front, ...] = ()
     for cluster in clusters(draft, posts):
         since = max((index + 1 for front in fronts for index in _indices(front)), default=0)
-        fronts += tuple(_fronts(draft, cluster, since))
+        if not all(_is_told(post, fronts) for post in cluster):
+            fronts += tuple(_fronts(draft, cluster, since))
     return fronts if any(0 in _indices(front) for front in fronts) else (*_opening(draft, posts), *fronts)
+
+
+def _is_told(post: Post, fronts: tuple[Front, ...]) -> bool:
+    """Whether a front of that language has its keywords or citation line: amid the text the label is a mere word."""
+    pieces = (front.piece(post.label.part) for front in fronts if front.language in post.label.languages)
+    return post.label.part in ("keywords", "citation") and any(pieces)
 
 
 def _indices(front: Front) -> set[int]:

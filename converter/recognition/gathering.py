@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from converter.article import BylineNote
 from converter.diagnostics import Log
 from converter.manuscript import Block
-from converter.recognition.addresses import Address, opening_mark, read_addresses
+from converter.recognition.addresses import Address, read_addresses
 from converter.recognition.authors import (
     Author,
     Rows,
-    contact_labels,
-    give_contacts,
-    leftover,
     link_addresses,
-    mark_corresponding,
-    says_corresponding,
 )
 from converter.recognition.biographies import read_author_notes, read_posts, read_signed
 from converter.recognition.bylines import Signature, read_byline
+from converter.recognition.contacts import read_contacts, read_led_to
 from converter.recognition.draft import BECAME_MARKUP, Draft, became_markup
 from converter.recognition.fronts import Front
-from converter.recognition.heads import Head, is_contact
-from converter.recognition.names import custom_of, parse_name, words_of
-from converter.recognition.pieces import Piece
-from converter.runs import cut, strip
-
-_CONTACTS = frozenset({"correspondence", "email", "orcid", "phone"})
-_NOTES = {"equal-contribution": "equal", "present-address": "present-address", "deceased": "deceased"}
+from converter.recognition.heads import Head
+from converter.recognition.names import custom_of, parse_name
 
 
 def gather(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head], elsewhere: str) -> Rows:
@@ -49,7 +39,8 @@ def gather(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head
         read_author_notes(log, draft, rows, front, said)
     _rename(rows, said)
     for front, head in pairs:
-        _read_contacts(log, draft, rows, front, head)
+        read_contacts(log, draft, rows, front, head)
+    read_led_to(log, draft, rows, heads, said)
     return rows
 
 
@@ -62,13 +53,6 @@ def _rename(rows: Rows, elsewhere: str) -> None:
             by_language = parse_name(author.printed, elsewhere, language)
             if custom and custom != language and author.name == by_language:
                 author.name = parse_name(author.printed, elsewhere, custom)
-
-
-def _row(rows: Rows, language: str) -> list[Author]:
-    """The authors as named in that language, or in another where it names none."""
-    if language in rows.authors:
-        return rows.authors[language]
-    return max(rows.authors.values(), key=len, default=[])
 
 
 def _read_bylines(log: Log, draft: Draft, rows: Rows, front: Front, head: Head, elsewhere: str) -> None:
@@ -90,12 +74,13 @@ def _author(signature: Signature, block: Block, index: int, language: str, elsew
     author = Author(name, signature.name, block.place, signature.marks, list(signature.degrees), byline=index)
     author.emails += [signature.email] if signature.email else []
     author.orcid = signature.orcid
+    author.footnotes = signature.footnotes
     return author
 
 
 def _read_addresses(log: Log, draft: Draft, rows: Rows, front: Front, head: Head) -> None:
     """Addresses of a front, given to its authors."""
-    row = _row(rows, front.language)
+    row = rows.of(front.language)
     marks = {mark for author in row for mark in author.marks}
     lines = [
         (index, block, address)
@@ -128,46 +113,3 @@ def _tell_address(log: Log, block: Block, address: Address) -> None:
         before, after = f"{address.printed}{first}", f"{address.mark} {first}"
         if before != after:
             log(BECAME_MARKUP(block.place, before=before, after=after, words=address.printed.strip()))
-
-
-def _read_contacts(log: Log, draft: Draft, rows: Rows, front: Front, head: Head) -> None:
-    """Lines of e-mail addresses, iDs and correspondence, and the notes to the by-line."""
-    row = _row(rows, front.language)
-    pieces = [piece for piece in front.pieces if piece.part in _CONTACTS and piece.indices]
-    free = [index for piece in pieces for index in piece.indices if not draft.owners[index]]
-    for index in sorted([*head.contacts, *head.footings, *free]):
-        block = draft.blocks[index]
-        text = block.text
-        corresponding = says_corresponding(text) or _labelled(pieces, index)
-        lost = give_contacts(row, text)
-        if corresponding:
-            mark_corresponding(row, block, text)
-            lost = give_contacts(row, text) if lost else lost
-        if not row or lost or leftover(row, text) or (index in head.footings and not is_contact(text)):
-            _keep_note(draft, rows, row, index, front.language, corresponding)
-            continue
-        draft.claim([index], "author-notes")
-        for label in contact_labels(text):
-            log(became_markup(block.place, text[label.start : label.stop]))
-
-
-def _labelled(pieces: Sequence[Piece], index: int) -> bool:
-    return any(piece.part == "correspondence" and index in piece.indices for piece in pieces)
-
-
-def _keep_note(draft: Draft, rows: Rows, row: list[Author], index: int, language: str, corresponding: bool) -> None:
-    """A note to the by-line, kept as printed; its sign links it to those who bear it."""
-    block = draft.claim([index], "byline-notes")[0]
-    mark, behind = opening_mark(block.runs)
-    kind = "corresp" if corresponding else _note_kind(block.text)
-    key = f"n{len(rows.notes) + 1}"
-    rows.notes.append(BylineNote(key, kind, strip(cut(block.runs, behind)), mark, language, block.place))
-    bearers = [author for author in row if mark and mark in author.marks]
-    for author in bearers:
-        author.notes.append(key)
-        author.equal = author.equal or kind == "equal"
-
-
-def _note_kind(text: str) -> str:
-    low = text.casefold()
-    return next((kind for role, kind in _NOTES.items() if any(word in low for word in words_of(role))), "")

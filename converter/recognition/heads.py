@@ -18,7 +18,7 @@ from converter.languages import LANGUAGES
 from converter.manuscript import Block, BlockKind
 from converter.recognition.addresses import is_address, opening_mark
 from converter.recognition.affiliations import is_institution
-from converter.recognition.author_notes import is_degree, role_of
+from converter.recognition.author_notes import is_degree, is_degree_in_field, role_of
 from converter.recognition.bylines import is_byline, read_byline
 from converter.recognition.draft import STATEMENTS, Draft, label_of
 from converter.recognition.fronts import Front
@@ -58,6 +58,11 @@ class Head(Struct):
     rights: list[int] = field(default_factory=list)
     others: list[int] = field(default_factory=list)
     """What is none of these: titles in other languages, rubrics."""
+
+    @property
+    def below(self) -> tuple[int, ...]:
+        """What marks behind the names may lead to."""
+        return (*self.addresses, *self.contacts, *self.footings)
 
 
 def find_head(draft: Draft, front: Front) -> Head:
@@ -134,7 +139,7 @@ def is_signed(block: Block) -> bool:
     if not rest or len(text) > _LONGEST_NOTE or not looks_like_name(name) or is_institution(name):
         return False
     phrases = [phrase.strip() for phrase in rest[0].split(",")]
-    return any(is_degree(each) or role_of(each) for each in phrases) or (
+    return any(is_degree(each) or is_degree_in_field(each) or role_of(each) for each in phrases) or (
         is_institution(rest[0]) and not is_byline(block.runs)
     )
 
@@ -223,7 +228,7 @@ def _speaks(text: str, language: str) -> bool:
     """Whether a line in capitals has words that no name has ("SOIL AND CROPS ON FARMS"): case does not tell there."""
     if not text.isupper() or language not in LANGUAGES or LANGUAGES[language].name_order == "eastern":
         return False
-    named = words_of("and") | words_of("particle")
+    named = frozenset(map(str.casefold, LANGUAGES[language].words.get("and", ()))) | words_of("particle")
     words = {word for word in re.findall(r"[^\W\d_]{2,}(?![.\w])", text.casefold()) if word not in named}
     return bool(words & LANGUAGES[language].common)
 

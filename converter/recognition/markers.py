@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from converter.article import Article, Inline, Inlines, Pointer, Title
+from converter.article import Article, Inline, Inlines, Pointer
 from converter.diagnostics import Kind, Log, Place, Severity
-from converter.inlines import printed, rewrite
+from converter.inlines import Change, printed, rewrite, rewrite_nodes
 from converter.manuscript import Mark, Run
 
 NOTE_WITHOUT_MARKER = Kind("note-without-marker", Severity.QUESTION, "Nothing in the text points to note {label}.")
@@ -29,12 +29,16 @@ def resolve_markers(article: Article, ids: Mapping[str, str]) -> Article:
     def point(inlines: Inlines, place: Place) -> Inlines:
         return tuple(_pointer(each, ids) for each in inlines)
 
-    titles = {code: _titled(title, point(title.text, title.place)) for code, title in article.titles.items()}
-    return replace(rewrite(article, point), titles=titles)
+    return _rewrite_front(rewrite(article, point), point)
 
 
-def _titled(title: Title, text: Inlines) -> Title:
-    return replace(title, text=text)
+def _rewrite_front(article: Article, change: Change) -> Article:
+    """`article` with every row of its titles and abstracts changed."""
+    titles = {code: replace(each, text=change(each.text, each.place)) for code, each in article.titles.items()}
+    abstracts = {
+        code: replace(each, blocks=rewrite_nodes(each.blocks, change)) for code, each in article.abstracts.items()
+    }
+    return replace(article, titles=titles, abstracts=abstracts)
 
 
 def _pointer(each: Inline, ids: Mapping[str, str]) -> Inline:
@@ -58,9 +62,7 @@ def compare_markers(log: Log, article: Article) -> None:
             log(MARKER_WITHOUT_NOTE(place, excerpt=before + label, label=label))
         return inlines
 
-    rewrite(article, look)
-    for title in article.titles.values():
-        look(title.text, title.place)
+    _rewrite_front(rewrite(article, look), look)
     for note in article.notes:
         if note.id not in used:
             log(NOTE_WITHOUT_MARKER(note.place, label=note.label))

@@ -38,13 +38,18 @@ def cut_pieces(draft: Draft, group: list[Post], end: int) -> Iterator[Piece]:
             until = min(until, _one_block(draft, post))
         elif post.label.part in ("keywords", "citation"):
             until = next((i for i in range(_one_block(draft, post), until) if _ends_list(draft.blocks[i])), until)
-        indices = tuple(i for i in range(post.index, until) if not draft.owners[i])
+        indices = tuple(i for i in range(post.index, until) if not draft.owners[i] and _is_printed(draft.blocks[i]))
         first = draft.blocks[post.index]
         rest = tuple(draft.blocks[i] for i in indices if i != post.index)
         opened = without_label(first, post.label)
         blocks = (replace(opened, kind=BlockKind.PARAGRAPH), *rest) if opened.text else rest
         words = label_words(first, post.label)
         yield Piece(post.label.part, post.label.language, words, blocks, indices)
+
+
+def _is_printed(block: Block) -> bool:
+    """Whether a block stands where it is: a footnote stands at the foot of its page."""
+    return block.kind is not BlockKind.NOTE
 
 
 def _ends_list(block: Block) -> bool:
