@@ -45,7 +45,9 @@ def decode(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
     if "lpage" not in best and "fpage" in best and _ARTICLE_NUMBER.fullmatch(tokens.words[best["fpage"][1]]):
         best["elocation"] = best.pop("fpage")
     for name, (_, first, last) in best.items():
-        fields.append(Field(name, *span(text, tokens, first, last)))
+        start, end = span(text, tokens, first, last)
+        abbreviated = name == "etal" and text[end : end + 1] == "."
+        fields.append(Field(name, start, end + abbreviated))
     return sorted(_without_gloss(text, fields), key=lambda field: field.start)
 
 

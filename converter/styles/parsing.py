@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -107,8 +107,9 @@ def _read(entry: Entry) -> _Reading:
     tokens = tokenize(entry.text)
     marked = _marked(entry.runs, tokens)
     labels = label(tokens, marked)
-    right, kind = documented(tokens, parted(tokens, regular(tokens, labels), marked))
-    fields = fields_of(entry.text, tokens, right)
+    known = words_and_pairs(tokens.words)
+    right, kind = documented(tokens, parted(tokens, regular(tokens, labels), marked), known)
+    fields = fields_of(entry.text, tokens, right, known)
     if kind == _LAW:
         fields = [*map(partial(_dated, entry.text), fields)] if not _value(entry.text, fields, "year") else fields
     return _Reading(tokens, labels, fields, kind or _kind(tokens, fields), bool(kind))
@@ -125,13 +126,13 @@ def _doubtful(reading: _Reading) -> Field | None:
     return least_sure(reading.tokens, chances(reading.labels), reading.fields)
 
 
-def fields_of(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
-    """The fields of `text`, in order, none overlapping."""
-    known = list(addresses(text, tokens))
-    decoded = _apart(decode(text, tokens, labels), known)
-    found = [*known, *decoded, *_apart(codes(text), [*known, *decoded])]
+def fields_of(text: str, tokens: Tokens, labels: Sequence[str], known: Collection[str]) -> list[Field]:
+    """The fields of `text`, in order, none overlapping; `known` are its words and pairs of words in lower case."""
+    named = list(addresses(text, tokens))
+    decoded = _apart(decode(text, tokens, labels), named)
+    found = [*named, *decoded, *_apart(codes(text), [*named, *decoded])]
     year = _YEAR.search(_value(text, found, "year"))
-    whole = remainders(text, words_and_pairs(tokens.words), found, year[0] if year else "")
+    whole = remainders(text, known, found, year[0] if year else "")
     return _normal(text, whole)
 
 

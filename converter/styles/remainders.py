@@ -108,7 +108,8 @@ def _free_part(free: str, date: Field) -> tuple[int, int]:
     """The span of a date without a year at its end or beginning that is a field already."""
     printed = free[date.start : date.end]
     start = date.start + len(printed) - len(printed.lstrip(TAKEN + " ,."))
-    end = date.end - (len(printed) - len(printed.rstrip(TAKEN + " ,./-")))
+    whole = printed.rstrip(TAKEN + " ,/-")
+    end = date.start + len(whole) - (whole[-2:-1].isdigit() and whole.endswith("."))
     end -= len(free[start:end]) - len(_JOINT_END.sub("", free[start:end]))
     return (start, end) if TAKEN not in free[start:end] else (end, end)
 
