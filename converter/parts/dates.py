@@ -42,7 +42,7 @@ def _history(block: Block) -> Iterator[HistoryMark]:
     text = block.text
     if block.kind in _KINDS and len(text) <= _LONGEST and _YEAR.search(text):
         marks = find_history(text)
-        if marks and _is_all(text, marks):
+        if marks and _is_all(text, marks) and "://" not in text[: marks[-1].end]:
             yield from marks
 
 

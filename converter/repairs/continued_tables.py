@@ -51,7 +51,13 @@ def _begun(made: Sequence[Block], block: Block) -> int | None:
     at = len(made) - 2
     if at < 0 or made[at].kind is not BlockKind.TABLE:
         return None
-    return at if _goes_on(made[at - 1] if at else None, made[-1]) and _may_join(made[at], block) else None
+    return at if _goes_on(_caption_of(made, at), made[-1]) and _may_join(made[at], block) else None
+
+
+def _caption_of(made: Sequence[Block], at: int) -> Block | None:
+    """The caption above a table, or a line further up."""
+    above = made[max(at - 2, 0) : at]
+    return next((block for block in reversed(above) if _number(block)), None)
 
 
 def _may_join(first: Block, second: Block) -> bool:

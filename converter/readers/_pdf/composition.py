@@ -28,6 +28,7 @@ from converter.readers._pdf.lines import Line, pieces
 from converter.readers._pdf.paragraphs import chunks_of, has_room
 from converter.readers._pdf.runs import NO_NOTES, runs_of
 from converter.readers._pdf.tables import find_tables
+from converter.readers._pdf.unruled import find_plain_tables
 from converter.readers._pdfium.pages import Area, Box, Page
 from converter.runs import cut, strip
 
@@ -40,6 +41,8 @@ _FEWEST = 2
 _SMALLER = 0.96
 _SET_IN = 0.9
 _WRAPPED = 0.6
+_SURE_CELLS = 3
+"""Rows with so many short cells are no lines of two columns of text."""
 
 
 class _Sheet(Struct):
@@ -91,7 +94,9 @@ def _usual_size(kept: Mapping[int, Sequence[Line]]) -> float:
 
 
 def _sheet(log: Log, page: Page, lines: Sequence[Line], known: set[tuple[int, int]], body: float, file: str) -> _Sheet:
-    captioned, left = find_tables(lines, page.rules, captioned=True)
+    ruled, left = find_tables(lines, page.rules, captioned=True)
+    plain, left = find_plain_tables(left, cells=_SURE_CELLS)
+    captioned = [*ruled, *plain]
     frames = [Box(grid.x0, grid.top, grid.x1, grid.bottom) for grid in captioned]
     shown = find_figures(page, left, frames, known, body)
     if shown.labels:
@@ -100,8 +105,10 @@ def _sheet(log: Log, page: Page, lines: Sequence[Line], known: set[tuple[int, in
     grids, rest = find_tables(shown.lines, page.rules, captioned=False)
     sheet = _Sheet(page.number)
     for region in regions_of([*rest, *captioned, *grids, *shown.figures], page.rules):
-        items = sorted(region.items, key=lambda item: item.top)
-        sheet.regions.append(([item for item in items if isinstance(item, Line | Grid | Picture)], region.aside))
+        stretch = [item for item in region.items if isinstance(item, Line)]
+        narrow, rest = find_plain_tables(stretch, cells=2)
+        floats = [item for item in region.items if isinstance(item, Grid | Picture)]
+        sheet.regions.append((sorted([*rest, *narrow, *floats], key=lambda item: item.top), region.aside))
     return sheet
 
 

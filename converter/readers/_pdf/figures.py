@@ -67,11 +67,7 @@ def find_figures(
     ]
     running = [line for line in lines if _is_running(line, body)]
     shown = [box for box in (*pictures, *strokes) if not any(_is_inside(line, box, 0.0) for line in running)]
-    zones = [
-        zone
-        for line in lines
-        if captions(line.text, "figure") and (zone := _zone(line, lines, shown, body, page.height))
-    ]
+    zones = _zones([line for line in lines if captions(line.text, "figure")], lines, shown, body, page.height)
     alone = [box for box in pictures if min(box.width, box.height) >= _SMALLEST and box in shown]
     boxes = _apart([*zones, *alone])
     inside = {id(line) for line in lines if any(_belongs(line, box, body) for box in boxes)}
@@ -99,23 +95,59 @@ def _is_part(box: Box, table: Box) -> bool:
     return table.top - _AT_EDGE <= box.top and box.bottom <= table.bottom + _AT_EDGE and box.x0 < table.x1
 
 
-def _zone(caption: Line, lines: Sequence[Line], shown: Sequence[Box], body: float, foot: float) -> Box | None:
-    """The higher of the two zones without text above and below a caption, with what is drawn there."""
+class _Zone(Struct, frozen=True):
+    """A stretch of a page without text above or below a caption, and what is drawn there."""
+
+    box: Box
+    boxes: tuple[Box, ...]
+    inner: bool
+    """Text stands at its far end."""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether more is drawn than a rule or two."""
+        return self.box.height >= _SMALLEST and sum(each.width * each.height for each in self.boxes) >= _SMALLEST**2
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether a figure may be there, be it white."""
+        return self.box.height >= _SMALLEST and (bool(self.boxes) or self.inner)
+
+    @property
+    def area(self) -> Box:
+        """Where the figure is."""
+        if not self.boxes:
+            return self.box
+        return _around([Box(self.box.x0, self.boxes[0].top, self.box.x1, self.boxes[0].bottom), *self.boxes])
+
+
+def _zones(found: Sequence[Line], lines: Sequence[Line], shown: Sequence[Box], body: float, foot: float) -> list[Box]:
+    """Where the figures of captions are: on the side where most of the page's captions have one of their own."""
+    pairs = [_around_caption(caption, lines, shown, body, foot) for caption in found]
+    side = max((0, 1), key=lambda side: len({pair[side].boxes for pair in pairs if pair[side].is_shown}))
+    chosen = (_chosen(pair[side], pair[1 - side]) for pair in pairs)
+    return [zone.area for zone in chosen if zone is not None]
+
+
+def _chosen(first: _Zone, second: _Zone) -> _Zone | None:
+    if first.is_shown or not (second.is_shown or second.is_likely):
+        return first if first.is_likely else None
+    if second.is_shown or not first.is_likely:
+        return second
+    return max(first, second, key=lambda zone: zone.box.height)
+
+
+def _around_caption(
+    caption: Line, lines: Sequence[Line], shown: Sequence[Box], body: float, foot: float
+) -> tuple[_Zone, _Zone]:
+    """The zones above and below a caption."""
     beside = [line for line in lines if line.x0 < caption.x1 and line.x1 > caption.x0 and line is not caption]
     above = max((line.bottom for line in beside if line.base < caption.base and _stops(line, body)), default=0.0)
     end = _end(caption, beside)
     below = min((line.top for line in beside if line.base > end and _stops(line, body)), default=foot)
-    zones = (Box(caption.x0, above, caption.x1, caption.top), Box(caption.x0, end, caption.x1, below))
-    drawn = [(zone, [box for box in shown if _overlap(zone, box) > 0.5 * box.height]) for zone in zones]
-    likely = [
-        (zone, boxes)
-        for zone, boxes in drawn
-        if zone.height >= _SMALLEST and (boxes or (zone.top > 0 and zone.bottom < foot))
-    ]
-    if not likely:
-        return None
-    zone, boxes = max(likely, key=lambda each: (sum(box.width * box.height for box in each[1]), each[0].height))
-    return _around([zone if not boxes else Box(zone.x0, boxes[0].top, zone.x1, boxes[0].bottom), *boxes])
+    boxes = (Box(caption.x0, above, caption.x1, caption.top), Box(caption.x0, end, caption.x1, below))
+    drawn = [tuple(each for each in shown if _overlap(box, each) > 0.5 * each.height) for box in boxes]
+    return _Zone(boxes[0], drawn[0], above > 0), _Zone(boxes[1], drawn[1], below < foot)
 
 
 def _overlap(zone: Box, box: Box) -> float:

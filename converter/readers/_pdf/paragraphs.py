@@ -22,6 +22,7 @@ _SET_IN = 2.0
 _EVEN = 0.05
 _INDENT = 0.65
 _DEEPEST = 8.0
+_FLUSH = 1.0
 _ROOM = 0.8
 _RAGGED_ROOM = 3.0
 _HALF = 0.4
@@ -74,7 +75,7 @@ def _parted(above: Line, line: Line, column: Column, usual: dict[float, float], 
         return "apart"
     if not same and min(len(above.text), len(line.text)) > 2:
         return "type"
-    if _is_middle(above, column) != _is_middle(line, column):
+    if _is_middle(above, column) != _is_middle(line, column) and abs(above.x0 - line.x0) > _FLUSH:
         return "type"
     return "type" if _changes_weight(above, line, column) else ""
 
