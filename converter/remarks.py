@@ -56,4 +56,4 @@ class Remark(Struct, frozen=True, kw_only=True):
     def say(self, language: str, facts: Mapping[str, str]) -> str:
         """The sentence with its facts put in."""
         told = {name: fact.translate_to(language) if isinstance(fact, Word) else fact for name, fact in facts.items()}
-        return self.wording(language).sentence.format_map(told)
+        return " ".join(self.wording(language).sentence.format_map(told).split())

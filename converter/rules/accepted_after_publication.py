@@ -38,7 +38,7 @@ def _check(article: View) -> Iterator[Hit]:
 RULE = Rule(
     code="accepted-after-publication",
     severity=Severity.WARNING,
-    source="JATS Tag Library: history, pub-date; COPE: editorial dates",
+    source="JATS Tag Library: history, pub-date",
     en=Wording(
         "The date “{what}” lies after the publication.",
         "One of the two is wrong.",

@@ -36,7 +36,7 @@ def _check(article: View) -> Iterator[Hit]:
 RULE = Rule(
     code="dates-order",
     severity=Severity.WARNING,
-    source="JATS Tag Library: date-type; COPE: editorial dates",
+    source="JATS Tag Library: history, date-type",
     en=Wording(
         "The date “{later}” lies before the date “{earlier}”.",
         "Readers and indexes judge a journal's honesty by these dates.",

@@ -41,7 +41,7 @@ RULE = Rule(
         "Write it with https:// and without blanks.",
     ),
     ru=Wording(
-        "«{href}» — неполный веб-адрес.",
+        "«{href}» — неверный веб-адрес.",
         "Ссылка никуда не ведёт.",
         "Запишите его с https:// и без пробелов.",
     ),

@@ -55,7 +55,7 @@ def _spanned(article: View, cites: list[Element]) -> set[Element]:
 RULE = Rule(
     code="reference-uncited",
     severity=Severity.WARNING,
-    source="ГОСТ Р 7.0.7-2021; journals' instructions: every reference is cited",
+    source="APA 7, 8.4: correspondence between reference list and text; journals' instructions",
     en=Wording(
         "The reference “{text}” is cited nowhere.",
         "Its citation was lost or is not linked, or it does not belong to the list.",
