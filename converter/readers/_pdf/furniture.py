@@ -23,6 +23,11 @@ _EDGE = 0.16
 _ENOUGH = 3
 """So many pages with a running head prove it; in a short article two do."""
 _NEAR = 9.0
+_FEW_WORDS = 3
+_APART = 1.5
+"""So many ems a running head stands off from the text."""
+_SMALLER = 0.95
+_ALL = 0.9
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[^\w]{0,3}(?:[^\W\d_]{1,8}\.? )?(\d{1,5})(?: ?(?:/|[^\W\d_]{1,4}) ?\d{1,4})?[^\w]{0,3}")
 _IDENTITY = re.compile(r"\b10\.\d{4,9}/\S+\w")
@@ -41,8 +46,9 @@ def without_furniture(log: Log, pages: Pages, heights: Mapping[int, float], file
     """The pages without what belongs to the page. What is left out is told with its words."""
     edges = {number: _edges(lines, heights[number]) for number, lines in pages.items()}
     flat = {number: [line for rows in both for row in rows for line in row] for number, both in edges.items()}
-    repeated = _repeated(flat)
     numbers = _page_numbers(flat)
+    repeated = _repeated(flat) | _restated(edges, pages)
+    repeated |= _in_company(edges, repeated | numbers)
     beside = _numbers_beside(pages)
     kept: dict[int, list[Line]] = {}
     heads: list[str] = []
@@ -127,6 +133,38 @@ def _repeated(edges: Pages) -> set[int]:
         level = [line for line in same if sum(abs(line.base - base) < _NEAR for base in heights) >= 2]
         if len({line.page for line in level}) >= least:
             found.update(map(id, level))
+    return found
+
+
+def _restated(edges: Mapping[int, Sequence[Sequence[Sequence[Line]]]], pages: Pages) -> set[int]:
+    """Identities of pieces at an edge that say again what stands on the first page, in small or slanted type."""
+    first = min(pages, default=0)
+    said = " ".join(line.text for line in sorted(pages.get(first, ()), key=lambda line: (line.base, line.x0)))
+    folded = " ".join(said.casefold().split())
+    return {
+        id(line)
+        for number, both in edges.items()
+        for rows in both
+        for line in (rows[0] if number != first and rows and _is_set_apart(rows) else ())
+        if len(line.text.split()) >= _FEW_WORDS and " ".join(line.text.casefold().split()) in folded
+    }
+
+
+def _is_set_apart(rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether an outermost row stands off from the next, or in a type of its own."""
+    if len(rows) < 2:
+        return True
+    outer, inner = rows[0][0], rows[1][0]
+    slanted = outer.share("italic") > _ALL and inner.share("italic") < _ALL
+    return abs(outer.base - inner.base) > _APART * inner.size and (outer.size < _SMALLER * inner.size or slanted)
+
+
+def _in_company(edges: Mapping[int, Sequence[Sequence[Sequence[Line]]]], likely: Container[int]) -> set[int]:
+    """Identities of pieces on a row with a page number or a running head, behind the first page."""
+    found: set[int] = set()
+    for number, both in edges.items():
+        rows = [rows[0] for rows in both if rows and _is_set_apart(rows)] if number != min(edges) else []
+        found |= {id(line) for row in rows if any(id(line) in likely for line in row) for line in row}
     return found
 
 
