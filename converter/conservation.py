@@ -3,7 +3,8 @@
 Every word of the manuscript is in the XML, or a diagnostic names it: a repair (before, after) or
 words that became markup (before, nothing after). Of the body, the notes and the references every
 word counts as often as it stands; of the front matter, which says things twice, each word must
-stand at least once. Words that the journal's file supplies are no inventions.
+stand at least once, in capitals or not: a DOI is the same in both. Words that the journal's file
+or the target of a link supplies are no inventions.
 """
 
 from __future__ import annotations
@@ -175,7 +176,8 @@ def _missing(
     told: tuple[Counter[str], Counter[str]], written: tuple[Counter[str], Counter[str]], dropped: Counter[str]
 ) -> Counter[str]:
     of_front = {word for word in told[0] if word not in written[0] and word not in written[1]}
-    return Counter(of_front - dropped.keys()) + _more(told[1], written[1], dropped)
+    of_front = _apart(of_front - dropped.keys(), (*written[0], *written[1]))
+    return Counter(of_front) + _more(told[1], written[1], dropped)
 
 
 def _added(
@@ -187,7 +189,21 @@ def _added(
 ) -> Counter[str]:
     known = {*told[0], *told[1], *said, *_supplied(journal)}
     markers = Counter(word for b in manuscript.blocks if b.kind is BlockKind.ITEM for word in words(b.label))
-    return Counter(written[0].keys() - known) + _more(written[1], told[1], said + markers)
+    in_front = written[0].keys() - known
+    if in_front:
+        in_front = _apart(in_front, (*known, *_linked(manuscript)))
+    return Counter(in_front) + _more(written[1], told[1], said + markers)
+
+
+def _apart(found: set[str], known: Iterable[str]) -> set[str]:
+    """The words of `found` that are none of the known ones in other letters' cases."""
+    folded = {word.casefold() for word in known} if found else set()
+    return {word for word in found if word.casefold() not in folded}
+
+
+def _linked(manuscript: Manuscript) -> Iterator[str]:
+    """The words of the targets of links: an ORCID behind an icon."""
+    return (word for block in manuscript.blocks for run in block.runs if run.href for word in words(run.href))
 
 
 def _more(counted: Counter[str], expected: Mapping[str, int], named: Mapping[str, int]) -> Counter[str]:

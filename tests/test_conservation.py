@@ -60,3 +60,20 @@ def test_a_repair_that_names_nothing_is_a_loss() -> None:
     silent = account("to cla rify", "<p>to clarify</p>", "to clarify")
     assert silent.lost == ("cla", "rify")
     assert silent.invented == ("clarify",)
+
+
+def front_account(text: str, href: str, xml: str) -> Account:
+    manuscript = Manuscript((Block(BlockKind.PARAGRAPH, (Run(text, href=href),)),))
+    document = f"<article><front><article-meta>{xml}</article-meta></front></article>".encode()
+    return settle(list[Diagnostic]().append, manuscript, manuscript, ["identifiers"], document, [], [], Journal())
+
+
+def test_of_the_front_a_word_in_capitals_is_the_same_word() -> None:
+    assert front_account("doi:10.7554/eLife.1 eLife", "", "<article-id>doi 10.7554/elife.1</article-id>").closed
+    assert front_account("eLife Nature", "", "<article-id>elife</article-id>").lost == ("Nature",)
+
+
+def test_the_target_of_a_link_is_no_invention() -> None:
+    orcid = "<contrib-id>https://orcid.org/0000-0001-2345-6789</contrib-id>"
+    assert front_account("Hill", "https://orcid.org/0000-0001-2345-6789", f"{orcid} Hill").closed
+    assert front_account("Hill", "", f"{orcid} Hill").invented == ("0000", "0001", "2345", "6789")
