@@ -51,7 +51,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     source=("ГОСТ Р 7.0.7-2021; RSCI: artTitles, abstracts, keywords in each language; PMC: Multi-Language Articles"),
     en=Wording(
-        "There is no {part} in {code}, a language the article has otherwise.",
+        "The article has no {part} in {code}, a language it has otherwise.",
         "Indexes in that language show the article with a gap.",
         "Add it, or take the language out everywhere.",
     ),
