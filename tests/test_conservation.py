@@ -75,5 +75,5 @@ def test_of_the_front_a_word_in_capitals_is_the_same_word() -> None:
 
 def test_the_target_of_a_link_is_no_invention() -> None:
     orcid = "<contrib-id>https://orcid.org/0000-0001-2345-6789</contrib-id>"
-    assert front_account("Hill", "https://orcid.org/0000-0001-2345-6789", f"{orcid} Hill").closed
-    assert front_account("Hill", "", f"{orcid} Hill").invented == ("0000", "0001", "2345", "6789")
+    assert front_account("Hill", "https://orcid.org/0000-0001-2345-6789", f"{orcid}<surname>Hill</surname>").closed
+    assert front_account("Hill", "", f"{orcid}<surname>Hill</surname>").invented == ("0000", "0001", "2345", "6789")
