@@ -5,6 +5,7 @@ A heading of its own or a label that runs in ("Funding: ...") opens one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -17,17 +18,23 @@ from converter.manuscript import Block, BlockKind
 from converter.recognition.awards import find_awards
 from converter.recognition.credits import find_credits
 from converter.recognition.draft import STATEMENTS, Draft, became_markup, label_of, label_words, without_label
+from converter.recognition.names import words_of
 from converter.recognition.nodes import nodes_of
 
 _UNTITLED = frozenset({"funding", "conflict", "contributions"})
 """JATS4R puts these into elements that have no title."""
+_SPOKEN = {"conflict": "conflict-of-interest", "contributions": "equal-contribution"}
+"""Statements that are known by what they say, and the role of the words that say it."""
+_LONGEST_SPOKEN = 300
+_OPENING = 4
+"""The authors are among so many words at the start."""
 _TELLING = frozenset({"funding", "acknowledgements"})
 """What may say who paid."""
 
 
 def find_statements(log: Log, draft: Draft) -> tuple[Statement, ...]:
     """Every statement, claimed."""
-    return tuple(_statements(log, draft))
+    return (*_statements(log, draft), *_spoken(draft))
 
 
 def _statements(log: Log, draft: Draft) -> Iterator[Statement]:
@@ -41,6 +48,24 @@ def _statements(log: Log, draft: Draft) -> Iterator[Statement]:
             continue
         draft.claim([index, *indices], "statements")
         yield _statement(log, draft, index, indices, label, alone)
+
+
+def _spoken(draft: Draft) -> Iterator[Statement]:
+    """Statements that say without a label what they are, as "The authors declare no conflict of interest" does."""
+    for index, block in draft.free():
+        kind = next((kind for kind, role in _SPOKEN.items() if _says(block, role)), "")
+        if kind:
+            blocks = nodes_of(draft.claim([index], "statements"))
+            yield Statement(kind, blocks, draft.language(index), place=block.place)
+
+
+def _says(block: Block, role: str) -> bool:
+    """Whether a short paragraph opens with the authors and says something of them in words of `role`."""
+    low = " ".join(block.text.casefold().split())
+    if block.kind is not BlockKind.PARAGRAPH or len(low) > _LONGEST_SPOKEN or not any(w in low for w in words_of(role)):
+        return False
+    opening = " ".join(re.findall(r"[^\W\d_]+", low)[:_OPENING])
+    return any(re.search(rf"\b{re.escape(word)}\b", opening) for word in words_of("author"))
 
 
 def _statement(log: Log, draft: Draft, index: int, indices: list[int], label: Label, alone: bool) -> Statement:
