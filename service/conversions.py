@@ -45,20 +45,13 @@ def _validate(order: Order, data: bytes, tell: Tell) -> Mapping[str, object]:
     """Validate an XML file, or every XML file of a zip."""
     tell("checking")
     found = [_validate_one(order, name, xml) for name, xml in _list_files(order, data)]
-    if not data.startswith(b"PK") and (reason := _why_unreadable(found[0])):
-        return {"error": {"code": "xml-refused", "reason": reason}}
+    if not data.startswith(b"PK") and (obstacle := found[0].obstacle):
+        place = f" (line {obstacle.line})" if obstacle.line else ""
+        return {"error": {"code": "xml-refused", "reason": f"{obstacle.sentence}{place}"}}
     errors = sum(finding.severity == "error" for each in found for finding in each.findings)
     told = {"valid": not errors, "files": [converter.view(each) for each in found]}
     _write(order, "validation.json", told)
     return {"ok": not errors, "counts": {"error": errors}}
-
-
-def _why_unreadable(validation: converter.Validation) -> str:
-    """The sentence, and the line if it has one, of what keeps a file from being read as XML; "" if nothing does."""
-    for each in validation.findings:
-        if each.severity == "error" and each.code.startswith("xml-"):
-            return f"{each.sentence} (line {each.line})" if each.line else each.sentence
-    return ""
 
 
 def _validate_one(order: Order, name: str, xml: bytes) -> converter.Validation:

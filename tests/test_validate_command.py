@@ -27,6 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (issue / f"{number}.xml").write_bytes(article(number=number))
     (tmp_path / "spoilt.xml").write_bytes(article(SPOILT))
     (tmp_path / "doubtful.xml").write_bytes(article(DOUBTFUL))
+    (tmp_path / "torn.xml").write_bytes(b"<article><front>")
     return tmp_path
 
 
@@ -42,6 +43,8 @@ def run(*words: str) -> int:
         (["doubtful.xml"], 0),
         (["doubtful.xml", "--fail-on", "warning"], 1),
         (["spoilt.xml", "--fail-on", "never"], 0),
+        (["torn.xml", "spoilt.xml"], 2),
+        (["torn.xml", "--fail-on", "never"], 0),
         (["issue", "spoilt.xml", "-j", "2"], 1),
     ],
 )

@@ -25,6 +25,8 @@ VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4")
 FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 """From what `--fail-on` says to the severities that make the exit code 1."""
 
+_UNREAD = "unread"
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of `galley validate`."""
@@ -64,6 +66,8 @@ def run(asked: Namespace) -> int:
     except (SchemaMissing, SchematronBroken) as trouble:
         raise Misuse(str(trouble)) from trouble
     _say(", ".join(count(counts[name], name) for name in ("file", "error", "warning", "note")))
+    if counts[_UNREAD] and asked.fail_on != "never":
+        return 2
     return int(any(counts[severity] for severity in FAILING[asked.fail_on]))
 
 
@@ -143,6 +147,7 @@ def _tally(validations: Iterable[Validation], counts: Counter[str], quiet: bool)
 
     for each in validations:
         counts.update(finding.severity.value for finding in each.findings)
+        counts[_UNREAD] += each.obstacle is not None
         kept = tuple(finding for finding in each.findings if finding.severity != "note")
         yield replace(each, findings=kept) if quiet else each
 

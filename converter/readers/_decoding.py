@@ -19,7 +19,7 @@ GUESSED_ENCODING = Kind(
 )
 CONTROL_CHARACTERS = Kind(
     "control-characters",
-    Severity.NOTE,
+    Severity.WARNING,
     "Characters that XML forbids were taken out: {characters}.",
 )
 

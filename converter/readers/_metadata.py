@@ -107,8 +107,11 @@ def _load(source: str) -> dict[str, Value]:
     import yaml
 
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, yaml.SafeLoader)):
-            raise _Refused("it holds aliases")
+        for event in yaml.parse(source, yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                raise _Refused("it holds aliases")
+            if getattr(event, "tag", None):
+                raise _Refused("it holds tags")
         node = yaml.compose(source, yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as trouble:
         raise _Refused(" ".join(str(trouble).split())[:_SHOWN]) from None

@@ -12,7 +12,8 @@ from msgspec import Struct
 from converter.compiled import toml
 
 MARKS = "\u0300-\u036f"
-INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+DIRECTIONS = "\u202a-\u202e\u2066-\u2069"
+INVISIBLE = f"\u200b-\u200f{DIRECTIONS}\u2060\ufeff"
 COMPATIBLE = "\ufb00-\ufb06"
 PRESENTED = "\ufb1d-\ufb4f\ufb50-\ufd3d\ufd40-\ufdf9\ufe70-\ufefc"
 CONTROLS = "\u0080-\u009f"
@@ -76,6 +77,11 @@ def compose(word: str) -> str:
     if not re.search(f"[{MARKS}\u212a\u212b\u2126]", word):
         return word
     return normalize("NFC", re.sub("\u0131(?=[\u0300-\u030c])", "i", word))
+
+
+def drop_directions(word: str) -> str:
+    """`word` without the characters that turn the direction of what follows."""
+    return re.sub(f"[{DIRECTIONS}]", "", word)
 
 
 def drop_invisible(word: str) -> str:

@@ -25,6 +25,7 @@ from converter.repairs._letters import (
     PRIVATE,
     compose,
     decode_controls,
+    drop_directions,
     drop_invisible,
     letters,
     show_symbols,
@@ -36,6 +37,11 @@ LIGATURE = Kind("ligature", Severity.NOTE, "A ligature was written as letters.")
 PRESENTATION_FORM = Kind("presentation-form", Severity.NOTE, "Presentation forms were written as letters.")
 CONTROL_CHARACTER = Kind("control-character", Severity.NOTE, "Control characters were read as Windows 1252.")
 INVISIBLE_CHARACTER = Kind("invisible-character", Severity.NOTE, "Soft hyphens or characters of no width were removed.")
+DIRECTION_TURNED = Kind(
+    "direction-turned",
+    Severity.WARNING,
+    "Characters that turn the direction of the text were removed: what it showed may not be what it says.",
+)
 DECOMPOSED_LETTER = Kind("decomposed-letter", Severity.NOTE, "Letters and their combining marks were composed.")
 LOOSE_DIACRITIC = Kind("loose-diacritic", Severity.NOTE, "A diacritic beside its letter was put on it.")
 LOOSE_DIACRITIC_DOUBT = Kind(
@@ -48,6 +54,7 @@ SYMBOL_FONT = Kind("symbol-font", Severity.QUESTION, "A private-use character wa
 PRIVATE_USE = Kind("private-use", Severity.QUESTION, "A private-use character has no known meaning; it was left.")
 
 _CERTAIN: Sequence[tuple[Kind, Callable[[str], str]]] = (
+    (DIRECTION_TURNED, drop_directions),
     (CONTROL_CHARACTER, decode_controls),
     (LIGATURE, split_ligatures),
     (PRESENTATION_FORM, unpresent),
@@ -100,7 +107,7 @@ def _edits(log: Log, text: str, place: Place, custom: _Custom) -> Iterator[Edit]
             if kind.severity is Severity.QUESTION and kind is not SYMBOL_FONT:
                 log(kind(spot, excerpt=word))
         if after != word:
-            changes = [kind for kind in kinds if kind.severity is Severity.NOTE or kind is SYMBOL_FONT]
+            changes = [kind for kind in kinds if kind.severity is not Severity.QUESTION or kind is SYMBOL_FONT]
             log(changes[0](spot, before=word, after=after))
             yield Edit(match.start(), match.end(), after)
 

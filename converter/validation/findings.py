@@ -54,3 +54,9 @@ class Validation(Struct, frozen=True):
     def ok(self) -> bool:
         """Whether there is no error."""
         return all(each.severity is not Severity.ERROR for each in self.findings)
+
+    @property
+    def obstacle(self) -> Finding | None:
+        """What keeps the file from being read as XML at all, if anything does."""
+        errors = (each for each in self.findings if each.severity is Severity.ERROR)
+        return next((each for each in errors if each.code.startswith("xml-")), None)
