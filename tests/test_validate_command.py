@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import sys
@@ -28,6 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "spoilt.xml").write_bytes(article(SPOILT))
     (tmp_path / "doubtful.xml").write_bytes(article(DOUBTFUL))
     (tmp_path / "torn.xml").write_bytes(b"<article><front>")
+    (tmp_path / "packed.xml").write_bytes(gzip.compress(article()))
     return tmp_path
 
 
@@ -44,6 +46,7 @@ def run(*words: str) -> int:
         (["doubtful.xml", "--fail-on", "warning"], 1),
         (["spoilt.xml", "--fail-on", "never"], 0),
         (["torn.xml", "spoilt.xml"], 2),
+        (["packed.xml"], 2),
         (["torn.xml", "--fail-on", "never"], 0),
         (["issue", "spoilt.xml", "-j", "2"], 1),
     ],

@@ -11,6 +11,10 @@ from converter.issue_rules import Card
 from converter.remarks import Remark
 
 
+_OBSTACLES = ("xml-", "not-xml", "file-not-read")
+"""How the codes begin of what keeps a file from being read as XML."""
+
+
 class Finding(Struct, frozen=True):
     """One thing that is wrong in a file. Lines and columns count from 1, 0 is unknown."""
 
@@ -59,4 +63,4 @@ class Validation(Struct, frozen=True):
     def obstacle(self) -> Finding | None:
         """What keeps the file from being read as XML at all, if anything does."""
         errors = (each for each in self.findings if each.severity is Severity.ERROR)
-        return next((each for each in errors if each.code.startswith("xml-")), None)
+        return next((each for each in errors if each.code.startswith(_OBSTACLES)), None)
