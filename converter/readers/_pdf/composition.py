@@ -6,51 +6,37 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.layout import PAGES
-from converter.manuscript import Block, BlockKind, Cell, Look, Manuscript, Runs
+from converter.manuscript import Block, BlockKind, Cell, Look, Manuscript, Mark, Run, Runs
 from converter.readers._pdf.captions import is_caption_line
-from converter.readers._pdf.chunks import Chunk, column_of, leadings, lines_of
-from converter.readers._pdf.columns import regions_of
+from converter.readers._pdf.chunks import Chunk, leadings, lines_of
+from converter.readers._pdf.equations import Equation
 from converter.readers._pdf.feet import Note, is_byline, marks_settled
-from converter.readers._pdf.figures import Picture, find_figures, ornaments
+from converter.readers._pdf.figures import Picture, ornaments
 from converter.readers._pdf.flow import first_halves
-from converter.readers._pdf.front import Element, front_end, with_feet
+from converter.readers._pdf.front import Element, Float, front_end, with_feet
 from converter.readers._pdf.furniture import without_furniture
-from converter.readers._pdf.grids import Grid
 from converter.readers._pdf.headings import Body, body_of, find_headings
 from converter.readers._pdf.items import ITEM, find_items
 from converter.readers._pdf.line_numbers import without_line_numbers
 from converter.readers._pdf.lines import Line, pieces
-from converter.readers._pdf.paragraphs import chunks_of, has_room
+from converter.readers._pdf.paragraphs import has_room
 from converter.readers._pdf.runs import NO_NOTES, runs_of
-from converter.readers._pdf.tables import find_tables
-from converter.readers._pdf.unruled import find_plain_tables
-from converter.readers._pdfium.pages import Area, Box, Page
+from converter.readers._pdf.sheets import Sheet, elements_of, lines_within, sheet_of
+from converter.readers._pdfium.pages import Area, Page
 from converter.runs import cut, strip
 
 TURNED_TEXT = Kind("pdf-turned-text", Severity.NOTE, "Text at an angle to the page, as a watermark, was left out.")
-
-FIGURE_TEXT = Kind("pdf-figure-text", Severity.NOTE, "Words drawn within a figure were left to the figure.")
 
 _ALL = 0.9
 _FEWEST = 2
 _SMALLER = 0.96
 _SET_IN = 0.9
 _WRAPPED = 0.6
-_SURE_CELLS = 3
-"""Rows with so many short cells are no lines of two columns of text."""
-
-
-class _Sheet(Struct):
-    """One page on its way: regions of pieces, then elements in the order of reading."""
-
-    number: int
-    regions: list[tuple[list[Line | Grid | Picture], bool]] = field(default_factory=list)
-    elements: list[Element] = field(default_factory=list)
 
 
 class Composed(Struct, frozen=True):
@@ -70,12 +56,12 @@ def compose(log: Log, pages: Sequence[Page], file: str) -> Composed:
     kept = cleared.kept
     body = _usual_size(kept)
     known = ornaments(pages)
-    sheets = [_sheet(log, page, kept[page.number], known, body, file) for page in pages]
-    columns = [lines_of(_lines(items)) for sheet in sheets for items, _ in sheet.regions]
+    sheets = [sheet_of(log, page, kept[page.number], known, body, file) for page in pages]
+    columns = [lines_of(lines_within(items)) for sheet in sheets for items, _ in sheet.regions]
     usual = leadings(columns)
     for sheet in sheets:
         for items, aside in sheet.regions:
-            sheet.elements += _elements(items, usual, body, aside=aside)
+            sheet.elements += elements_of(items, usual, body, aside=aside)
     metadata = {"running-heads": "\n".join(cleared.heads)} if cleared.heads else {}
     turns = {page.number: page.turn for page in pages}
     elements = [each for sheet in sheets for each in sheet.elements if isinstance(each, Picture)]
@@ -91,49 +77,6 @@ def _usual_size(kept: Mapping[int, Sequence[Line]]) -> float:
         for line in lines:
             sizes[line.size] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 10.0
-
-
-def _sheet(log: Log, page: Page, lines: Sequence[Line], known: set[tuple[int, int]], body: float, file: str) -> _Sheet:
-    ruled, left = find_tables(lines, page.rules, captioned=True)
-    plain, left = find_plain_tables(left, cells=_SURE_CELLS)
-    captioned = [*ruled, *plain]
-    frames = [Box(grid.x0, grid.top, grid.x1, grid.bottom) for grid in captioned]
-    shown = find_figures(page, left, frames, known, body)
-    if shown.labels:
-        words = " ".join(line.text for line in shown.labels)
-        log(FIGURE_TEXT(Place(file, page=page.number), before=words, after=""))
-    grids, rest = find_tables(shown.lines, page.rules, captioned=False)
-    sheet = _Sheet(page.number)
-    for region in regions_of([*rest, *captioned, *grids, *shown.figures], page.rules):
-        stretch = [item for item in region.items if isinstance(item, Line)]
-        narrow, rest = find_plain_tables(stretch, cells=2)
-        floats = [item for item in region.items if isinstance(item, Grid | Picture)]
-        sheet.regions.append((sorted([*rest, *narrow, *floats], key=lambda item: item.top), region.aside))
-    return sheet
-
-
-def _lines(items: Sequence[Line | Grid | Picture]) -> list[Line]:
-    return [item for item in items if isinstance(item, Line)]
-
-
-def _elements(
-    items: Sequence[Line | Grid | Picture], usual: dict[float, float], body: float, *, aside: bool
-) -> list[Element]:
-    """The paragraphs, tables and pictures of a region."""
-    lines = lines_of(_lines(items))
-    if not lines:
-        return [item for item in items if not isinstance(item, Line)]
-    column = column_of(lines, aside=aside)
-    found: list[Element] = []
-    start = 0
-    for item in items:
-        if isinstance(item, Line):
-            continue
-        until = next((at for at in range(start, len(lines)) if lines[at].base > item.top), len(lines))
-        found += chunks_of(lines[start:until], column, usual, body)
-        found.append(item)
-        start = until
-    return [*found, *chunks_of(lines[start:], column, usual, body)]
 
 
 # Blocks
@@ -163,7 +106,7 @@ class _Draft(Struct):
         return found
 
 
-def _blocks(sheets: Sequence[_Sheet], names: Mapping[Picture, str], file: str) -> Iterator[Block]:
+def _blocks(sheets: Sequence[Sheet], names: Mapping[Picture, str], file: str) -> Iterator[Block]:
     chunks = [each for sheet in sheets for each in sheet.elements if isinstance(each, Chunk)]
     body = body_of(chunks)
     elements: list[Element] = []
@@ -276,10 +219,12 @@ def _note(draft: _Draft, note: Note, file: str) -> Block:
     return Block(BlockKind.NOTE, runs, place, label=note.label, look=Look(size=note.chunk.size))
 
 
-def _of_float(draft: _Draft, element: Grid | Picture, file: str) -> Block:
+def _of_float(draft: _Draft, element: Float, file: str) -> Block:
     if isinstance(element, Picture):
         place = Place(file, draft.line, draft.line, element.page)
         return Block(BlockKind.FIGURE, (), place, target=draft.names[element])
+    if isinstance(element, Equation):
+        return _of_equation(draft, element, file)
     lines = [line for row in element.rows for cell in row for line in cell.lines]
     place = _placed(draft, lines, file)
     rows = tuple(
@@ -287,6 +232,15 @@ def _of_float(draft: _Draft, element: Grid | Picture, file: str) -> Block:
         for number, row in enumerate(element.rows)
     )
     return Block(BlockKind.TABLE, (), place, rows=rows, look=Look(size=element.size))
+
+
+def _of_equation(draft: _Draft, equation: Equation, file: str) -> Block:
+    place = Place(file, draft.line, draft.line + equation.lines - 1, equation.page)
+    draft.line += equation.lines
+    if not equation.number:
+        return Block(BlockKind.FORMULA, (Run(equation.tex),), place)
+    math = Run(equation.tex, frozenset({Mark.MATH}))
+    return Block(BlockKind.PARAGRAPH, (math, Run(f" {equation.number}")), place)
 
 
 def _cell(lines: Sequence[Line]) -> Runs:

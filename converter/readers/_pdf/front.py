@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from converter.languages import find_label
 from converter.readers._pdf.chunks import Chunk
+from converter.readers._pdf.equations import Equation
 from converter.readers._pdf.feet import Note, find_feet
 from converter.readers._pdf.figures import Picture
 from converter.readers._pdf.grids import Grid
 from converter.readers._pdf.headings import Body
 
-Element = Chunk | Grid | Picture
+Float = Grid | Picture | Equation
+Element = Chunk | Float
 _LONG_CHUNK = 4
 
 
