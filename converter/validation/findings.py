@@ -10,7 +10,6 @@ from converter.diagnostics import Severity
 from converter.issue_rules import Card
 from converter.remarks import Remark
 
-
 _OBSTACLES = ("xml-", "not-xml", "file-not-read")
 """How the codes begin of what keeps a file from being read as XML."""
 
