@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from converter.styles.kinds import words_and_pairs
+from converter.styles.words import roles
+
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
 _FAMILY = rf"(?:(?:de|da|do|dos|di|del|van|von|der|den|la|le|al|el|фон)[ \-])*{_CAPITAL}[\w’'\-‐\ufffd]+"
 _INITIAL = rf"{_CAPITAL}[^\W\d_]?(?:\.|(?=[\s,;&\-]))"
@@ -19,6 +22,7 @@ _DASHES = re.compile(r"[—–_\-]{2,}[.,\s]")
 _LABEL = re.compile(r"\s*(?:\[\d{1,4}\]|\(?\d{1,4}[.)])\s+(?=\S)")
 _NO_OPENING = re.compile(r"\s*(?:[^\w\"'“«„‘\[(*—–_]|https?:|www\.|10\.\d{4}|doi)", re.IGNORECASE)
 _DATE_START = re.compile(r"\s*(?:\(?(?:1[5-9]|20)\d\d|\(|pp?\.|vol\.|v\. |n\. |с\. |т\. |In[: ]|In:)", re.I)
+_OPENING = 60
 _SPACE = re.compile(r"\s+")
 
 
@@ -35,7 +39,13 @@ def begins(line: str) -> float:
         return -3.0
     if text[0].isdigit() or _DATE_START.match(text):
         return -2.0
-    return 1.5 if re.match(_NAME, text) else -1.0
+    return 1.5 if re.match(_NAME, text) else 1.0 if opens_document(text) else -1.0
+
+
+def opens_document(text: str) -> bool:
+    """Whether a law, a standard or the name of an archive opens `text`."""
+    first = words_and_pairs(re.findall(r"[^\W_]+", text[:_OPENING])[:3])
+    return any(not roles()[role].isdisjoint(first) for role in ("act", "code", "standard", "archive", "kind-archive"))
 
 
 def finished(line: str) -> float:

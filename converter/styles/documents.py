@@ -14,6 +14,9 @@ from converter.styles.words import roles
 
 _CONTAINED = "//"
 _MOST_REMARK = 4
+_LONGEST_BODY = 12
+_HELD = frozenset("()–—-")
+"""Signs that no name of a university holds together."""
 _FIXED: tuple[tuple[str, tuple[str, ...], Callable[[Tokens, Sequence[str], list[str]], bool]], ...] = (
     ("standard", ("standard",), find_standard),
     ("archive", ("shelfmark",), find_shelfmark),
@@ -38,6 +41,9 @@ def documented(tokens: Tokens, labels: Sequence[str], known: Collection[str]) ->
     if _has(known, "medium"):
         _clear_remarks(tokens, row)
     _name_first_author(tokens, row)
+    _name_body(tokens, row)
+    if _has(known, "kind-thesis"):
+        _join_faculty(tokens, words, row)
     if _has(known, "volume-mark"):
         _number_volume(tokens, words, row)
         _join_subtitle(tokens, words, row)
@@ -98,6 +104,28 @@ def _name_first_author(tokens: Tokens, row: list[str]) -> None:
         row[0] = "au.bs"
         row[1:initials] = ["au.g"] * (initials - 1)
         row[initials:end] = ["ti"] * (end - initials)
+
+
+def _name_body(tokens: Tokens, row: list[str]) -> None:
+    """`Institute of Energy (IE). (2014) Title`: what stands before a year and its title, where nobody else is named."""
+    dated = next((i for i, label in enumerate(row) if label == "ye"), 0)
+    titled = dated + 1 < len(row) and row[dated + 1] == "ti" and tokens.gaps[dated].endswith("(")
+    start = next((i for i, label in enumerate(row[:dated]) if label != "o"), dated)
+    alike = start < dated <= start + _LONGEST_BODY and len(set(row[start:dated])) == 1
+    if titled and alike and not any(label.startswith(("au.", "ed")) for label in row):
+        row[start:dated] = ["au.bl", *["au.l"] * (dated - start - 1)]
+
+
+def _join_faculty(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
+    """`Tese (Doutorado) – Faculdade de Letras, Universidade de Lisboa`: a thesis has no container but a university."""
+    degree = next((i for i, word in enumerate(words) if row[i] == "o" and word in roles()["kind-thesis"]), len(words))
+    first = next((i for i in range(degree, len(row)) if row[i] == "so"), 0)
+    end = next((i for i in range(first, len(row)) if row[i] != "so"), len(row))
+    if not first or end == len(row) or row[end] != "pu":
+        return
+    start = next((i for i in range(end - 1, first, -1) if not _HELD.isdisjoint(tokens.gaps[i])), first)
+    row[first:start] = ["o"] * (start - first)
+    row[start:end] = ["pu"] * (end - start)
 
 
 def _number_volume(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:

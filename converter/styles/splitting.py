@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from converter.diagnostics import Place
 from converter.manuscript import Block, BlockKind, Run, Runs
 from converter.runs import cut, joined, strip, text_of
-from converter.styles.beginnings import begins, finished, sort_key
+from converter.styles.beginnings import begins, finished, opens_document, sort_key
 from converter.styles.entries import Entry
 
 _LABEL = re.compile(
@@ -219,11 +219,11 @@ def _opening(lines: Sequence[_Line], i: int, width: int) -> float:
 
 
 def _years(lines: Sequence[_Line], opening: Sequence[float]) -> list[bool]:
-    """Which lines print a year; in brackets only, where the list does so."""
+    """Which lines print a year, or name a document that needs none; years in brackets only, where the list does so."""
     bracketed = [bool(_BRACKETED_YEAR.search(line.text)) for line in lines]
     if sum(bracketed) > _NUMBERED_SHARE * sum(score > 0 for score in opening):
         return bracketed
-    return [bool(_YEAR.search(line.text)) for line in lines]
+    return [bool(_YEAR.search(line.text) or opens_document(line.text)) for line in lines]
 
 
 def _is_sorted(keys: Sequence[str], opening: Sequence[float]) -> bool:

@@ -13,9 +13,10 @@ _TYPES = {
     "journal": "article", "newspaper": "article", "book": "book", "chapter": "incollection",
     "confproc": "inproceedings", "thesis": "phdthesis", "report": "techreport",
 }  # fmt: skip
-_CONTAINERS = {"chapter": "booktitle", "confproc": "booktitle"}
+_CONTAINERS = {"journal": "journal", "newspaper": "journal", "chapter": "booktitle", "confproc": "booktitle"}
+_PUBLISHERS = {"thesis": "school", "report": "institution"}
 _NAMES = {
-    "title": "title", "volume": "volume", "issue": "number", "publisher": "publisher", "place": "address",
+    "title": "title", "volume": "volume", "issue": "number", "place": "address",
     "edition": "edition", "series": "series", "doi": "doi", "url": "url", "isbn": "isbn", "issn": "issn",
     "patent": "number", "arxiv": "eprint",
 }  # fmt: skip
@@ -26,16 +27,18 @@ def entry(reference: Reference) -> str:
     """One entry, its key the id of the reference."""
     rows = {
         role: " and ".join(map(_name, people))
-        for role in ("author", "editor")
+        for role in ("author", "editor", "translator")
         if (people := [*persons(reference, role)])
     }
     for name, key in _NAMES.items():
         if got := value(reference, name):
             rows[key] = got if name in ("doi", "url") else _plain(got)
-    container = "school" if reference.kind == "thesis" else _CONTAINERS.get(reference.kind, "journal")
-    rows[container] = _plain(value(reference, "publisher" if container == "school" else "source"))
+    rows["archiveprefix"] = "arXiv" if "eprint" in rows else ""
+    rows[_CONTAINERS.get(reference.kind, "howpublished")] = _plain(value(reference, "source"))
+    rows[_PUBLISHERS.get(reference.kind, "publisher")] = _plain(value(reference, "publisher"))
     rows["pages"] = "--".join(filter(None, (value(reference, "fpage", "elocation"), value(reference, "lpage"))))
     rows["year"] = year(reference)
+    rows["urldate"] = value(reference, "accessed")
     body = "".join(f",\n  {key} = {{{text}}}" for key, text in rows.items() if text)
     return f"@{_TYPES.get(reference.kind, 'misc')}{{{reference.id}{body}\n}}\n"
 

@@ -33,7 +33,7 @@ def item(reference: Reference) -> dict[str, Any]:
             made[role] = people
     for name, sources in _NAMES.items():
         if got := value(reference, *sources):
-            made[name] = got
+            made["archive" if name == "container-title" and reference.kind == "archive" else name] = got
     if pages := "-".join(filter(None, (value(reference, "fpage", "elocation"), value(reference, "lpage")))):
         made["page"] = pages
     for name, date in (

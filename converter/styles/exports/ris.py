@@ -14,9 +14,9 @@ _TYPES = {
     "data": "DATA", "software": "COMP", "video": "VIDEO", "legal-doc": "LEGAL", "preprint": "UNPB",
 }  # fmt: skip
 _NAMES = (
-    ("TI", "title"), ("TT", "trans-title"), ("T2", "source"), ("VL", "volume"), ("IS", "issue"), ("SP", "fpage"),
+    ("TI", "title"), ("TT", "trans-title"), ("T2", "source"), ("VL", "volume"), ("IS", "issue"),
     ("EP", "lpage"), ("PB", "publisher"), ("CY", "place"), ("ET", "edition"), ("DO", "doi"), ("UR", "url"),
-    ("Y2", "accessed"), ("M1", "patent"),
+    ("M1", "patent"),
 )  # fmt: skip
 
 
@@ -26,7 +26,10 @@ def entry(reference: Reference) -> str:
     rows += [("AU", str(person)) for person in persons(reference, "author")]
     rows += [("A2", str(person)) for person in persons(reference, "editor")]
     rows += [("A3", str(person)) for person in persons(reference, "assignee")]
+    rows += [("A4", str(person)) for person in persons(reference, "translator")]
     rows.append(("PY", year(reference)))
+    rows += [(tag, value(reference, name).replace("-", "/")) for tag, name in (("DA", "date"), ("Y2", "accessed"))]
+    rows.append(("SP", value(reference, "fpage", "elocation")))
     rows += [(tag, value(reference, name)) for tag, name in _NAMES]
     serial = value(reference, "issn", "isbn")
     return "".join(f"{tag}  - {text}\r\n" for tag, text in [*rows, ("SN", serial)] if text) + "ER  - \r\n"
