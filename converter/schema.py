@@ -102,7 +102,17 @@ def check_tree(root: etree._Element, dtd: etree.DTD, language: str = "en") -> tu
             return ()
         log: Any = dtd.error_log  # the stubs do not know that a log is a sequence
         entries = tuple(log)
-    return tuple(_read_complaint(dtd, root, entry, _words(language)) for entry in entries[:MOST_COMPLAINTS])
+    spaces = _read_spaces(root)
+    found = ((entry, _find(root, entry.path or "", spaces)) for entry in entries[:MOST_COMPLAINTS])
+    return tuple(_read_complaint(dtd, element, entry, _words(language)) for entry, element in found)
+
+
+def _read_spaces(root: etree._Element) -> Mapping[str, str]:
+    """The namespaces of the prefixes of elements, wherever they are bound."""
+    from lxml import etree
+
+    prefixed = ((each.prefix, etree.QName(each).namespace) for each in root.iter("*") if each.prefix)
+    return {prefix: space for prefix, space in prefixed if prefix and space}
 
 
 def load(version: str = "1.3", tag_set: str = "publishing") -> etree.DTD:
@@ -138,10 +148,9 @@ def _words(language: str) -> Mapping[str, str]:
     return found
 
 
-def _read_complaint(dtd: etree.DTD, root: etree._Element, entry: Any, words: Mapping[str, str]) -> Complaint:
-    element = _find(root, entry.path or "")
+def _read_complaint(dtd: etree.DTD, element: etree._Element | None, entry: Any, words: Mapping[str, str]) -> Complaint:
     told = _describe_content(dtd, element, words) if entry.type_name == "DTD_CONTENT_MODEL" else None
-    code, message = told or _reword(entry.message, words)
+    code, message = told or _reword(entry.message, words, element)
     return Complaint(
         message,
         entry.line,
@@ -154,13 +163,12 @@ def _read_complaint(dtd: etree.DTD, root: etree._Element, entry: Any, words: Map
     )
 
 
-def _find(root: etree._Element, path: str) -> etree._Element | None:
+def _find(root: etree._Element, path: str, spaces: Mapping[str, str]) -> etree._Element | None:
     from lxml import etree
 
-    spaces = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
     try:
         found = root.xpath(path, namespaces=spaces) if path else None
-    except etree.XPathError:  # a prefix that is bound below the root
+    except etree.XPathError:  # a prefix that only an attribute has
         return None
     return found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else None
 
@@ -237,8 +245,11 @@ _MESSAGES = (
 )
 
 
-def _reword(message: str, words: Mapping[str, str]) -> tuple[str, str]:
+def _reword(message: str, words: Mapping[str, str], element: etree._Element | None) -> tuple[str, str]:
+    """A code and a sentence; where libxml2 leaves out the prefix of the element, it is told."""
+    tag = "" if element is None else _tag(element)
     for libxml2, code in _MESSAGES:
         if match := re.fullmatch(libxml2, message):
-            return code, words[code].format(*match.groups())
+            names = (tag if tag.endswith(f":{each}") else each for each in match.groups())
+            return code, words[code].format(*names)
     return "", message[:300].rstrip(" .") + "."

@@ -328,3 +328,12 @@ def test_the_journal_brings_its_own_schematron(journal: Path) -> None:
     assert (found.code, found.severity) == ("journal-house-1", Severity.WARNING)
     assert found.sentence == "The section NETS has no type."
     assert found.path == "/article/body/sec"
+
+
+def test_an_inclusion_is_told_by_its_prefix_and_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("hush", encoding="utf-8")
+    include = f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{secret.as_uri()}" parse="text"/>'
+    found = converter.validate(article(("<p>As was", f"<p>{include}As was")))
+    assert find(found, "dtd-unknown-element").sentence == "<xi:include> is no element of JATS."
+    assert "hush" not in repr(found)
