@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from msgspec.json import encode
 
 from converter.article import Reference
 from converter.styles.exports import Export
@@ -45,7 +46,7 @@ def write(references: Iterable[Reference]) -> Iterator[str]:
     """One line a reference."""
     for each in references:
         line = {"id": each.id, "text": each.text, "fields": record(each)}
-        yield json.dumps(line, ensure_ascii=False) + "\n"
+        yield encode(line).decode() + "\n"
 
 
 EXPORT = Export(".jsonl", write)
