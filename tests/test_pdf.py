@@ -213,6 +213,52 @@ def test_a_seed_set_as_pdf_gives_the_article_of_the_seed(seed: Path, columns: in
     ]
 
 
+# What a file holds beside its pages
+
+
+def written(catalog: str, *objects: str) -> bytes:
+    """A PDF by hand: one page with a few words, and more objects from number 6 on."""
+    text = b"BT /F1 12 Tf 20 100 Td (Sand and willows) Tj ET"
+    page = (
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+    )
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    return pdf(
+        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        page,
+        f"<< /Length {len(text)} >>",
+        font,
+        *objects,
+        stream=text,
+    )
+
+
+ATTACHED = "/Names << /EmbeddedFiles << /Names [(data.csv) 6 0 R] >> >>"
+SCRIPT = "/Names << /JavaScript << /Names [(run) 6 0 R] >> >>"
+
+
+@pytest.mark.parametrize(
+    ("catalog", "objects", "code"),
+    [
+        ("/AcroForm << /XFA [(template) 6 0 R] /Fields [] >>", ("<< /Filler true >>",), "pdf-form"),
+        (ATTACHED, ("<< /Type /Filespec /F (data.csv) /UF (data.csv) >>",), "pdf-attachments"),
+        (SCRIPT, ("<< /S /JavaScript /JS (app.alert(1)) >>",), "pdf-scripts"),
+    ],
+)
+def test_what_is_not_read_is_named(catalog: str, objects: tuple[str, ...], code: str) -> None:
+    log: list[Diagnostic] = []
+    assert [block.text for block in read_pdf(written(catalog, *objects), log).blocks] == ["Sand and willows"]
+    assert [each.code for each in log] == [code]
+
+
+def test_a_header_may_stand_behind_other_bytes() -> None:
+    data = b"\0" * 500 + written("")
+    assert READER.recognise is not None
+    assert READER.recognise(data)
+    assert [block.text for block in read_pdf(data).blocks] == ["Sand and willows"]
+
+
 # What cannot be read
 
 

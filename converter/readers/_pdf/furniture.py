@@ -129,8 +129,7 @@ def _repeated(edges: Pages) -> set[int]:
     found: set[int] = set()
     least = min(max(2, len(edges) // 4), _ENOUGH)
     for same in alike.values():
-        heights = [line.base for line in same]
-        level = [line for line in same if sum(abs(line.base - base) < _NEAR for base in heights) >= 2]
+        level = _level(same) if len(same) > 1 else []
         if len({line.page for line in level}) >= least:
             found.update(map(id, level))
     return found
@@ -184,11 +183,18 @@ def _page_numbers(edges: Pages) -> set[int]:
             match = _NUMBER.fullmatch(line.text.strip())
             if match:
                 offsets[int(match[1]) - number].append(line)
-    counts = Counter({offset: len({line.page for line in lines}) for offset, lines in offsets.items()})
+    counts = Counter({offset: len({line.page for line in _level(lines)}) for offset, lines in offsets.items()})
     if not counts:
         return set()
     offset, count = counts.most_common(1)[0]
     return {id(line) for line in offsets[offset]} if count >= min(2, len(edges)) else set()
+
+
+def _level(lines: Sequence[Line]) -> list[Line]:
+    """The lines at whose height another of them stands; one alone is level with itself."""
+    heights = [line.base for line in lines]
+    least = min(2, len(lines))
+    return [line for line in lines if sum(abs(line.base - base) < _NEAR for base in heights) >= least]
 
 
 def _numbers_beside(pages: Pages) -> set[int]:
