@@ -68,8 +68,8 @@ lock: $(UV) ## renew requirements*.txt and schemas/package-lock.json
 	$(COMPILE) --upgrade -c requirements.txt --extra dev -o requirements-dev.txt pyproject.toml
 	cd schemas && $(NPM) update --silent --package-lock-only
 
-bench: setup ## speed and memory, beside pandoc on the same files
-	$(BIN)/python tests/bench.py
+bench: setup ## speed and memory beside others; PART="convert formats validate references unseen service" for some of it
+	$(BIN)/python tests/bench.py $(PART)
 
 wheel: setup ## dist/galley-*.whl with the DTDs inside
 	$(UV) build --quiet --wheel --no-build-isolation --python $(BIN)/python --out-dir dist

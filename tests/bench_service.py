@@ -13,12 +13,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from measuring import SEEDS, Rows, Tables
 from running_service import MANUSCRIPT, Service, descendants, free_port, running, until
 
 import converter
@@ -26,8 +27,7 @@ from service import broker
 from service.config import Config
 from service.processes import start
 
-PROJECT = Path(__file__).parent.parent
-SEED = next((PROJECT / "seeds").glob("000*.txt")).read_text(encoding="utf-8")
+SEED = SEEDS[0].read_text(encoding="utf-8")
 UNBOUND = {"GALLEY_RATE": "0", "GALLEY_WAITING": "100000", "GALLEY_WAITING_EACH": "100000"}
 UPLOADS, CONVERSIONS, CALLS, BATCH, STALLED = 100, 32, 400, 1000, 200
 ROUNDS = 3
@@ -37,10 +37,8 @@ LONGEST = 90
 CLIENTS = 32
 _TICK = os.sysconf("SC_CLK_TCK")
 
-Rows = Iterator[Sequence[object]]
 
-
-def measurements() -> Iterator[tuple[str, Rows]]:
+def measurements() -> Tables:
     """Title and rows of every measurement."""
     yield f"Upload of 40 KB to 202: CPU ms a request (best of {ROUNDS} x {UPLOADS})", measure_uploads()
     yield f"{CONVERSIONS} conversions: a second, share of those in process", measure_throughput()
@@ -145,7 +143,7 @@ def _web_alone(folder: Path) -> Iterator[tuple[Service, Service]]:
     web = Service(config.data, UNBOUND, command=("web",))
     bare = Service(folder / "bare", port=free_port())
     bare.data.mkdir()
-    broker_process = start(broker.program(config))
+    broker_process = start(broker.program(config), retold=True)
     try:
         broker.await_broker(broker.address(config))
         web.start()
