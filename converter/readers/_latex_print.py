@@ -89,13 +89,33 @@ def _notes(text: str) -> str:
     return rewrite(text, "thanks|tnoteref|fnref", note)
 
 
+_BOXES = r"""
+\newcommand{\fbox}[1]{#1}
+\newcommand{\framebox}[2][]{#2}
+\newcommand{\makebox}[2][]{#2}
+\newcommand{\raisebox}[2]{#2}
+\newcommand{\scalebox}[2]{#2}
+\newcommand{\rotatebox}[2]{#2}
+\newcommand{\resizebox}[3]{#3}
+\newcommand{\colorbox}[2]{#2}
+\newcommand{\fcolorbox}[3]{#3}
+\newcommand{\parbox}[2]{#2}
+\newcommand{\shortstack}[2][]{#2}
+\newcommand{\adjustbox}[2]{#2}
+\newcommand{\marginpar}[2][]{\footnote{#2}}
+\newcommand{\footnotetext}[2][]{\footnote{#2}}
+\newcommand{\footnotemark}[1][]{}
+"""
+"""Boxes print what they hold, notes in the margin and apart from their mark are footnotes; pandoc skips them all."""
+
+
 def _definitions(preamble: str) -> str:
     """The author's own commands; those made of TeX's primitives set type and say nothing."""
     preamble = _UNBRACED.sub(r"\\\1{\\\2}", preamble)
     found = (each for each in commands(preamble, _MACROS, 3) if len(each.arguments) > 1)
     kept = [preamble[each.start : each.end] for each in found]
     kept += (match[0] for match in _DEF.finditer(preamble))
-    return "\n".join(each for each in kept if not _PRIMITIVES.search(each))
+    return _BOXES + "\n".join(each for each in kept if not _PRIMITIVES.search(each))
 
 
 def _captioned(body: str, preamble: str) -> str:

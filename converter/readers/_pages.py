@@ -20,6 +20,8 @@ _NO_TEXT = frozenset(
 )
 _NO_ROLE = frozenset(["navigation", "search", "banner", "contentinfo", "menu", "complementary"])
 _MEANT = ("citation_", "dc.", "dcterms.", "prism.")
+_OWN = frozenset(["article", "main", "section", "blockquote", "figure", "table"])
+"""What may have a header or footer of its own."""
 _DEEPEST = 250
 _SHOWN = 300
 _MOST = 0.5
@@ -96,7 +98,7 @@ def _is_frame(element: html.HtmlElement) -> bool:
     """A header or footer of the site, not of the article or of its title."""
     if element.tag not in ("header", "footer", "aside"):
         return False
-    inside = any(each.tag in ("article", "main") for each in element.iterancestors())
+    inside = any(each.tag in _OWN for each in element.iterancestors())
     return not inside and element.find(".//h1") is None and element.find(".//p") is None
 
 

@@ -8,12 +8,14 @@ its running number among the paragraphs of the file, for these formats have no l
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.readers import Unreadable
@@ -21,6 +23,12 @@ from converter.readers._limits import limits
 from converter.readers._sandbox import run
 
 PANDOC_REMARK = Kind("pandoc-remark", Severity.NOTE, "Pandoc, which read the file, remarks: {remark}")
+
+_SKIPPING = frozenset({"latex"})
+"""Formats of which pandoc says what it left out."""
+_LONGEST_REMARK = 300
+_SKIPPED = re.compile(r"^\[INFO\] Skipped '(.*?)' at (?:\S+ )?line \d+", re.MULTILINE | re.DOTALL)
+_INFORMED = re.compile(r"^\[INFO\].*(?:\n(?!\[).*)*\n?", re.MULTILINE)
 
 Tree = Any
 """A node of pandoc's tree, as JSON gives it."""
@@ -31,10 +39,12 @@ class Document(Struct, frozen=True):
 
     blocks: list[Tree]
     metadata: Mapping[str, Tree] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    """Source that pandoc did not understand and left out."""
 
 
 def parse(log: Log, data: bytes, format: str, file: str) -> Document:
-    """Pandoc's tree of `data`. Raises `Unreadable` where pandoc cannot, in the limits that are set."""
+    """Pandoc's tree of `data`, what it skips. Raises `Unreadable` where pandoc cannot, in the limits set."""
     import pypandoc
 
     bounds = limits()
@@ -44,16 +54,17 @@ def parse(log: Log, data: bytes, format: str, file: str) -> Document:
         f"-M{bounds.pandoc_memory}m",
         "-RTS",
         "--sandbox",
+        *(("--verbose",) if format in _SKIPPING else ()),
         f"--from={format}",
         "--to=json",
     ]
     with tempfile.TemporaryDirectory(prefix="galley-") as folder:
         ran = run(command, data, bounds.pandoc_seconds, bounds.pandoc_memory, bounds.pandoc_output, Path(folder))
     if ran.code:
-        raise Unreadable(_failure(ran.code, ran.complaint))
-    if ran.complaint:
-        log(PANDOC_REMARK(Place(file), remark=ran.complaint))
-    return _load(ran.output)
+        raise Unreadable(_failure(ran.code, ran.reason))
+    if remark := " ".join(_INFORMED.sub("", ran.complaint).split()):
+        log(PANDOC_REMARK(Place(file), remark=remark[-_LONGEST_REMARK:]))
+    return replace(_load(ran.output), skipped=tuple(match[1] for match in _SKIPPED.finditer(ran.complaint)))
 
 
 def _failure(code: int, complaint: str) -> str:

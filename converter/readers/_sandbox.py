@@ -23,7 +23,8 @@ _KILOBYTE = 1024
 _SHELL = """ulimit -c 0 2>/dev/null; ulimit -t "$1" 2>/dev/null; ulimit -v "$2" 2>/dev/null
 ulimit -f "$3" 2>/dev/null; shift 3; exec "$@" """
 """A system without one of these bounds still has the others."""
-_COMPLAINT = 300
+_COMPLAINT = 200_000
+_REASON = 300
 
 
 class Ran(Struct, frozen=True):
@@ -31,8 +32,13 @@ class Ran(Struct, frozen=True):
 
     output: bytes
     complaint: str
-    """The end of what it wrote to standard error."""
+    """What it wrote to standard error."""
     code: int
+
+    @property
+    def reason(self) -> str:
+        """The end of its complaint, in one line."""
+        return " ".join(self.complaint.split())[-_REASON:]
 
 
 def run(command: Sequence[str], data: bytes, seconds: int, megabytes: int, output: int, folder: Path) -> Ran:
@@ -60,7 +66,7 @@ def run(command: Sequence[str], data: bytes, seconds: int, megabytes: int, outpu
         code = _wait(process, seconds)
         wrote.seek(0)
         complained.seek(0)
-        return Ran(wrote.read(), _shown(complained.read()), code)
+        return Ran(wrote.read(), complained.read(_COMPLAINT).decode(errors="replace"), code)
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: int) -> int:
@@ -76,7 +82,3 @@ def _wait(process: subprocess.Popen[bytes], seconds: int) -> int:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-
-
-def _shown(complaint: bytes) -> str:
-    return " ".join(complaint.decode(errors="replace").split())[-_COMPLAINT:]

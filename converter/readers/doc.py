@@ -51,7 +51,7 @@ def _converted(data: bytes) -> bytes:
         ran = run(command, b"", limits().office_seconds, 0, limits().pandoc_output, folder)
         made = folder / "manuscript.docx"
         if not made.is_file():
-            raise Unreadable(f"LibreOffice cannot read this old Word file: {ran.complaint or 'it gave no reason'}")
+            raise Unreadable(f"LibreOffice cannot read this old Word file: {ran.reason or 'it gave no reason'}")
         return made.read_bytes()
 
 
