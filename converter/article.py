@@ -9,6 +9,7 @@ understood of it is told by `Field`s, which point into it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TypeVar
 
 from msgspec import Struct, field
@@ -238,7 +239,7 @@ class Note(Struct, frozen=True):
     place: Place = Place()
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, dict=True):
     """One entry of a reference list.
 
     `printed` is always kept. `fields` name what was understood: author and editor and
@@ -259,10 +260,10 @@ class Reference(Struct, frozen=True):
     alternatives: tuple[Reference, ...] = ()
     place: Place = Place()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words without their marks."""
-        return "".join(run.text for run in self.printed)
+        return "".join([run.text for run in self.printed])
 
     def values(self, name: str) -> tuple[str, ...]:
         """The printed text of every field called `name`."""

@@ -19,11 +19,12 @@ from msgspec import Struct
 from converter.article import Journal
 from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
 from converter.manuscript import Block, BlockKind, Manuscript
+from converter.words import counted
 
 WORDS_LOST = Kind("words-lost", Severity.ERROR, "Words of the manuscript are not in the XML: {words}.")
 WORDS_INVENTED = Kind("words-invented", Severity.ERROR, "Words in the XML are not in the manuscript: {words}.")
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _SHOWN = 20
 
 
@@ -47,7 +48,7 @@ class Account(Struct, frozen=True):
 
 def words(text: str) -> list[str]:
     """The words of a text: rows of letters and digits."""
-    return _WORD.findall(text.replace("_", " "))
+    return _WORD.findall(text)
 
 
 FRONT = frozenset(
@@ -123,7 +124,7 @@ def _differing(read: Iterable[Block], repaired: Iterable[Block]) -> tuple[Counte
 
 
 def _count(texts: Iterable[str]) -> Counter[str]:
-    return Counter(words("\n".join(texts)))
+    return counted(" ".join(texts), _WORD)
 
 
 def _texts_of(block: Block) -> Iterator[str]:

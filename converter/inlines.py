@@ -63,6 +63,8 @@ def _section(section: Section, change: Change) -> Section:
 
 
 def _rewritten(node: Node, change: Change) -> Node:
+    if isinstance(node, Paragraph):
+        return _paragraph(node, change)
     open_blocks = [_rebuild(node, change)]
     done = _advance(open_blocks, change, None)
     while open_blocks:
@@ -86,17 +88,17 @@ def _advance(open_blocks: list[_Rebuilding], change: Change, inner: Node | None)
 def _rebuild(node: Node, change: Change) -> _Rebuilding:
     match node:
         case Paragraph():
-            return replace(node, content=change(node.content, node.place))
+            return _paragraph(node, change)
         case Section():
             title = change(node.title, node.place)
-            return replace(node, title=title, blocks=(yield from _each(node.blocks)))
+            return replace(node, title=title, blocks=(yield from _each(node.blocks, change)))
         case Quote():
-            blocks = yield from _each(node.blocks)
+            blocks = yield from _each(node.blocks, change)
             return replace(node, blocks=blocks, source=change(node.source, node.place))
         case ItemList():
             items: list[Item] = []
             for item in node.items:
-                items.append(replace(item, blocks=(yield from _each(item.blocks))))
+                items.append(replace(item, blocks=(yield from _each(item.blocks, change))))
             return replace(node, items=tuple(items))
         case DefinitionList():
             return replace(node, items=tuple(_definition(each, change, node.place) for each in node.items))
@@ -111,10 +113,15 @@ def _rebuild(node: Node, change: Change) -> _Rebuilding:
             assert_never(node)
 
 
-def _each(nodes: tuple[Node, ...]) -> Generator[Node, Node, tuple[Node, ...]]:
+def _paragraph(node: Paragraph, change: Change) -> Paragraph:
+    content = change(node.content, node.place)
+    return node if content is node.content else replace(node, content=content)
+
+
+def _each(nodes: tuple[Node, ...], change: Change) -> Generator[Node, Node, tuple[Node, ...]]:
     made: list[Node] = []
     for node in nodes:
-        made.append((yield node))
+        made.append(_paragraph(node, change) if isinstance(node, Paragraph) else (yield node))
     return tuple(made)
 
 

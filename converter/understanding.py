@@ -46,6 +46,10 @@ LEFT_IN_BODY = Kind(
 )
 
 
+_TELLING = 80
+"""A shorter block tells its language less surely."""
+
+
 class Understanding(Struct, frozen=True):
     """What a manuscript means, and which part claimed each of its blocks ("" for the body)."""
 
@@ -71,7 +75,7 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
     abstracts = find_abstracts(log, draft, fronts)
     abstracts |= find_unlabelled(log, draft, fronts, abstracts)
     keywords = find_keywords(log, draft, fronts)
-    identifiers = find_identifiers(log, draft, fronts, [each.doi for each in (*lines, head) if each.doi])
+    identifiers = find_identifiers(log, draft, fronts, [doi for doi in (*(line.doi for line in lines), head.doi) if doi])
     subjects = find_subjects(log, draft, fronts, heads)
     rights = find_rights(draft, fronts, heads)
     statements = find_statements(log, draft)
@@ -116,10 +120,15 @@ def _words(title: Title) -> str:
 
 def _main_language(draft: Draft, titles: Mapping[str, Title]) -> str:
     """The language most of the body speaks, by length; of the first title where there is no body."""
+    blocks = sorted(((len(block.text), index) for index, block in draft.free()), reverse=True)
+    telling = [(length, index) for length, index in blocks if length > _TELLING]
+    half = sum(length for length, _ in telling) / 2
     spoken: Counter[str] = Counter()
-    for index, block in draft.free():
-        if len(block.text) > 80:
-            spoken[draft.language(index)] += len(block.text)
+    for length, index in telling:
+        language = draft.language(index)
+        spoken[language] += length
+        if language and spoken[language] > half:
+            return language
     del spoken[""]
     if spoken:
         return spoken.most_common(1)[0][0]

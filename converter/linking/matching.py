@@ -75,22 +75,32 @@ def _by_names(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     """The best match of any tail of the names: `Hanoi, Smith` before a year may be Smith alone."""
     names = mark.names[-_LONGEST_RUN:]
     tails = [names[first:] for first in range(len(names))]
-    found = [_weigh(shelf.led_by(tail[0].words, mark.year), mark, tail) for tail in tails]
+    found = [_match(shelf, mark, tail) for tail in tails]
     if not any(found):
-        found = [_weigh(shelf.with_author(tail[0].words, mark.year), mark, tail, False) for tail in tails]
+        found = [_match(shelf, mark, tail, leading=False) for tail in tails]
     best = max((match for match in found if match), key=lambda match: match.score, default=None)
     skipped = best and not mark.narrative and found.index(best) > 0
     return replace(best, doubt="name") if best and skipped else best
 
 
-def _weigh(works: list[Work], mark: Mark, names: tuple[Author, ...], leading: bool = True) -> Match | None:
+def _match(shelf: Shelf, mark: Mark, names: tuple[Author, ...], *, leading: bool = True) -> Match | None:
+    """The works led by the first of `names`, or with it among the others; marks that say the same are weighed once."""
+    said = (leading, mark.year, mark.letter, mark.et_al, mark.original, *(name.words for name in names))
+    if said not in shelf.weighed:
+        find = shelf.led_by if leading else shelf.with_author
+        shelf.weighed[said] = _weigh(find(names[0].words, mark.year), mark, names, leading)
+    score, likely = shelf.weighed[said]
+    if not likely:
+        return None
+    return Match(likely, score, _beginning(names[0], likely[0]), doubt=_strangers(names, likely[0]))
+
+
+def _weigh(works: list[Work], mark: Mark, names: tuple[Author, ...], leading: bool) -> tuple[float, tuple[Work, ...]]:
+    """The greatest evidence for one of the works, and those for which there is hardly less, the likeliest first."""
     scored = [(evidence(work, mark, names, leading), work) for work in works]
     scored = sorted((each for each in scored if each[0] > 0), key=lambda each: -each[0])
-    if not scored:
-        return None
-    best, first = scored[0]
-    likely = distinct(work for score, work in scored if score >= best - _TIE)
-    return Match(likely, best, _beginning(names[0], first), doubt=_strangers(names, first))
+    best = scored[0][0] if scored else 0.0
+    return best, distinct(work for score, work in scored if score >= best - _TIE)
 
 
 def _strangers(names: tuple[Author, ...], work: Work) -> str:

@@ -18,6 +18,8 @@ class Shelf:
 
     def __init__(self, works: Iterable[Work]) -> None:
         self.works = tuple(works)
+        self.weighed: dict[tuple[object, ...], tuple[float, tuple[Work, ...]]] = {}
+        """What was found for marks that say the same: evidence and works."""
         self._by_lead = _index(self.works, lambda work: work.authors[:1])
         self._by_other = _index(self.works, lambda work: work.authors[1:])
         self._by_year: dict[str, list[Work]] = defaultdict(list)

@@ -220,7 +220,7 @@ def is_degree_in_field(phrase: str) -> bool:
 def role_of(phrase: str) -> str:
     """The post at the start of a phrase, as printed, or ""; longer wordings win."""
     low = phrase.casefold()
-    for word in _words("role"):
+    for word in _words("role") if low.startswith(_words("role")) else ():
         if low.startswith(word) and not low[len(word) : len(word) + 1].isalnum():
             return phrase[: len(word)]
     return ""

@@ -83,7 +83,7 @@ def _is_mixed(text: str) -> bool:
 
 
 def _sources(texts: Sequence[str]) -> _Sources:
-    found = {word for text in texts for word in _WORD.findall(text)}
+    found = _WORD.findall(" ".join({piece for text in texts for piece in text.split(" ")}))
     words = frozenset(word for word in found if not _is_mixed(word))
     rare = re.compile(f"[{''.join(look_alikes().rare.values())}]")
     return _Sources(texts, words, any(map(rare.search, words)))

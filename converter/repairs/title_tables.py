@@ -33,9 +33,12 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
 
 def _is_title_page(table: Block) -> bool:
     """Whether a cell opens with a label of the front matter, and the table has no caption."""
-    opening = (find_label(text_of(cell.runs), POSTS | LESSER) for row in table.rows for cell in row)
+    if table.text.strip():
+        return False
+    parts = POSTS | LESSER
+    opening = (find_label(text_of(cell.runs), parts) for row in table.rows for cell in row)
     labels = [label for label in opening if label and label.part in POSTS]
-    return not table.text.strip() and any(label.closed or len(labels) > 1 for label in labels)
+    return any(label.closed or len(labels) > 1 for label in labels)
 
 
 def _paragraphs(table: Block) -> Iterator[Block]:

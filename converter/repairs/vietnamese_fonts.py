@@ -128,7 +128,8 @@ def _candidates(texts: Sequence[str]) -> Mapping[Font, bool]:
 
 def _odd(texts: Iterable[str]) -> set[str]:
     """The words with letters beyond ASCII."""
-    return {word for text in texts for word in WORDS.findall(text) if not word.isascii()}
+    pieces = {piece for text in texts for piece in text.split(" ") if not piece.isascii()}
+    return {word for word in WORDS.findall(" ".join(pieces)) if not word.isascii()}
 
 
 def _is_proven(explained: float, unexplained: int, best: float) -> bool:

@@ -18,4 +18,4 @@ class Entry(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The words of the entry without their marks."""
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])

@@ -10,7 +10,6 @@ https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/article.html
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from typing import cast
 
@@ -23,7 +22,7 @@ from converter.schema import TAG_SETS, VERSIONS, doctype
 from converter.writers import Writer
 from converter.writers.jats.back import write_back
 from converter.writers.jats.blocks import BODY, write_nodes
-from converter.writers.jats.elements import NAMESPACES, add, lay_out
+from converter.writers.jats.elements import NAMESPACES, Element, add, lay_out
 from converter.writers.jats.front import write_front
 from converter.writers.jats.nesting import is_blank
 from converter.writers.jats.scribe import Scribe, tagged_language
@@ -38,15 +37,18 @@ class Jats(Struct, frozen=True):
     xml: bytes
     places: Mapping[str, Place]
     """XML id -> place."""
-    origins: tuple[tuple[int, Place], ...] = ()
-    """The number of an element in document order, and its place."""
+    root: Element
+    placed: Mapping[Element, Place]
+    """Where the elements of that tree come from."""
 
     def place_of(self, line: int) -> Place:
         """The place of the last element that begins at or before a line of the XML, from 1."""
-        elements = list(etree.fromstring(self.xml).iter())
-        starts = [cast(int, elements[number].sourceline) for number, _ in self.origins]
-        at = bisect_right(starts, line)
-        return self.origins[at - 1][1] if at else Place()
+        found = Place()
+        for own, read in zip(self.root.iter(), etree.fromstring(self.xml).iter(), strict=True):
+            if cast(int, read.sourceline) > line:
+                break
+            found = self.placed.get(own, found)
+        return found
 
 
 def write_jats(article: Article, version: str = "1.3", tag_set: str = "publishing") -> Jats:
@@ -68,17 +70,12 @@ def write_jats(article: Article, version: str = "1.3", tag_set: str = "publishin
     write_back(scribe, root, article)
     scribe.settle(root)
     lay_out(root)
-    return Jats(_serialised(root, scribe), scribe.places, _origins(root, scribe))
+    return Jats(_serialised(root, scribe), scribe.places, root, scribe.placed)
 
 
 def _serialised(root: etree._Element, scribe: Scribe) -> bytes:
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n{doctype(scribe.version, scribe.tag_set)}\n'
     return head.encode() + etree.tostring(root, encoding="UTF-8", xml_declaration=False) + b"\n"
-
-
-def _origins(root: etree._Element, scribe: Scribe) -> tuple[tuple[int, Place], ...]:
-    numbered = enumerate(root.iter())
-    return tuple((number, scribe.placed[each]) for number, each in numbered if each in scribe.placed)
 
 
 def _write(article: Article) -> bytes:
