@@ -14,6 +14,8 @@ from converter.article import Reference, ReferenceList
 from converter.diagnostics import Diagnostic
 from converter.manuscript import Block, BlockKind, Run
 from converter.styles import Entry, export_formats, pair_lists, parse_references, split_references
+from converter.styles.companions import learn, recognised
+from converter.styles.tokens import tokenize
 
 HERE = Path(__file__).parent / "styles"
 STYLES = sorted(path.name for path in HERE.glob("*.txt"))
@@ -157,3 +159,19 @@ def test_a_plain_reference_is_not_asked_about() -> None:
     log: list[Diagnostic] = []
     parsed("Smith J, Brown A. Fever in children. Lancet. 2001;357(4):210–5.", log)
     assert log == []
+
+
+def test_a_journal_that_another_reference_of_the_list_names_is_known() -> None:
+    sure = tokenize("Smith J. Sleep and age. Nurs Stand. 2010;24(3):1-9.")
+    unsure = tokenize("Fahy A. Evaluating competence. Nurs Stand. 2011 Aug 17;25(50):42-8.")
+    names = learn([(sure, ["au.bs", "au.g", "ti", "ti", "ti", "so", "so", "ye", "vo", "is", "fp", "lp"])])
+    row = ["au.bs", "au.g", "ti", "ti", "ti", "ti", "ye", "o", "o", "vo", "is", "fp", "lp"]
+    assert recognised(unsure, row, names)[:7] == ["au.bs", "au.g", "ti", "ti", "so", "so", "ye"]
+
+
+def test_a_title_that_goes_on_behind_the_name_of_a_journal_stays_whole() -> None:
+    sure = tokenize("Smith J. Sleep and age. Nurs Stand. 2010;24(3):1-9.")
+    other = tokenize("Fahy A. Reading Nurs Stand, a memoir. Leeds: Verso, 2011. P. 5-9.")
+    names = learn([(sure, ["au.bs", "au.g", "ti", "ti", "ti", "so", "so", "ye", "vo", "is", "fp", "lp"])])
+    row = ["au.bs", "au.g", "ti", "ti", "ti", "ti", "ti", "pl", "pu", "ye", "o", "fp", "lp"]
+    assert recognised(other, row, names) == row

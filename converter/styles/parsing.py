@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from converter.article import Field, Reference
 from converter.diagnostics import Kind, Log, Severity
 from converter.manuscript import Mark, Runs
 from converter.styles.authorship import regular
+from converter.styles.companions import Names, learn, recognised
 from converter.styles.conventions import style_of
 from converter.styles.decoding import decode
 from converter.styles.documents import documented
@@ -60,12 +61,11 @@ def parse_references(
     """
     style = style_of([entry.text for entry in entries])
     found: list[Reference] = []
-    for number, entry in enumerate(entries, first_id):
-        reading = _read(entry)
+    for number, (entry, reading) in enumerate(_read_together(entries), first_id):
         reference = replace(_reference(reading, entry, f"R{number}", language), style=style)
         if found and _DASHES.match(reference.text):
             reference = _repeated(reference, found[-1])
-        _report(log, reference, _doubtful(reading))
+        _report(log, reference, reading.doubtful)
         found.append(reference)
     report_duplicates(log, found)
     return tuple(found)
@@ -93,37 +93,57 @@ def parse_reference(entry: Entry, id: str, language: str = "") -> Reference:
 
 
 class _Reading(NamedTuple):
-    """The words of an entry, what the model said of each, the fields made of that, and the kind that they show."""
+    """The words of an entry, what the model said of each and what rules made of that, fields and kind."""
 
     tokens: Tokens
+    said: Sequence[str]
     labels: Sequence[str]
     fields: Sequence[Field]
     kind: str
     fixed: bool
     """Whether rules for a fixed form told the kind and set the words right."""
+    doubtful: Field | None = None
+    """The least sure field, where the whole is unsure."""
 
 
 def _read(entry: Entry) -> _Reading:
     tokens = tokenize(entry.text)
     marked = _marked(entry.runs, tokens)
-    labels = label(tokens, marked)
     known = words_and_pairs(tokens.words)
-    right, kind = documented(tokens, parted(tokens, regular(tokens, labels), marked), known)
-    fields = fields_of(entry.text, tokens, right, known)
-    if kind == _LAW:
-        fields = [*map(partial(_dated, entry.text), fields)] if not _value(entry.text, fields, "year") else fields
-    return _Reading(tokens, labels, fields, kind or _kind(tokens, fields), bool(kind))
+    said = label(tokens, marked)
+    labels, kind = documented(tokens, parted(tokens, regular(tokens, said), marked), known)
+    fields = fields_of(entry.text, tokens, labels, known)
+    if kind == _LAW and not _value(entry.text, fields, "year"):
+        fields = [*map(partial(_dated, entry.text), fields)]
+    return _Reading(tokens, said, labels, fields, kind or _kind(tokens, fields), bool(kind))
+
+
+def _read_together(entries: Sequence[Entry]) -> Iterator[tuple[Entry, _Reading]]:
+    """The entries of one list, each with what is known from the others."""
+    readings = [_weighed(_read(entry)) for entry in entries]
+    names = learn((reading.tokens, reading.labels) for reading in readings if not reading.doubtful)
+    for entry, reading in zip(entries, readings, strict=True):
+        yield entry, reading if reading.fixed else _recognised(reading, entry.text, names)
+
+
+def _weighed(reading: _Reading) -> _Reading:
+    """The entry read last, with its least sure field if the whole is unsure and no fixed form spoke."""
+    if reading.fixed or probability(reading.said) >= UNSURE:
+        return reading
+    return reading._replace(doubtful=least_sure(reading.tokens, chances(reading.said), reading.fields))
+
+
+def _recognised(reading: _Reading, text: str, names: Names) -> _Reading:
+    """The reading with a container or publisher that other references of the list name."""
+    labels = recognised(reading.tokens, reading.labels, names)
+    if labels == reading.labels:
+        return reading
+    fields = fields_of(text, reading.tokens, labels, words_and_pairs(reading.tokens.words))
+    return reading._replace(labels=labels, fields=fields, kind=_kind(reading.tokens, fields), doubtful=None)
 
 
 def _reference(reading: _Reading, entry: Entry, id: str, language: str) -> Reference:
     return Reference(id, entry.runs, tuple(reading.fields), reading.kind, entry.label, language, place=entry.place)
-
-
-def _doubtful(reading: _Reading) -> Field | None:
-    """The least sure field of the entry read last, where the whole is unsure and no fixed form spoke."""
-    if reading.fixed or probability(reading.labels) >= UNSURE:
-        return None
-    return least_sure(reading.tokens, chances(reading.labels), reading.fields)
 
 
 def fields_of(text: str, tokens: Tokens, labels: Sequence[str], known: Collection[str]) -> list[Field]:
