@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from casefile import Case, cases
 
+from converter.diagnostics import Log
 from converter.manuscript import Block, BlockKind, Cell, Manuscript, Mark, Run, Runs
-from converter.recognition.addresses import Address, is_address, read_addresses
+from converter.recognition.addresses import Address, is_address, read_addresses, without_ids
 from converter.recognition.authors import Author, give_contacts, leftover, mark_corresponding, says_corresponding
 from converter.recognition.bylines import Signature, is_byline, read_byline
 from converter.recognition.names import is_group, looks_like_name, parse_name
-from converter.repairs import run_in_labels, title_tables
+from converter.repairs import run_in_labels, stacked_lines, title_tables
 
 
 def raised(text: str) -> Runs:
@@ -43,6 +46,7 @@ def told_byline(line: str) -> str:
 
 
 def told_address(address: Address) -> str:
+    address = without_ids(address, "en")
     text = address.text.text
     fields = (f"{f.name}={text[f.start : f.end]}" + (f" ({f.normal})" if f.normal else "") for f in address.text.fields)
     rows = (f"    {each}" for each in (*fields, *address.orcids))
@@ -96,11 +100,20 @@ def test_contacts_go_to_whom_they_belong(case: Case) -> None:
     assert told_contacts(case.input) == case.expected
 
 
+def mended(repair: Callable[[Log, Manuscript], Manuscript], text: str) -> str:
+    """Paragraphs parted by empty lines, after a repair."""
+    blocks = tuple(Block(BlockKind.PARAGRAPH, (Run(each),)) for each in text.split("\n\n"))
+    return "\n\n".join(block.text for block in repair(lambda _: None, Manuscript(blocks)).blocks)
+
+
 @pytest.mark.parametrize("case", cases("repairs/run_in_labels.txt"), ids=lambda case: case.title)
 def test_a_label_amid_a_paragraph_opens_a_part(case: Case) -> None:
-    blocks = tuple(Block(BlockKind.PARAGRAPH, (Run(text),)) for text in case.input.split("\n\n"))
-    mended = run_in_labels.mend(lambda _: None, Manuscript(blocks))
-    assert "\n\n".join(block.text for block in mended.blocks) == case.expected
+    assert mended(run_in_labels.mend, case.input) == case.expected
+
+
+@pytest.mark.parametrize("case", cases("repairs/stacked_lines.txt"), ids=lambda case: case.title)
+def test_the_lines_of_a_title_page_stand_apart(case: Case) -> None:
+    assert mended(stacked_lines.mend, case.input) == case.expected
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from converter.recognition.draft import Draft, became_markup
 from converter.recognition.fronts import Front
 from converter.runs import cut, on_one_line, strip, text_of
 
-_SEPARATORS = (";", " • ", " · ", "•", "|", "\n-", ",", " — ", " – ", " - ", "\n", ".")
+_SEPARATORS = (";", "；", "、", "，", " • ", " · ", "•", "|", "\n-", ",", " — ", " – ", " - ", "\n", ".")
 """Tried in this order: a list with semicolons may have commas inside a keyword."""
 
 
@@ -41,5 +41,5 @@ def split_keywords(runs: Runs) -> tuple[Runs, ...]:
         return (strip(cut(runs, 0, len(text))),) if text else ()
     edges = [-len(separator), *(m.start() for m in re.finditer(re.escape(separator), text)), len(text)]
     spans = zip((edge + len(separator) for edge in edges[:-1]), edges[1:], strict=True)
-    pieces = (strip(strip(cut(runs, low, high)), " ,;\n") for low, high in spans)
+    pieces = (strip(strip(cut(runs, low, high)), " ,;；、，\n") for low, high in spans)
     return tuple(on_one_line(piece) for piece in pieces if text_of(piece).strip(" .-"))

@@ -21,7 +21,7 @@ _SHORTEST = 3
 
 def claim_titles(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head]) -> dict[str, Title]:
     """The title of each front, by language, claimed; then those of languages that lack one."""
-    titles: dict[str, Title] = {}
+    titles = _labelled_titles(log, draft, fronts)
     for front, head in zip(fronts, heads, strict=True):
         if head.title >= 0 and not draft.owners[head.title]:
             spoken = draft.language(head.title)
@@ -39,6 +39,19 @@ def claim_titles(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequenc
                 draft.claim([index], "titles")
             elif language:
                 titles[language] = _claimed(draft, index)
+    return titles
+
+
+def _labelled_titles(log: Log, draft: Draft, fronts: Sequence[Front]) -> dict[str, Title]:
+    """Titles behind a label of their own, claimed."""
+    titles: dict[str, Title] = {}
+    for front in fronts:
+        piece = front.piece("title")
+        language = (detect(piece.text, [each.language for each in fronts]) if piece else "") or front.language
+        if piece and piece.blocks and language not in titles:
+            draft.claim(piece.indices, "titles")
+            log(became_markup(piece.blocks[0].place, piece.label))
+            titles[language] = Title(_plain(piece.blocks[0].runs), place=piece.blocks[0].place)
     return titles
 
 

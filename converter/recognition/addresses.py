@@ -186,13 +186,21 @@ def _is_raised(runs: Runs, offset: int) -> bool:
 
 
 def _address(runs: Runs, mark: str, language: str) -> Address:
-    """One address; e-mail stays in its text, an iD does not."""
+    """One address, all that is printed in it."""
     text = text_of(runs)
     emails = tuple(dict.fromkeys(match[0].rstrip(".") for match in EMAIL.finditer(text)))
     orcids = tuple(dict.fromkeys(match[1].upper() for match in ORCID.finditer(text)))
-    rest, dropped = _without_ids(runs) if orcids else (runs, ())
-    tagged = tag_affiliation(plain(on_one_line(strip(rest, _ENDS))), language)
-    return Address(_with_emails(tagged), mark, "", emails, orcids, dropped)
+    return Address(_tagged(runs, language), mark, "", emails, orcids)
+
+
+def _tagged(runs: Runs, language: str) -> Tagged:
+    return _with_emails(tag_affiliation(plain(on_one_line(strip(runs, _ENDS))), language))
+
+
+def without_ids(address: Address, language: str) -> Address:
+    """The address without its iDs, where its authors have them; e-mail stays in the text."""
+    rest, dropped = _without_ids(address.text.printed)
+    return replace(address, text=_tagged(rest, language), dropped=dropped)
 
 
 def _without_ids(runs: Runs) -> tuple[Runs, tuple[str, ...]]:

@@ -20,13 +20,13 @@ from converter.runs import text_of
 _POSTCODE = re.compile(r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?)\s+(?P<city>[^\W\d_][^\d]{1,40})")
 _PARTING = re.compile(r"[,;]|\s[-–—]\s|(?<=[^\W\d_]{4})\.\s(?=[^\W\d_])|/(?=[^\W\d_])")
 _BRACKETED = re.compile(r"\(([^()]{2,80})\)")
-_EMAIL = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,200}")
+_CONTACT = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,200}|https?://[^\s,;]{1,200}|\d{4}(?:-\d{4}){2}-\d{3}[\dX]")
 
 
 def tag_affiliation(printed: Runs, language: str) -> Tagged:
     """Printed text of one address with its institutions, city and country."""
     text = text_of(printed)
-    cuts = [match.span() for match in _PARTING.finditer(_EMAIL.sub(lambda match: "," * len(match[0]), text))]
+    cuts = [match.span() for match in _PARTING.finditer(_CONTACT.sub(lambda match: "," * len(match[0]), text))]
     cuts = sorted([*cuts, *_brackets(text, language)])
     edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
     spans = [_trimmed(text, *span) for span in zip(edges[::2], edges[1::2], strict=True)]

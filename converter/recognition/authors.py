@@ -15,7 +15,7 @@ from converter.article import BylineNote, Name
 from converter.diagnostics import Place
 from converter.languages import Label, find_labels
 from converter.manuscript import Block
-from converter.recognition.addresses import Address, opening_mark
+from converter.recognition.addresses import Address, opening_mark, without_ids
 from converter.recognition.marks import is_sign
 from converter.recognition.mentions import EMAIL, ORCID, mentions, own_address, whose
 from converter.recognition.names import words_of
@@ -72,6 +72,17 @@ def link_addresses(authors: Sequence[Author], lines: Sequence[tuple[int, Address
     for _, address in lines:
         give_contacts(authors, " ".join((*address.emails, *address.orcids)), holders(authors, address))
     return rest
+
+
+def say_once(authors: Sequence[Author], address: Address, language: str) -> Address:
+    """The address as its authors have it from now on: without the iDs that are theirs."""
+    bearers = holders(authors, address)
+    if not address.orcids or not {author.orcid for author in bearers}.issuperset(address.orcids):
+        return address
+    shorter = without_ids(address, language)
+    for author in bearers:
+        author.addresses = [shorter if each == address else each for each in author.addresses]
+    return shorter
 
 
 def holders(authors: Sequence[Author], address: Address) -> list[Author]:

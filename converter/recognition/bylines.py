@@ -35,6 +35,7 @@ _BEHIND_MARKS = re.compile(rf"(?<={_MASK})\s?,?\s?[{SIGNS}]{{1,4}}")
 _PARTING = re.compile(r"\s*(?P<sign>[,;·•|，、；])\s*|\s+(?P<word>[^\W\d_]{1,4}|&)(?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?){1,4}|[A-ZА-Я]{1,3}")
 _LONGEST = 8000
+_SEPARATORS = " \n,;·•|，、；"
 _FEW = 0.2
 _SHARE = 0.75
 """So many of a list's items must look like names: groups and odd spellings stand among them."""
@@ -48,6 +49,8 @@ class Signature(Struct, frozen=True):
     raised: tuple[tuple[str, str], ...] = ()
     """Marks as printed, each row of them with the word it is glued to."""
     degrees: tuple[str, ...] = ()
+    dropped: str = ""
+    """What joins it to those before: "and", "on behalf of"."""
     footnotes: tuple[str, ...] = ()
     """Keys of the footnotes whose markers stand behind the name."""
     email: str = ""
@@ -62,8 +65,10 @@ def read_byline(runs: Runs, language: str = "") -> tuple[Signature, ...]:
     text = "".join(" " if "\ue000" <= sign <= "\uf8ff" else sign for sign in text)  # icons of a font
     masked = _masked(text, _holes(runs, text))
     row: list[Signature] = []
+    last = 0
     for start, end in _pieces(_without_stop(masked), _joiners(language)):
-        _add(row, runs, text, masked, start, end)
+        _add(row, runs, text, masked, start, end, joiner=text[last:start].strip(_SEPARATORS))
+        last = end
     return tuple(_joined_initials(row))
 
 
@@ -147,13 +152,19 @@ def _without_stop(masked: str) -> str:
 
 def _pieces(masked: str, joiners: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Spans of the people with their marks; a name right behind marks begins another."""
-    signs = ";" if ";" in masked else ",，、；·•|"
+    signs = ";" if ";" in masked and not _lists_within(masked) else ",;，、；·•|"
     start = 0
     for match in _PARTING.finditer(masked):
         if match["sign"] in signs if match["sign"] else _joins(masked, start, match, joiners):
             yield from _at_marks(masked, start, match.start())
             start = match.end()
     yield from _at_marks(masked, start, len(masked))
+
+
+def _lists_within(masked: str) -> bool:
+    """Whether between semicolons stand lists of whole names, and not names with what belongs to them."""
+    pieces = (piece.replace(_MASK, " ").split(",") for piece in masked.split(";"))
+    return any(sum(looks_like_name(part.strip()) for part in piece) > 1 for piece in pieces)
 
 
 def _at_marks(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -174,10 +185,11 @@ def _joins(masked: str, start: int, match: re.Match[str], joiners: frozenset[str
     return len(word) > 1 or not before.strip() or (whole and len(before.split()) > 1)
 
 
-def _add(row: list[Signature], runs: Runs, text: str, masked: str, start: int, end: int) -> None:
+def _add(row: list[Signature], runs: Runs, text: str, masked: str, start: int, end: int, joiner: str) -> None:
     """Put what stands between `start` and `end` to the row: a person, or more of the last one."""
     name = " ".join(masked[start:end].replace(_MASK, " ").strip(" ,;()").split())
     behind = "".join(c for c, m in zip(text[start:end], masked[start:end], strict=True) if m == _MASK)
+    whole = name
     name, degrees = _without_degrees(_without_joiner(name))
     if not name and not row:
         return
@@ -193,6 +205,7 @@ def _add(row: list[Signature], runs: Runs, text: str, masked: str, start: int, e
             made,
             marks=(*made.marks, *split_marks(marks)),
             raised=(*made.raised, (_glued_to(masked[start:end]), marks)) if marks else made.raised,
+            dropped=made.dropped or " ".join(filter(None, (joiner, whole[: whole.find(name)].strip()))),
             footnotes=(*made.footnotes, *footnotes),
             degrees=(*made.degrees, *degrees),
             email=made.email or (email[0] if email else ""),
@@ -208,9 +221,11 @@ def _glued_to(masked: str) -> str:
 
 
 def _without_joiner(name: str) -> str:
-    """A name without the "and" that stands behind the comma before it."""
-    first, _, rest = name.partition(" ")
-    return rest if rest and first.casefold() in words_of("and") and not first[:1].isupper() else name
+    """A name without the "and" behind the comma before it, a group without the "on behalf of"."""
+    low = name.casefold()
+    named = next((name[len(word) + 1 :] for word in words_of("on-behalf") if low.startswith(word + " ")), name)
+    first, _, rest = named.partition(" ")
+    return rest if rest and first.casefold() in words_of("and") and not first[:1].isupper() else named
 
 
 def _is_suffix(name: str) -> bool:

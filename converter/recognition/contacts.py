@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from converter.article import BylineNote
 from converter.diagnostics import Log
+from converter.languages import detect
 from converter.manuscript import Block, BlockKind
 from converter.recognition.addresses import opening_mark
 from converter.recognition.affiliations import is_institution
@@ -30,6 +31,7 @@ from converter.recognition.draft import Draft, became_markup
 from converter.recognition.fronts import Front
 from converter.recognition.heads import Head, is_contact
 from converter.recognition.marks import is_sign
+from converter.recognition.mentions import mentions
 from converter.recognition.names import words_of
 from converter.recognition.pieces import Piece
 from converter.runs import cut, strip
@@ -77,6 +79,9 @@ def _read(
     draft.claim([index], "author-notes")
     for label in contact_labels(text):
         log(became_markup(block.place, text[label.start : label.stop]))
+    for start, end, rank in mentions(text, [author.printed for author in row]):
+        if text[start:end] not in row[rank].printed:
+            log(became_markup(block.place, text[start:end]))
 
 
 def _keep(draft: Draft, rows: Rows, bearers: Sequence[Author], index: int, language: str, corresponding: bool) -> None:
@@ -85,7 +90,8 @@ def _keep(draft: Draft, rows: Rows, bearers: Sequence[Author], index: int, langu
     mark, behind = (block.label, 0) if block.kind is BlockKind.NOTE else opening_mark(block.runs)
     kind = "corresp" if corresponding else _kind_of(block.text)
     key = f"n{len(rows.notes) + 1}"
-    rows.notes.append(BylineNote(key, kind, strip(cut(block.runs, behind)), mark, language, block.place))
+    spoken = detect(block.text, {language, *rows.authors}) or language
+    rows.notes.append(BylineNote(key, kind, strip(cut(block.runs, behind)), mark, spoken, block.place))
     for author in bearers:
         author.notes.append(key)
         author.equal = author.equal or kind == "equal"

@@ -92,11 +92,11 @@ def _fronts(draft: Draft, cluster: list[Post], since: int) -> Iterator[Front]:
 def _cluster_start(draft: Draft, cluster: list[Post], since: int) -> int:
     """Index of the first block of a cluster: of the file for the first, author notes alone have no head."""
     first = cluster[0].index
-    body = sections_among(draft.blocks[:first]) > 1
+    behind_references = max((i for i in range(first) if draft.owners[i] == "references"), default=-1)
+    body = behind_references >= 0 or sections_among(draft.blocks[:first]) > 1
     if not since and not body and (first < FARTHEST or not _has_prose(draft, first)):
         return 0
     headed = any(post.label.part in ("abstract", "keywords") for post in cluster)
-    behind_references = max((i for i in range(first) if draft.owners[i] == "references"), default=-1)
     least = behind_references + 1 if behind_references >= 0 else None
     return max(_head_start(draft, cluster, least), since) if headed else first
 

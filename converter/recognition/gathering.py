@@ -11,6 +11,7 @@ from converter.recognition.authors import (
     Author,
     Rows,
     link_addresses,
+    say_once,
 )
 from converter.recognition.biographies import read_author_notes, read_posts, read_signed
 from converter.recognition.bylines import Signature, read_byline
@@ -61,6 +62,8 @@ def _read_bylines(log: Log, draft: Draft, rows: Rows, front: Front, head: Head, 
         block = draft.claim([index], "bylines")[0]
         for signature in read_byline(block.runs, front.language):
             row.append(_author(signature, block, index, front.language, elsewhere))
+            if signature.dropped:
+                log(became_markup(block.place, signature.dropped))
             for word, marks in signature.raised:
                 log(BECAME_MARKUP(block.place, before=word + marks, after=word, words=marks))
     known = [author.printed for author in rows.authors.get(front.language, ())]
@@ -91,7 +94,7 @@ def _read_addresses(log: Log, draft: Draft, rows: Rows, front: Front, head: Head
         row = rows.authors[front.language] = [Author(None, a.printed, a.place, a.marks) for a in row]
     rest = link_addresses(row, [(index, address) for index, _, address in lines])
     for _, block, address in lines:
-        _tell_address(log, block, address)
+        _tell_address(log, block, say_once(row, address, front.language))
     rows.loose += [(front.language, address, draft.blocks[head.title].place) for address in rest]
 
 

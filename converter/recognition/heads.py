@@ -25,6 +25,7 @@ from converter.recognition.fronts import Front
 from converter.recognition.marks import is_sign
 from converter.recognition.mentions import EMAIL, ORCID
 from converter.recognition.names import bears_patronymic, fold, looks_like_name, words_of
+from converter.runs import cut, text_of
 
 _LONGEST_TITLE = 600
 _LONGEST_BYLINE = 8000
@@ -71,7 +72,8 @@ def find_head(draft: Draft, front: Front) -> Head:
     lines = [i for i in front.head if _is_wording(draft.blocks[i]) and not label_of(draft.blocks[i], STATEMENTS)]
     scores = {i: _byline_score(draft.blocks[i], front) for i in lines}
     evident = [draft.blocks[i] for i in lines if scores[i] > 0 and _is_evident(draft.blocks[i], front)]
-    scores |= {i: -2.0 for i in lines if evident and _is_only_capitals(draft.blocks[i], front, evident)}
+    headed = any(draft.blocks[i].kind is BlockKind.HEADING and scores[i] <= 0 for i in lines)
+    scores |= {i: -2.0 for i in lines if evident and _is_only_like(draft.blocks[i], front, evident, headed)}
     titles = {i: _title_score(draft, front, i) - max(scores[i], 0) for i in lines}
     titles |= {i: titles[i] + _NEAR for i, below in pairwise(lines) if scores[below] > 0 >= scores[i]}
     people = [each for i in lines if scores[i] > 0 for each in read_byline(draft.blocks[i].runs, front.language)]
@@ -95,7 +97,7 @@ def _place(head: Head, block: Block, index: int, marks: set[str], title: float, 
         head.posts.append(index)
     elif is_signed(block):
         head.notes.append(index)
-    elif is_contact(text):
+    elif is_contact(text_of(cut(block.runs, opening_mark(block.runs)[1]))):
         head.contacts.append(index)
     elif _is_footing(block):
         head.footings.append(index)
@@ -115,15 +117,17 @@ def _is_evident(block: Block, front: Front) -> bool:
     return len(people) > 1 or any(each.raised or "." in each.name or bears_patronymic(each.name) for each in people)
 
 
-def _is_only_capitals(block: Block, front: Front, evident: Sequence[Block]) -> bool:
-    """Whether a line in capitals, as a rubric is, only looks like one person's name beside an evident by-line.
+def _is_only_like(block: Block, front: Front, evident: Sequence[Block], headed: bool) -> bool:
+    """Whether a line only looks like one person's name beside an evident by-line: a rubric, or the title.
 
     By-lines of an article are set alike: where those are in small letters, one in capitals is none.
+    `headed`: another heading is there to be the title.
     """
-    if not block.text.isupper() or any(each is block for each in evident):
+    if any(each is block for each in evident) or len(read_byline(block.runs, front.language)) != 1:
         return False
-    otherwise = block.kind is BlockKind.HEADING or not any(each.text.isupper() for each in evident)
-    return otherwise and len(read_byline(block.runs, front.language)) == 1
+    if block.kind is BlockKind.HEADING:
+        return block.text.isupper() or not headed
+    return block.text.isupper() and not any(each.text.isupper() for each in evident)
 
 
 def is_posts(text: str) -> bool:

@@ -211,12 +211,21 @@ def _two_surnames(tokens: list[str], given: Mapping[str, Any]) -> int:
     """Index where two family names start: behind the first name and such as are given names."""
     known = _folded_given(tuple(given["given"]))
     start = 1
-    while start < len(tokens) - 1 and (_is_initial(tokens[start]) or fold(tokens[start]) in known):
-        start += 1
+    while (at := _behind_particles(tokens, start)) < len(tokens) - 1 and (
+        _is_initial(tokens[at]) or fold(tokens[at]) in known
+    ):
+        start = at + 1
     western = _western_start(tokens, "es")
     if len(tokens) - start > 2 and not any(t[0].islower() for t in tokens[start:]):
         return max(western - 1, 1) if len(tokens) - start == 3 else western
     return min(start, western)
+
+
+def _behind_particles(tokens: list[str], start: int) -> int:
+    """Index of the first token from `start` on that is no particle: "María del Carmen" is a given name."""
+    while start < len(tokens) - 1 and tokens[start].islower() and tokens[start] in words_of("particle"):
+        start += 1
+    return start
 
 
 @cache

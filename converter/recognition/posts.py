@@ -32,6 +32,7 @@ LESSER = frozenset(
         "orcid",
         "rubric",
         "running-title",
+        "title",
         "udc",
     }
 )
@@ -43,6 +44,8 @@ FARTHEST = 40
 _FARTHEST_LENGTH = 6000
 _STOPS = tuple(".!?…:")
 _FEWEST_WORDS = 25
+_FEW_CAPITALS = 0.4
+"""German prose has a capital on every third word, a line of names or addresses on most."""
 
 
 class Post(Struct, frozen=True):
@@ -92,7 +95,7 @@ def is_prose(text: str) -> bool:
     ended = text.rstrip()[-1:] in _STOPS
     return len(words) > (_FEWEST_WORDS if ended else 2 * _FEWEST_WORDS) and sum(
         word[0].isupper() for word in words
-    ) < 0.3 * len(words)
+    ) < _FEW_CAPITALS * len(words)
 
 
 def groups(cluster: list[Post]) -> list[list[Post]]:

@@ -29,6 +29,7 @@ ORDER = (
     "combining",
     "mixed_scripts",
     "run_in_labels",
+    "stacked_lines",
     "reflow",
     "note_lists",
     "repeated_notes",
