@@ -9,6 +9,7 @@ import re
 import textwrap
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -61,10 +62,22 @@ def commands() -> Mapping[str, argparse.ArgumentParser]:
     return dict(choices or {})
 
 
-def options_table() -> str:
+CHAPTERS = {
+    "options": ("convert", "references", "citations"),
+    "validation-options": ("validate", "rules"),
+    "service-options": ("serve", "web", "worker", "batch", "keys", "probe", "purge"),
+}
+"""Table of options to the commands that its chapter is about."""
+
+
+def test_every_command_has_its_chapter() -> None:
+    assert sorted(name for names in CHAPTERS.values() for name in names) == sorted(commands())
+
+
+def options_table(chapter: str) -> str:
     rows = []
-    for name, parser in commands().items():
-        for action in parser._actions:
+    for name in CHAPTERS[chapter]:
+        for action in commands()[name]._actions:
             if not isinstance(action, argparse._HelpAction):
                 called = ", ".join(action.option_strings) or str(action.metavar)
                 wanted = str(action.metavar or "\\|".join(action.choices or ())) if action.option_strings else ""
@@ -182,7 +195,7 @@ def validation_formats_table() -> str:
 
 TABLES: Mapping[str, Callable[[], str]] = {
     "extracts": extracts,
-    "options": options_table,
+    **{chapter: partial(options_table, chapter) for chapter in CHAPTERS},
     "formats": formats_table,
     "languages": languages_table,
     "journals": journals_table,
