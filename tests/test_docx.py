@@ -144,6 +144,17 @@ def test_text_of_boxes_is_kept_once() -> None:
     assert [each.code for each in found] == ["text-boxes"]
 
 
+def test_words_in_wrappers_and_above_others_are_kept() -> None:
+    word = Document()
+    custom = f'<w:customXml w:element="name">{run("custom")}</w:customXml>'
+    turned = f'<w:dir w:val="ltr">{run(" turned")}</w:dir><w:bdo w:val="ltr">{run(" over")}</w:bdo>'
+    ruby = f"<w:r><w:ruby><w:rt>{run(' above')}</w:rt><w:rubyBase>{run(' base')}</w:rubyBase></w:ruby></w:r>"
+    add(word, run("Some ") + custom + turned + ruby + run(" end."))
+    manuscript, found = read_word(saved(word))
+    assert show(manuscript.blocks) == "Some custom turned over base above end."
+    assert found == []
+
+
 def test_changes_are_accepted_comments_left_out_fields_read_as_they_show() -> None:
     word = Document()
     add(

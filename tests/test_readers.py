@@ -45,7 +45,7 @@ def test_content_decides_where_the_name_is_wrong() -> None:
 
 def test_words_of_commands_that_are_not_known_are_told() -> None:
     found: list[Diagnostic] = []
-    source = rb"\documentclass{article}\begin{document}\pagestyle{empty}One \todo[big]{Count \emph{them}}.\end{document}"
+    source = rb"\documentclass{a}\begin{document}\pagestyle{empty}One \todo[big]{Count \emph{them}}.\end{document}"
     read(found.append, source, "article.tex")
     assert [(each.code, each.before) for each in found] == [("latex-command-left-out", "Count them")]
 

@@ -34,10 +34,11 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
     from converter.readers._blocks import blocks_of
     from converter.readers._media import collect_media
     from converter.readers._pandoc import parse
+    from converter.readers._word_clearing import drop_dangling
     from converter.readers._word_numbering import read_numbering
     from converter.readers._word_package import open_package, repack
     from converter.readers._word_styles import read_styles
-    from converter.readers._word_text import drop_dangling, prepare, prepare_text, words_in
+    from converter.readers._word_text import prepare, prepare_text, words_in
     from converter.readers._words import tell_unread
 
     package = open_package(log, data, file)
