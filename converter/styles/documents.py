@@ -40,6 +40,8 @@ def documented(tokens: Tokens, labels: Sequence[str], known: Collection[str]) ->
         _clear_days(tokens, words, row)
     if _has(known, "medium"):
         _clear_remarks(tokens, row)
+    if _has(known, "platform", "repository"):
+        _name_platform(tokens, words, row)
     _name_first_author(tokens, row)
     _name_body(tokens, row)
     if _has(known, "kind-thesis"):
@@ -79,6 +81,15 @@ def _clear_remarks(tokens: Tokens, row: list[str]) -> None:
         words = words_and_pairs(tokens.words[start:end])
         if end - start <= _MOST_REMARK and not roles()["medium"].isdisjoint(words):
             row[start:end] = ["o"] * (end - start)
+
+
+def _name_platform(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
+    """`[Video]. YouTube.` is who made it public, `(Preprint). arXiv.` where it is contained."""
+    for role, label in (("platform", "pu"), ("repository", "so")):
+        for i in range(1, len(words)):
+            alone = "." in tokens.gaps[i] and tokens.gaps[i + 1][:1] in (".", ",", ";")
+            if alone and words[i] in roles()[role] and row[i] == "o" and label not in row:
+                row[i] = label
 
 
 def _bracketed(tokens: Tokens) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,19 @@ from converter.compiled import toml
 _UNSEEN = frozenset(
     (
         *("vietnamese-surname", "edition-mark", "shelfmark", "fonds", "medium", "volume-mark", "act", "code"),
-        *("number-mark", "date-mark", "versus", "public-law", "issued", "archive", "assignee", "inventor", "filed"),
+        *(
+            "number-mark",
+            "date-mark",
+            "versus",
+            "public-law",
+            "platform",
+            "repository",
+            "issued",
+            "archive",
+            "assignee",
+            "inventor",
+            "filed",
+        ),
     )
 )
 """Roles that grammars ask for and the model does not see."""
