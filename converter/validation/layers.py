@@ -21,15 +21,8 @@ from converter.schematron import Finding as Told
 from converter.validation.cards import read_card
 from converter.validation.dtds import check_grammar, choose_grammar
 from converter.validation.findings import Finding, Validation, tell
-from converter.validation.parsing import (
-    MOST_BYTES,
-    NOT_JATS,
-    NOT_WELL_FORMED,
-    SCHEMATRON_NOT_RUN,
-    Trouble,
-    parse,
-    put_in_entities,
-)
+from converter.validation.parsing import MOST_BYTES, Trouble, parse, put_in_entities
+from converter.validation.parsing_remarks import NOT_JATS, NOT_WELL_FORMED, SCHEMATRON_NOT_RUN
 from converter.validation.positions import Positions
 from converter.validation.profiles import Profile, check_profile, load_profile, weigh
 from converter.validation.reasons import explain
