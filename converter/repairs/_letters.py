@@ -19,7 +19,13 @@ PRESENTED = "\ufb1d-\ufb4f\ufb50-\ufd3d\ufd40-\ufdf9\ufe70-\ufefc"
 CONTROLS = "\u0080-\u009f"
 PRIVATE = "\ue000-\uf8ff"
 
-_IN_NEED = ("\u0590\u1fff", "\u2e80\ua4ff", "\ua900\ufaff", "\ufb1d\ufdff", "\ufe70\ufefc")
+_IN_NEED = (
+    ("\u0590", "\u1fff"),
+    ("\u2e80", "\ua4ff"),
+    ("\ua900", "\ufaff"),
+    ("\ufb1d", "\ufdff"),
+    ("\ufe70", "\ufefc"),
+)
 """First and last letters of scripts from right to left, joined or without spaces: they need the invisible."""
 _SOFT_HYPHEN = re.compile(r"(?<=\w)\u00ad+(?=\w)")
 
