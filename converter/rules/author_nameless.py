@@ -20,7 +20,15 @@ from converter.rules import Hit, Rule, Wording, at
 from converter.rules._reading import authors
 from converter.views import View, text_of
 
-_NAMES = ("name", "string-name", "collab", "collab-name", "collab-alternatives", "collab-name-alternatives")
+_NAMES = (
+    "name",
+    "string-name",
+    "collab",
+    "collab-name",
+    "collab-alternatives",
+    "collab-name-alternatives",
+    "on-behalf-of",
+)
 
 
 def _check(article: View) -> Iterator[Hit]:

@@ -6,6 +6,8 @@ Good:
 
     <journal-meta><issn pub-type="ppub">2434-561X</issn></journal-meta>
 
+    <ref><mixed-citation>Hill Studies. <issn>2049-3631</issn></mixed-citation></ref>
+
 Bad:
 
     <journal-meta><issn pub-type="epub">2049-3631</issn></journal-meta>
@@ -18,13 +20,13 @@ from collections.abc import Iterator
 
 from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
-from converter.views import View, text_of
+from converter.views import View, around, text_of
 
 
 def _check(article: View) -> Iterator[Hit]:
     for each in article.all("issn", "issn-l"):
         found = re.fullmatch(r"(\d{4})-?(\d{3})([\dXx])", text_of(each))
-        if found and _digit(found[1] + found[2]) != found[3].upper():
+        if found and around(each, "ref", "product") is None and _digit(found[1] + found[2]) != found[3].upper():
             yield at(each, issn=text_of(each))
 
 

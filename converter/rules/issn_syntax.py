@@ -28,7 +28,7 @@ def _check(article: View) -> Iterator[Hit]:
 
 RULE = Rule(
     code="issn-syntax",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     source="ISO 3297",
     en=Wording(
         "“{issn}” is not written as an ISSN.",

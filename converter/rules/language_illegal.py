@@ -4,6 +4,8 @@ Good:
 
     <article xml:lang="pt-BR"><trans-abstract xml:lang="sr-Latn"/></article>
 
+    <article xml:lang="zh-cmn-Hans-CN"><p xml:lang="de-DE-u-co-phonebk"/><p xml:lang=""/></article>
+
 Bad:
 
     <article xml:lang="english"/>
@@ -21,14 +23,15 @@ from converter.rules import Hit, Rule, Wording, at
 from converter.views import LANG, View
 
 _TAG = re.compile(
-    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{4,8})*(-x(-[A-Za-z0-9]{1,8})+)?|x(-\w{1,8})+"
+    r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{4,8})*"
+    r"(-[A-WY-Za-wy-z0-9](-[A-Za-z0-9]{2,8})+)*(-x(-[A-Za-z0-9]{1,8})+)?|x(-\w{1,8})+"
 )
 
 
 def _check(article: View) -> Iterator[Hit]:
     for each in article.elements:
         code = each.get(LANG)
-        if code is not None and not _TAG.fullmatch(code):
+        if code and not _TAG.fullmatch(code):
             yield at(each, code=code)
 
 

@@ -4,9 +4,13 @@ Good:
 
     <p><ext-link xlink:href="https://example.org/">page</ext-link></p>
 
+    <p><inline-graphic xlink:href="data:image/png;base64,iVBORw0KGgo="/></p>
+
 Bad:
 
     <p><ext-link xlink:href="javascript:alert(1)">page</ext-link></p>
+
+    <p><ext-link xlink:href="data:text/html,%3Cscript%3E">page</ext-link></p>
 """
 
 from __future__ import annotations
@@ -18,7 +22,7 @@ from converter.diagnostics import Severity
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import HREF, View
 
-_SCHEMES = re.compile(r"\s*(javascript|vbscript|data|file)\s*:", re.IGNORECASE)
+_SCHEMES = re.compile(r"\s*(javascript|vbscript|data(?!:image/(png|jpeg|gif|webp)[;,])|file)\s*:", re.IGNORECASE)
 
 
 def _check(article: View) -> Iterator[Hit]:
