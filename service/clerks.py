@@ -7,12 +7,14 @@ others from whatever a hostile one may do to it.
 from __future__ import annotations
 
 import multiprocessing
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait
+from pathlib import Path
 
 from service import apart
 from service.config import Config
@@ -48,14 +50,6 @@ class Death:
     def told(self) -> bool:
         """Whether it was the conversion that died; otherwise somebody killed what keeps it."""
         return self.code is None or 0 <= self.code < apart.UNKNOWN
-
-
-def warm_up() -> None:
-    """Start the process that all clerks are forked from."""
-    _FORK.set_forkserver_preload(["service.warm"])
-    from multiprocessing import forkserver
-
-    forkserver.ensure_running()
 
 
 class Clerk:
@@ -111,6 +105,20 @@ class Clerk:
             self._process.kill()
         self._process.join()
         self._process.close()
+
+
+def warm_up(config: Config) -> None:
+    """Start the process that all clerks are forked from, and see that they convert. Raises `ClerkMissing`."""
+    _FORK.set_forkserver_preload(["service.warm"])
+    with tempfile.TemporaryDirectory(prefix="galley-job-") as folder:
+        Path(folder, "source").write_bytes(b"# Letters\n\nBoats carried them.\n")
+        clerk = Clerk("", config)
+        try:
+            death = clerk.carry_out(apart.Order(Path(folder), "conversion", "trial.md", {}), lambda: False, print)
+        finally:
+            clerk.dismiss()
+    if death:
+        raise ClerkMissing(f"a trial conversion ends with {death.code}: this installation is broken")
 
 
 class Office:

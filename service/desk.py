@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from service import apart
-from service.clerks import ClerkMissing, Death, GivenUp, Office, warm_up
+from service.clerks import ClerkMissing, Death, GivenUp, Office
 from service.jobs import Job, State, new_id
 from service.ledger import LedgerFull, RedisError, Verdict
 from service.store import StoreTrouble
@@ -50,8 +50,7 @@ class Desk:
         self._closing = threading.Event()
 
     def open(self) -> None:
-        """Start the warm process and the thread that holds the leases."""
-        warm_up()
+        """Start the thread that holds the leases."""
         threading.Thread(target=self._hold_leases, daemon=True, name="leases").start()
 
     def stop(self) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
 
 from celery.signals import worker_ready, worker_shutting_down
 
 from service import bells, logs
+from service.clerks import ClerkMissing, warm_up
 from service.config import Config, load
 from service.desk import Desk
 from service.ledger import RedisError
@@ -32,6 +34,11 @@ def main() -> None:
 def run(config: Config) -> None:
     """Be a worker with these settings."""
     place = open_workplace(config)
+    try:
+        warm_up(config)
+    except ClerkMissing as trouble:  # better no worker than one that fails every manuscript
+        _log.critical("worker not started", extra={"trouble": str(trouble)})
+        sys.exit(1)
     places = config.concurrency or len(os.sched_getaffinity(0))
     desk = Desk(place, places)
 

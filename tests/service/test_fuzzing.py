@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import random
+import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
+import pypandoc
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from mutations import mutate
 from running_service import Service, running
+from typesetting import compiled
 
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
@@ -32,6 +40,11 @@ HEADERS = (
     "X-Forwarded-For",
     "X-Request-ID",
 )
+HARMLESS = ("finished", "unreadable-manuscript", "file-refused", "file-empty")
+"""What may become of a damaged file."""
+MUTATIONS, MUTATIONS_SEED = int(os.environ.get("MUTATIONS", "60")), int(os.environ.get("MUTATIONS_SEED", "1"))
+"""More of them are for those who have the time."""
+PROJECT = Path(__file__).parent.parent.parent
 BOUNDED = settings(deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 HEADER_TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=40)
 
@@ -70,6 +83,43 @@ def test_any_bytes_under_any_name_are_answered_and_bring_no_job_to_a_bug(
         job = patient.end_of(answer.json["id"])
         told = job.get("error", {})
         assert told.get("status", 422) == 422, told
+
+
+@pytest.fixture(scope="module")
+def originals() -> list[tuple[str, bytes]]:
+    """A manuscript in every format that can be made of it here."""
+    manuscript = PROJECT / "tests" / "cases" / "objects" / "manuscript.md"
+    text = re.sub(r"!\[([^]]*)]\([^)]*\)", r"\1", manuscript.read_text(encoding="utf-8"))  # its images are not there
+    made = [(manuscript.name, manuscript.read_bytes())]
+    with tempfile.TemporaryDirectory() as folder:
+        for suffix in ("docx", "odt", "rtf", "tex", "html", "epub"):
+            file = Path(folder, f"manuscript.{suffix}")
+            words = ["--standalone", "--metadata=title:Letters"]
+            pypandoc.convert_text(text, suffix.replace("tex", "latex"), "markdown", words, outputfile=str(file))
+            made.append((file.name, file.read_bytes()))
+    typst = pypandoc.convert_text(text, "typst", "markdown", ["--standalone"])
+    return [*made, ("manuscript.pdf", compiled(typst))]
+
+
+def test_a_damaged_file_is_converted_or_refused_and_brings_nothing_down(
+    patient: Service, originals: list[tuple[str, bytes]]
+) -> None:
+    luck = random.Random(MUTATIONS_SEED)
+    with ThreadPoolExecutor(4) as clients:
+        damaged = [(name, mutate(luck, data)) for name, data in luck.choices(originals, k=MUTATIONS)]
+        ends = clients.map(lambda file: end_of(patient, *file), damaged)
+        wrong = [(number, *end) for number, end in enumerate(ends) if end[1] not in HARMLESS]
+    assert not wrong
+    assert patient.get("/readyz").status == 200
+
+
+def end_of(service: Service, name: str, data: bytes) -> tuple[str, str]:
+    """The name, and what became of a file: finished, or the code of its problem."""
+    answer = service.submit(data, name, "?wait=20")
+    if answer.status >= 400:
+        return name, str(answer.json["code"])
+    job = service.end_of(answer.json["id"])
+    return name, str(job["error"]["code"] if job["state"] == "failed" else job["state"])
 
 
 @settings(BOUNDED, max_examples=60)
