@@ -2,64 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
-from converter.manuscript import Block, BlockKind, Cell, Look, Mark, Run, Runs
+from converter.manuscript import Block, BlockKind, Cell, Mark, Run, Runs
 from converter.readers import Unreadable
-from converter.readers._inlines import Display, Found, merged, pieces_of, runs_of
+from converter.readers._inlines import Found, merged
 from converter.readers._numerals import bullet, numeral
+from converter.readers._paragraphs import Page, Printed, add, add_heading, add_paragraph, place_of, unsigned
 from converter.runs import strip, text_of
 
 RAW_LEFT_OUT = Kind("raw-left-out", Severity.WARNING, "Source that could not be read was left out: {source}")
 
 Tree = Any
 
-OPENING, CLOSING = "\ufdd0", "\ufdd1"
-"""Around the number of a paragraph that a reader wants to know again: no text may hold them (Unicode, 23.7)."""
-
-UNPLACED = 1_000_000_000
-"""Numbers from here on tell what a paragraph is, but not where."""
-
-_SIGNED = re.compile(f"{OPENING}(\\d+){CLOSING}")
-_RULE = re.compile(r"[-\u2010-\u2015_=*\u2500\u2501]{4,200}|(?:[-*_] ){2,50}[-*_]")
-"""A line drawn with characters."""
 _ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 _NOT_TEXT = frozenset({"navigation", "toc", "doc-toc"})
 _WIDEST = 1000
-
-
-class Printed(Struct, frozen=True):
-    """What a reader knows of a paragraph beside pandoc's tree."""
-
-    look: Look = Look()
-    label: str = ""
-    """The number or bullet that a word processor prints before it."""
-    level: int = 0
-    """Depth as a heading, 0 for none."""
-
-
-class _Page(Struct):
-    """The blocks so far and what is open."""
-
-    file: str
-    printed: Mapping[int, Printed]
-    blocks: list[Block] = field(default_factory=list)
-    found: Found = field(default_factory=Found)
-    noted: int = 0
-    """Notes that are already blocks."""
-    notes: list[Block] = field(default_factory=list)
-    paragraphs: int = 0
-    quotes: int = 0
-    lists: int = 0
-    label: str = ""
-    in_item: bool = False
-    style: str = ""
 
 
 def blocks_of(
@@ -70,27 +32,28 @@ def blocks_of(
     `printed` tells more of the paragraphs that bear its numbers. Raises `Unreadable` where
     elements are nested too deep to follow.
     """
-    page = _Page(file, printed or {})
+    page = Page(file, printed or {})
     try:
         _take(page, tree)
+        notes = tuple(_notes(page))
     except RecursionError:
         raise Unreadable("The file is too complex: its elements are nested too deep.") from None
     for source in page.found.raw:
         log(RAW_LEFT_OUT(Place(file), source=source[:200]))
-    return (*page.blocks, *page.notes)
+    return (*page.blocks, *notes)
 
 
-def _take(page: _Page, nodes: Iterable[Tree]) -> None:
+def _take(page: Page, nodes: Iterable[Tree]) -> None:
     for node in nodes:
         _take_one(page, node["t"], node.get("c"))
 
 
-def _take_one(page: _Page, name: str, held: Tree) -> None:
+def _take_one(page: Page, name: str, held: Tree) -> None:
     match name:
         case "Para" | "Plain":
-            _paragraph(page, held)
+            add_paragraph(page, held)
         case "Header":
-            _heading(page, held[0], held[2])
+            add_heading(page, held[0], held[2])
         case "BlockQuote":
             page.quotes += 1
             _take(page, held)
@@ -111,32 +74,26 @@ def _take_one(page: _Page, name: str, held: Tree) -> None:
             _rest(page, name, held)
 
 
-def _rest(page: _Page, name: str, held: Tree) -> None:
+def _rest(page: Page, name: str, held: Tree) -> None:
     match name:
         case "LineBlock":
             lines = [[*line, {"t": "LineBreak"}] for line in held]
-            _paragraph(page, [inline for line in lines for inline in line])
+            add_paragraph(page, [inline for line in lines for inline in line])
         case "CodeBlock":
-            _add(page, Block(BlockKind.CODE, (Run(held[1]),), _place(page)))
+            add(page, Block(BlockKind.CODE, (Run(held[1]),), place_of(page)))
         case "HorizontalRule":
-            _add(page, Block(BlockKind.BREAK, place=_place(page)))
+            add(page, Block(BlockKind.BREAK, place=place_of(page)))
         case "RawBlock":
             page.found.raw.append(held[1])
 
 
-def _add(page: _Page, block: Block) -> None:
-    page.blocks.append(block)
-    if page.noted < len(page.found.notes):
-        _note(page, block.place)
-
-
-def _note(page: _Page, place: Place) -> None:
-    """The notes whose markers stand in the block just added, as blocks of their own."""
-    while page.noted < len(page.found.notes):
-        page.noted += 1
-        inside = _Page(page.file, page.printed, found=page.found, noted=len(page.found.notes))
-        _take(inside, page.found.notes[page.noted - 1])
-        page.notes += (_as_note(each, str(page.noted), place) for each in inside.blocks)
+def _notes(page: Page) -> Iterator[Block]:
+    """The notes as blocks, in the order of their markers; a note may hold others."""
+    for number, held in enumerate(page.found.notes, start=1):
+        inside = Page(page.file, page.printed, found=page.found, places=page.places)
+        _take(inside, held)
+        place = page.places[min(number, len(page.places)) - 1] if page.places else Place(page.file)
+        yield from (_as_note(each, str(number), place) for each in inside.blocks)
 
 
 def _as_note(block: Block, label: str, place: Place) -> Block:
@@ -144,83 +101,6 @@ def _as_note(block: Block, label: str, place: Place) -> Block:
         words = (*block.runs, *(run for row in block.rows for cell in row for run in (*cell.runs, Run(" "))))
         block = replace(block, runs=strip(words), rows=())
     return Block(BlockKind.NOTE, block.runs, place, label=label)
-
-
-def _place(page: _Page, number: int = 0) -> Place:
-    """The place of the next paragraph, or of the one that bears a number."""
-    page.paragraphs = number if 0 < number < UNPLACED else page.paragraphs + 1
-    return Place(page.file, page.paragraphs, page.paragraphs)
-
-
-# Paragraphs
-
-
-def _paragraph(page: _Page, inlines: Iterable[Tree]) -> None:
-    """A paragraph, cut at its displayed formulas."""
-    line: list[Run] = []
-    for piece in pieces_of(inlines, page.found):
-        if isinstance(piece, Display):
-            _close(page, line)
-            _add(page, Block(BlockKind.FORMULA, (Run(piece.tex),), _place(page)))
-        else:
-            line.append(piece)
-    _close(page, line)
-
-
-def _close(page: _Page, line: list[Run]) -> None:
-    number, runs = _signed(merged(line))
-    line.clear()
-    images = [run for run in runs if Mark.IMAGE in run.marks]
-    if images and not text_of(run for run in runs if Mark.IMAGE not in run.marks).strip():
-        for image in images:
-            _add(page, Block(BlockKind.FIGURE, _words(image), _place(page, number), target=image.href))
-    elif _RULE.fullmatch(text_of(runs).strip()):
-        _add(page, Block(BlockKind.BREAK, place=_place(page, number)))
-    elif text_of(runs).strip() or any(run.note for run in runs):
-        _add(page, _block(page, strip(runs), number))
-
-
-def _words(image: Run) -> Runs:
-    return (Run(image.text),) if image.text.strip() else ()
-
-
-def _block(page: _Page, runs: Runs, number: int) -> Block:
-    printed = page.printed.get(number, Printed())
-    place, look = _place(page, number), replace(printed.look, style=printed.look.style or page.style)
-    if page.in_item:
-        label, page.label = printed.label or page.label, ""
-        return Block(BlockKind.ITEM, runs, place, page.lists, label, look=look)
-    if printed.label:
-        runs = merged((Run(f"{printed.label} "), *runs))
-    if printed.level:
-        return Block(BlockKind.HEADING, runs, place, printed.level, look=look)
-    kind = BlockKind.QUOTE if page.quotes else BlockKind.PARAGRAPH
-    return Block(kind, runs, place, page.quotes, look=look)
-
-
-def _signed(runs: Runs) -> tuple[int, Runs]:
-    """The first number that a reader wrote into runs, or 0; and the runs without numbers."""
-    number = 0
-    kept: list[Run] = []
-    for run in runs:
-        if OPENING in run.text:
-            match = _SIGNED.search(run.text)
-            number = number or (int(match[1]) if match else 0)
-            run = replace(run, text=_SIGNED.sub("", run.text))
-        if run.text or run.note or Mark.IMAGE in run.marks:
-            kept.append(run)
-    return number, tuple(kept)
-
-
-def _heading(page: _Page, level: int, inlines: Iterable[Tree]) -> None:
-    number, runs = _signed(runs_of(inlines, page.found))
-    if not text_of(runs).strip():
-        _close(page, list(runs))
-        return
-    printed = page.printed.get(number, Printed())
-    if printed.label:
-        runs = merged((Run(f"{printed.label} "), *runs))
-    _add(page, Block(BlockKind.HEADING, strip(runs), _place(page, number), level, look=printed.look))
 
 
 # Lists
@@ -231,7 +111,7 @@ def _numbered(attributes: Tree, items: list[Tree]) -> list[tuple[str, Tree]]:
     return [(numeral(start + at, style["t"], ends["t"]), item) for at, item in enumerate(items)]
 
 
-def _list(page: _Page, items: Iterable[tuple[str, Tree]]) -> None:
+def _list(page: Page, items: Iterable[tuple[str, Tree]]) -> None:
     outer, page.in_item = page.in_item, True
     page.lists += 1
     for label, item in items:
@@ -241,10 +121,10 @@ def _list(page: _Page, items: Iterable[tuple[str, Tree]]) -> None:
     page.in_item, page.label = outer, ""
 
 
-def _definitions(page: _Page, items: Iterable[Tree]) -> None:
+def _definitions(page: Page, items: Iterable[Tree]) -> None:
     """Each term a paragraph, its explanations after it."""
     for term, explanations in items:
-        _paragraph(page, [{"t": "Strong", "c": term}])
+        add_paragraph(page, [{"t": "Strong", "c": term}])
         for explanation in explanations:
             _take(page, explanation)
 
@@ -252,7 +132,7 @@ def _definitions(page: _Page, items: Iterable[Tree]) -> None:
 # Tables and figures
 
 
-def _table(page: _Page, held: Tree) -> None:
+def _table(page: Page, held: Tree) -> None:
     _, (_, caption), columns, head, bodies, foot = held
     rows = [_row(page, row, columns, everywhere=True) for row in head[1]]
     for _, headers, inner_heads, body in bodies:
@@ -263,29 +143,28 @@ def _table(page: _Page, held: Tree) -> None:
     if all(cell.header for row in rows for cell in row):
         rows = [tuple(replace(cell, header=False) for cell in row) for row in rows]  # a head needs a body
     if any(cell.runs for row in rows for cell in row):
-        _, runs = _signed(_flat(page, caption))
-        _add(page, Block(BlockKind.TABLE, runs, _place(page), rows=tuple(rows)))
+        _, runs = unsigned(_flat(page, caption))
+        add(page, Block(BlockKind.TABLE, runs, place_of(page), rows=tuple(rows)))
     else:
         _take(page, caption)
 
 
-def _row(page: _Page, row: Tree, columns: Tree, *, everywhere: bool = False, headers: int = 0) -> tuple[Cell, ...]:
+def _row(page: Page, row: Tree, columns: Tree, *, everywhere: bool = False, headers: int = 0) -> tuple[Cell, ...]:
     cells: list[Cell] = []
     column = 0
     for _, align, rowspan, colspan, blocks in row[1]:
         own = _ALIGNMENTS.get(align["t"], "")
         general = _ALIGNMENTS.get(columns[column][0]["t"], "") if column < len(columns) else ""
-        _, runs = _signed(_flat(page, blocks))
+        _, runs = unsigned(_flat(page, blocks))
         header = everywhere or column < headers
         cells.append(Cell(runs, header, min(colspan, _WIDEST), min(rowspan, _WIDEST), own or general))
         column += colspan
     return tuple(cells)
 
 
-def _flat(page: _Page, blocks: Iterable[Tree]) -> Runs:
+def _flat(page: Page, blocks: Iterable[Tree]) -> Runs:
     """Blocks in a cell or a caption as one row of runs, a line end between two."""
-    inside = _Page(page.file, page.printed, found=page.found, noted=len(page.found.notes))
-    inside.noted = 10**9  # its notes become blocks after the table
+    inside = Page(page.file, page.printed, found=page.found)
     _take(inside, blocks)
     parts: list[Run] = []
     for block in inside.blocks:
@@ -312,14 +191,14 @@ def _flattened(block: Block) -> Iterator[Run]:
             yield from (*cell.runs, Run(" "))
 
 
-def _figure(page: _Page, held: Tree) -> None:
+def _figure(page: Page, held: Tree) -> None:
     """What a figure holds, then its caption as a paragraph in the style of captions."""
     _, (_, caption), inside = held
     before = len(page.blocks)
     _take(page, inside)
     made = page.blocks[before:]
     if len(made) == 1 and made[0].kind is BlockKind.TABLE and not made[0].runs:
-        _, runs = _signed(_flat(page, caption))
+        _, runs = unsigned(_flat(page, caption))
         page.blocks[before] = replace(made[0], runs=runs)
         return
     if len(made) == 1 and made[0].kind is BlockKind.FIGURE and made[0].text == _plain(page, caption):
@@ -329,11 +208,11 @@ def _figure(page: _Page, held: Tree) -> None:
     page.style = style
 
 
-def _plain(page: _Page, blocks: Iterable[Tree]) -> str:
+def _plain(page: Page, blocks: Iterable[Tree]) -> str:
     return text_of(_flat(replace(page, found=Found()), blocks))
 
 
-def _division(page: _Page, attributes: Tree, inside: Iterable[Tree]) -> None:
+def _division(page: Page, attributes: Tree, inside: Iterable[Tree]) -> None:
     _, classes, pairs = attributes
     if _NOT_TEXT.intersection(classes) or _NOT_TEXT.intersection(dict(pairs).values()):
         return

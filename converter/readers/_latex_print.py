@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from converter.languages import LANGUAGES
 from converter.manuscript import Look
-from converter.readers._blocks import CLOSING, OPENING, UNPLACED, Printed
 from converter.readers._latex_front import HEADING, TITLE, label_of, language_of, read_front
 from converter.readers._latex_references import find_list, print_citations
 from converter.readers._latex_source import Command, commands, rewrite, with_verbatim, without_comments
+from converter.readers._paragraphs import CLOSING, OPENING, UNPLACED, Printed
 
 _BEGIN = r"\begin{document}"
 _END = r"\end{document}"

@@ -11,7 +11,7 @@ from msgspec import Struct
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.manuscript import Look
 from converter.readers import Unreadable
-from converter.readers._blocks import CLOSING, OPENING, Printed
+from converter.readers._paragraphs import CLOSING, OPENING, Printed
 from converter.readers._zip import Archive, open_archive, pack
 
 CHANGES_ACCEPTED = Kind("changes-accepted", Severity.NOTE, "{count} tracked changes were taken as accepted.")

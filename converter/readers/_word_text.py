@@ -13,7 +13,7 @@ from lxml import etree
 from msgspec import Struct, field
 
 from converter.manuscript import Look
-from converter.readers._blocks import CLOSING, OPENING, Printed
+from converter.readers._paragraphs import CLOSING, OPENING, Printed
 from converter.readers._word_clearing import accept_changes, free_boxes, open_wrappers, take_contents
 from converter.readers._word_numbering import Numbering
 from converter.readers._word_runs import join_runs, show_fields
