@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pyromark
-from msgspec.structs import replace
 
 from converter.diagnostics import Log, Place
 from converter.manuscript import Block, BlockKind, Cell, Manuscript, Mark, Run, Runs
 from converter.readers import Reader
 from converter.readers._decoding import decode
-from converter.readers._html import INLINE_MARKS, html_blocks, tag_name
+from converter.readers._html import html_blocks
+from converter.readers._markdown_lines import Line, image_with_notes, marker
 from converter.readers._metadata import read_metadata
-from converter.runs import cut, joined, strip, unescape_address
 
 Event = Any
 """pyromark's events: a string, or a mapping with one key."""
@@ -35,17 +34,8 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
     | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
 )
-_SPAN_MARKS = {
-    "Emphasis": Mark.ITALIC,
-    "Strong": Mark.BOLD,
-    "Strikethrough": Mark.STRIKE,
-}
-_PLAIN: frozenset[Mark] = frozenset()
-_UNPARTED = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
 _WORDED = ("Text", "Html", "Code")
 _BREAKS = ("SoftBreak", "HardBreak")
-_SCRIPTS = re.compile(r"\^([^\s^]{1,40})\^|~([^\s~]{1,40})~")  # pandoc's km^2^ and H~2~O
-_IMAGE_END = re.compile(r"\]\(([^()\s]{1,500})\)$")
 _ALIGNMENTS = {"Left": "left", "Center": "center", "Right": "right"}
 _ITEM_MARKER = re.compile(rb"\s*(\d{1,9}[.)]|[-+*])")
 _EVIDENCE = re.compile(
@@ -77,7 +67,7 @@ def read_text(log: Log, text: str, file: str) -> Manuscript:
 
 
 class _Page:
-    """The blocks read so far and what is open: quotations, lists, marks, links, a table."""
+    """The blocks read so far and what is open: quotations, lists, a line, a table."""
 
     def __init__(self, source: bytes, file: str) -> None:
         self.source = source
@@ -86,10 +76,7 @@ class _Page:
         self.events: Iterator[tuple[Event, Span]] = iter(())
         self.blocks: list[Block] = []
         self.head: tuple[str, Place] | None = None
-        self.runs: list[Run] = []
-        self.marks: list[Mark] = []
-        self.html_marks: list[Mark] = []
-        self.href: list[str] = []
+        self.line = Line()
         self.quotes = 0
         self.lists = 0
         self.item_label = ""
@@ -155,7 +142,7 @@ class _Page:
                 self.flush(span, closing=True)
                 self.note_label = ""
             case _:
-                self.close_span(name)
+                self.line.close(name)
 
     def open_item(self, start: int) -> None:
         self.in_item += 1
@@ -164,8 +151,7 @@ class _Page:
 
     def flush(self, span: Span, *, closing: bool = False, heading: int = 0) -> None:
         """Make a block of the runs that were collected, if there are any: where it closes, or another opens."""
-        runs, self.runs = _trimmed(self.runs) if self.runs else (), []
-        self.html_marks.clear()
+        runs = self.line.take()
         if runs:
             self.blocks.append(self.block(runs, self.place(span, closing=closing), heading))
 
@@ -177,7 +163,7 @@ class _Page:
         if self.in_item:
             label, self.item_label = self.item_label, ""
             return Block(BlockKind.ITEM, runs, place, level=self.lists, label=label)
-        noted = _image_with_notes(runs)
+        noted = image_with_notes(runs)
         if noted:
             return Block(BlockKind.FIGURE, noted[0], place, target=noted[1])
         if Mark.IMAGE in runs[0].marks and all(run.note for run in runs[1:]):
@@ -207,12 +193,12 @@ class _Page:
             elif name == "TableCell":
                 if kind == "End":
                     align = _ALIGNMENTS.get(alignments[len(row)], "")
-                    row.append(Cell(_trimmed(self.runs), head, align=align))
-                self.runs = []
+                    row.append(Cell(self.line.take(), head, align=align))
+                self.line.runs.clear()
             elif kind == "Start":
                 self.open_span(name, inside)
             elif kind == "End":
-                self.close_span(name)
+                self.line.close(name)
             else:
                 self.inline(kind, held, at)
         return Block(BlockKind.TABLE, place=self.place(span), rows=tuple(rows))
@@ -220,12 +206,10 @@ class _Page:
     # Inline
 
     def open_span(self, name: str, held: Any) -> None:
-        if name == "Link":
-            self.href.append(_target(held))
-        elif name == "Image":
+        if name == "Image":
             self.image(str(held["dest_url"]))
-        elif name in _SPAN_MARKS:
-            self.marks.append(_SPAN_MARKS[name])
+        else:
+            self.line.open(name, held)
 
     def image(self, target: str) -> None:
         """An image with its alternative text; the markers of notes in that stand behind it."""
@@ -238,52 +222,28 @@ class _Page:
             elif kind in _BREAKS:
                 said.append("\n")
             elif kind == "FootnoteReference":
-                markers.append(_marker(held))
+                markers.append(marker(held))
             elif kind == "End" and _parted(held)[0] == "Image":
                 break
-        self.runs += [Run("".join(said), frozenset({Mark.IMAGE}), target), *markers]
-
-    def close_span(self, name: str) -> None:
-        if name == "Link":
-            self.href.pop()
-        elif name in _SPAN_MARKS:
-            self.marks.pop()
+        self.line.runs += [Run("".join(said), frozenset({Mark.IMAGE}), target), *markers]
 
     def inline(self, kind: str, held: Any, span: Span) -> None:
         match kind:
             case "Text":
-                self.say(held)
+                self.line.say(held)
             case "SoftBreak" | "HardBreak":
-                self.say("\n")
+                self.line.say("\n")
             case "Code":
-                self.say(held, Mark.CODE)
+                self.line.say(held, Mark.CODE)
             case "InlineMath":
-                self.say(held, Mark.MATH)
+                self.line.say(held, Mark.MATH)
             case "DisplayMath":
                 self.flush(span)
                 self.blocks.append(Block(BlockKind.FORMULA, (Run(held.strip()),), self.place(span)))
             case "FootnoteReference":
-                self.runs.append(_marker(held))
+                self.line.runs.append(marker(held))
             case "InlineHtml" | "Html":
-                self.inline_html(held)
-
-    def inline_html(self, tag: str) -> None:
-        name, closing = tag_name(tag)
-        if name == "br":
-            self.say("\n")
-        elif name in INLINE_MARKS:
-            mark = INLINE_MARKS[name]
-            if not closing:
-                self.html_marks.append(mark)
-            elif mark in self.html_marks:
-                self.html_marks.remove(mark)
-        elif not name:
-            self.say(tag)  # "<Ivanov>" is text in angle brackets
-
-    def say(self, text: str, *more: Mark) -> None:
-        """Add text in the marks that are open."""
-        marks = frozenset((*self.marks, *self.html_marks, *more)) if self.marks or self.html_marks or more else _PLAIN
-        self.runs.append(Run(text, marks, self.href[-1] if self.href else ""))
+                self.line.tag(held)
 
     def texts(self, tag: str) -> str:
         """The text up to the end of the block or span called `tag`."""
@@ -313,40 +273,4 @@ def _parted(event: Event) -> tuple[str, Any]:
     return name, held
 
 
-def _marker(label: Any) -> Run:
-    return Run(str(label), frozenset({Mark.SUP}), note=str(label))
-
-
-def _target(link: Any) -> str:
-    prefix = "mailto:" if link["link_type"] == "Email" else ""
-    return prefix + str(link["dest_url"])
-
-
-def _trimmed(runs: list[Run]) -> Runs:
-    """Runs without blanks at the two ends, pandoc's super- and subscripts marked."""
-    return strip(joined(part for run in joined(runs) for part in _scripts(run)))
-
-
-def _scripts(run: Run) -> Iterable[Run]:
-    run = unescape_address(run)
-    if not ("^" in run.text or "~" in run.text) or run.marks & _UNPARTED or run.href or run.note:
-        return (run,)
-    parts, end = [], 0
-    for match in _SCRIPTS.finditer(run.text):
-        mark = Mark.SUP if match[1] else Mark.SUB
-        parts.append(replace(run, text=run.text[end : match.start()]))
-        parts.append(replace(run, text=match[1] or match[2], marks=run.marks | {mark}))
-        end = match.end()
-    return (*parts, replace(run, text=run.text[end:]))
-
-
 READER = Reader((".md", ".markdown", ".mkd"), read)
-
-
-def _image_with_notes(runs: Runs) -> tuple[Runs, str] | None:
-    """Alternative text and file of a lone image whose text holds markers of notes: no parser takes it for one."""
-    end = _IMAGE_END.search(runs[-1].text)
-    if end is None or not runs[0].text.startswith("![") or not any(run.note for run in runs):
-        return None
-    length = sum(len(run.text) for run in runs)
-    return cut(runs, 2, length - len(end[0])), end[1]

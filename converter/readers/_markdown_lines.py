@@ -1,0 +1,109 @@
+"""Lines of Markdown: text in the marks and links that are open, pandoc's super- and subscripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from converter.manuscript import Mark, Run, Runs
+from converter.readers._html import INLINE_MARKS, tag_name
+from converter.runs import cut, joined, strip, unescape_address
+
+_SPAN_MARKS = {
+    "Emphasis": Mark.ITALIC,
+    "Strong": Mark.BOLD,
+    "Strikethrough": Mark.STRIKE,
+}
+_PLAIN: frozenset[Mark] = frozenset()
+_UNPARTED = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
+_SCRIPTS = re.compile(r"\^([^\s^]{1,40})\^|~([^\s~]{1,40})~")  # pandoc's km^2^ and H~2~O
+_IMAGE_END = re.compile(r"\]\(([^()\s]{1,500})\)$")
+
+
+class Line(Struct):
+    """The runs read so far and what is open: marks and links."""
+
+    runs: list[Run] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    html_marks: list[Mark] = field(default_factory=list)
+    href: list[str] = field(default_factory=list)
+
+    def take(self) -> Runs:
+        """The runs, trimmed; the line is empty then, marks of HTML end with it."""
+        runs, self.runs = _trimmed(self.runs) if self.runs else (), []
+        self.html_marks.clear()
+        return runs
+
+    def open(self, name: str, held: Any) -> None:
+        """Open a span: a link or a mark."""
+        if name == "Link":
+            self.href.append(_target(held))
+        elif name in _SPAN_MARKS:
+            self.marks.append(_SPAN_MARKS[name])
+
+    def close(self, name: str) -> None:
+        """Close a span."""
+        if name == "Link":
+            self.href.pop()
+        elif name in _SPAN_MARKS:
+            self.marks.pop()
+
+    def tag(self, tag: str) -> None:
+        """A tag of HTML: a line end, a mark, or text in angle brackets ("<Ivanov>")."""
+        name, closing = tag_name(tag)
+        if name == "br":
+            self.say("\n")
+        elif name in INLINE_MARKS:
+            mark = INLINE_MARKS[name]
+            if not closing:
+                self.html_marks.append(mark)
+            elif mark in self.html_marks:
+                self.html_marks.remove(mark)
+        elif not name:
+            self.say(tag)
+
+    def say(self, text: str, *more: Mark) -> None:
+        """Add text in the marks that are open."""
+        marks = frozenset((*self.marks, *self.html_marks, *more)) if self.marks or self.html_marks or more else _PLAIN
+        self.runs.append(Run(text, marks, self.href[-1] if self.href else ""))
+
+
+def marker(label: Any) -> Run:
+    """The marker of a footnote."""
+    return Run(str(label), frozenset({Mark.SUP}), note=str(label))
+
+
+def _target(link: Any) -> str:
+    prefix = "mailto:" if link["link_type"] == "Email" else ""
+    return prefix + str(link["dest_url"])
+
+
+def _trimmed(runs: list[Run]) -> Runs:
+    """Runs without blanks at the two ends, pandoc's super- and subscripts marked."""
+    return strip(joined(part for run in joined(runs) for part in _scripts(run)))
+
+
+def _scripts(run: Run) -> Iterable[Run]:
+    run = unescape_address(run)
+    if not ("^" in run.text or "~" in run.text) or run.marks & _UNPARTED or run.href or run.note:
+        return (run,)
+    parts, end = [], 0
+    for match in _SCRIPTS.finditer(run.text):
+        mark = Mark.SUP if match[1] else Mark.SUB
+        parts.append(replace(run, text=run.text[end : match.start()]))
+        parts.append(replace(run, text=match[1] or match[2], marks=run.marks | {mark}))
+        end = match.end()
+    return (*parts, replace(run, text=run.text[end:]))
+
+
+def image_with_notes(runs: Runs) -> tuple[Runs, str] | None:
+    """Alternative text and file of a lone image whose text holds markers of notes: no parser takes it for one."""
+    end = _IMAGE_END.search(runs[-1].text)
+    if end is None or not runs[0].text.startswith("![") or not any(run.note for run in runs):
+        return None
+    length = sum(len(run.text) for run in runs)
+    return cut(runs, 2, length - len(end[0])), end[1]
