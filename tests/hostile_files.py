@@ -97,6 +97,8 @@ def _archives() -> Iterator[Hostile]:
     yield Hostile("climbing.docx", _docx([("../../../pwned.xml", b"<a/>")]), UNREADABLE)
     yield Hostile("absent.docx", _zip([("[Content_Types].xml", _TYPES.encode())]), UNREADABLE)
     yield Hostile("torn.docx", _tear(good), UNREADABLE)
+    named = _patch(good, 6, 8, lambda flags: flags | 1 << 11).replace(b"document.xml", b"document.xm\xff", 1)
+    yield Hostile("misnamed.docx", named, UNREADABLE)
     yield Hostile(
         "nested.docx", _docx([("word/embeddings/a.zip", _zip([("b", bytes(1 << 20))]))]), CONVERTED, "member-ignored"
     )

@@ -49,7 +49,7 @@ class Archive(Struct):
         try:
             with self.file.open(self.members[name]) as member:
                 data = member.read(most + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as trouble:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as trouble:
             raise Unreadable(f"The file is damaged: its part {name} cannot be unpacked ({trouble}).") from None
         self.inflated += len(data)
         if len(data) > most or self.inflated > limits().archive_size * MEGABYTE:
