@@ -9,13 +9,13 @@ from lxml import etree
 
 from converter.schematron import Schematron, SchematronBroken
 
-HEAD = '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt2">'
+HEAD = '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="{}">'
 
 
-def check(folder: Path, patterns: str, document: str) -> list[tuple[str, str, str]]:
+def check(folder: Path, patterns: str, document: str, binding: str = "xslt2") -> list[tuple[str, str, str]]:
     """Pattern, sentence and id of the element of each finding."""
     file = folder / "house.sch"
-    file.write_text(f"{HEAD}{patterns}</schema>", encoding="utf-8")
+    file.write_text(f"{HEAD.format(binding)}{patterns}</schema>", encoding="utf-8")
     found = Schematron(file).check(etree.fromstring(document))
     return [(each.assertion.pattern, each.sentence, each.element.get("id", "")) for each in found]
 
@@ -59,3 +59,23 @@ def test_sentences_hold_values_and_names(tmp_path: Path) -> None:
 def test_a_broken_schema_is_told(tmp_path: Path, patterns: str) -> None:
     with pytest.raises(SchematronBroken):
         check(tmp_path, patterns, "<d/>")
+
+
+def test_a_pattern_may_be_an_instance_of_an_abstract_one(tmp_path: Path) -> None:
+    patterns = (
+        '<pattern abstract="true" id="named"><rule context="$what"><assert test="@id">$what has no id</assert></rule>'
+        '</pattern><pattern is-a="named" id="p"><param name="what" value="p"/></pattern>'
+        '<pattern is-a="named" id="q"><param name="what" value="q"/></pattern>'
+    )
+    found = check(tmp_path, patterns, '<d><p/><p id="x"/><q/></d>')
+    assert [pattern for pattern, _, _ in found] == ["p", "q"]
+
+
+def test_schemas_of_xslt_1_keep_its_ways(tmp_path: Path) -> None:
+    patterns = (
+        '<ns prefix="regexp" uri="http://exslt.org/regular-expressions"/><pattern id="p"><rule context="d">'
+        '<report test="string-length(p) = 3">the first counts</report>'
+        "<report test=\"regexp:test(p, 'ABC', 'gi')\">abc</report></rule></pattern>"
+    )
+    found = check(tmp_path, patterns, "<d><p>abc</p><p>abcd</p></d>", binding="exslt")
+    assert [sentence for _, sentence, _ in found] == ["the first counts", "abc"]

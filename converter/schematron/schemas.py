@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import count
 from pathlib import Path
 
@@ -61,7 +63,21 @@ def read_schema(file: Path) -> etree._Element:
         if holder is None or not file.is_relative_to(folder.resolve()):
             raise SchematronBroken(f"{include.get('href')} is outside of the schema's folder.")
         holder.replace(include, _read(file))
+    for pattern in schema.findall(f"{SCH}pattern[@is-a]"):
+        _fill(pattern, schema)
     return schema
+
+
+def _fill(pattern: etree._Element, schema: etree._Element) -> None:
+    """Put into a pattern the rules of the abstract one that it is an instance of, with its parameters."""
+    base = schema.find(f"{SCH}pattern[@id='{pattern.get('is-a')}']")
+    if base is None:
+        raise SchematronBroken(f"There is no pattern {pattern.get('is-a')} for another to be an instance of.")
+    given = {each.get("name", ""): each.get("value", "") for each in pattern.findall(f"{SCH}param")}
+    pattern.extend(list(deepcopy(base)))
+    for each in pattern.iterdescendants(etree.Element):
+        for name, value in each.attrib.items():
+            each.set(name, re.sub(r"\$([\w-]+)", lambda found: given.get(found[1], found[0]), str(value)))
 
 
 def patterns(schema: etree._Element) -> list[etree._Element]:

@@ -10,15 +10,27 @@ from converter.schematron.schemas import SCH, Fact, patterns, read_words, rules,
 
 XSL = "{http://www.w3.org/1999/XSL/Transform}"
 _SPACES = {"xsl": XSL[1:-1], "xs": "http://www.w3.org/2001/XMLSchema", "xsd": "http://www.w3.org/2001/XMLSchema"}
+_VERSIONS = {"xslt": "1.0", "xslt1": "1.0", "exslt": "1.0"}
+"""From a query binding to the version of XSLT whose ways it follows; 3.0 for others."""
+_EXSLT = "http://exslt.org/regular-expressions"
+_TEST = f"""<functions xmlns:xsl="{XSL[1:-1]}" xmlns:regexp="{_EXSLT}">
+<xsl:function name="regexp:test"><xsl:param name="text"/><xsl:param name="pattern"/>
+  <xsl:sequence select="matches(string(head($text)), $pattern)"/></xsl:function>
+<xsl:function name="regexp:test"><xsl:param name="text"/><xsl:param name="pattern"/><xsl:param name="flags"/>
+  <xsl:sequence select="matches(string(head($text)), $pattern, translate($flags, 'g', ''))"/></xsl:function>
+</functions>"""
+"""The one function of EXSLT that schemas use and Saxon lacks."""
 
 
 def translate(schema: etree._Element) -> str:
     """The stylesheet of a schema."""
     bound = {each.get("prefix", ""): each.get("uri", "") for each in schema.iterfind(f"{SCH}ns")}
     sheet = etree.Element(f"{XSL}stylesheet", nsmap={**_SPACES, **bound})
-    sheet.set("version", "3.0")
+    sheet.set("version", _VERSIONS.get(schema.get("queryBinding", "xslt"), "3.0"))
     _add(sheet, "output", method="xml", encoding="UTF-8")
     _copy_functions(schema, sheet)
+    if _EXSLT in bound.values():
+        sheet.extend(etree.fromstring(_TEST))
     _copy_lets(schema, sheet)
     found = _add(_add(sheet, "template", match="/"), "element", name="found")
     number = 0
