@@ -15,7 +15,17 @@ from converter.languages import Label, detect, find_label
 from converter.manuscript import Block, BlockKind, Mark
 from converter.runs import cut, strip, text_of
 
-STATEMENTS = ("acknowledgements", "funding", "conflict", "data", "contributions", "ethics", "ai-use", "supplementary")
+STATEMENTS = (
+    "acknowledgements",
+    "funding",
+    "conflict",
+    "data",
+    "contributions",
+    "ethics",
+    "ai-use",
+    "editors",
+    "supplementary",
+)
 """Labels that open a statement of the front or back."""
 
 BECAME_MARKUP = Kind("became-markup", Severity.NOTE, "Printed words that markup now says were left out: “{words}”.")

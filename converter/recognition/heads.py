@@ -69,7 +69,7 @@ class Head(Struct):
 def find_head(draft: Draft, front: Front) -> Head:
     """What each of the front's head blocks is. Nothing is claimed."""
     head = Head()
-    lines = [i for i in front.head if _is_wording(draft.blocks[i]) and not label_of(draft.blocks[i], STATEMENTS)]
+    lines = [i for i in front.head if _is_wording(draft.blocks[i]) and not _states(draft, i)]
     scores = {i: _byline_score(draft.blocks[i], front) for i in lines}
     evident = [draft.blocks[i] for i in lines if scores[i] > 0 and _is_evident(draft.blocks[i], front)]
     headed = any(draft.blocks[i].kind is BlockKind.HEADING and scores[i] <= 0 for i in lines)
@@ -84,6 +84,14 @@ def find_head(draft: Draft, front: Front) -> Head:
     head.title = max(candidates, key=lambda i: (titles[i], -i), default=-1)
     head.others = [i for i in head.others if i != head.title]
     return head
+
+
+def _states(draft: Draft, index: int) -> bool:
+    """Whether a line opens a statement, or is what a label alone above it says of editors."""
+    above = draft.blocks[index - 1] if index else None
+    label = label_of(above, {"editors"}) if above else None
+    edited = above is not None and label is not None and label.end >= len(above.text.rstrip())
+    return edited or label_of(draft.blocks[index], STATEMENTS) is not None
 
 
 def _place(head: Head, block: Block, index: int, marks: set[str], title: float, byline: float) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.manuscript import Block, BlockKind
-from converter.recognition.draft import Draft, label_of, label_words, without_label
+from converter.recognition.draft import STATEMENTS, Draft, label_of, label_words, without_label
 from converter.recognition.posts import POSTS, Post, is_prose
 
 _CONTINUED = POSTS | {"affiliations", "highlights"}
@@ -61,4 +61,5 @@ def _ends_list(block: Block) -> bool:
 def _one_block(draft: Draft, post: Post) -> int:
     """Index behind a piece of one block: the label's own, or the next where it stands alone."""
     alone = post.label.end >= len(draft.blocks[post.index].text.rstrip()) and post.label.part != "rubric"
-    return post.index + 1 + alone
+    below = draft.blocks[post.index + 1 : post.index + 2]
+    return post.index + 1 + (alone and not any(label_of(block, STATEMENTS) for block in below))

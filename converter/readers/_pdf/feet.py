@@ -7,7 +7,7 @@ dates, how to cite) is front matter; so is a narrow column beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -51,11 +51,14 @@ def find_feet(chunks: Sequence[Chunk], body: float, *, first_page: bool) -> Feet
     foot = _foot(chunks, body)
     above = [chunk for at, chunk in enumerate(chunks) if at not in foot]
     marks = _marks_in_text(above, first_page=first_page)
+    signed = {
+        part for chunk in above if first_page and is_byline(chunk) for mark in _raised(chunk) for part in parts_of(mark)
+    }
     notes: list[tuple[int, tuple[Note, ...]]] = []
     others: list[int] = []
     for at in foot:
         found = _notes(chunks[at])
-        if found and all(note.label in marks for note in found):
+        if found and all(note.label in marks for note in found) and not _is_of_people(chunks[at], signed):
             notes.append((at, found))
         elif first_page:
             others.append(at)
@@ -117,6 +120,12 @@ def _marks_in_text(chunks: Sequence[Chunk], *, first_page: bool) -> set[str]:
         if not (first_page and is_byline(chunk) and chunk.size < largest):
             found.update(part for mark in marks for part in parts_of(mark))
     return found
+
+
+def _is_of_people(chunk: Chunk, signed: Collection[str]) -> bool:
+    """Whether a foot tells of people: an address of mail, or marks within that stand behind names."""
+    marks = {part for mark in _raised(chunk) for part in parts_of(mark)}
+    return bool(signed) and ("@" in chunk.text or len(marks & set(signed)) > 1)
 
 
 def is_byline(chunk: Chunk) -> bool:
