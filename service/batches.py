@@ -98,7 +98,7 @@ def take_in(
             place.store.remove(job.source)
         raise
     for job in jobs:
-        place.ring(job.id)
+        place.ring_soon(job.id)
     return Batch(batch.id, batch.owner, batch.name, batch.created, refused)
 
 

@@ -120,7 +120,7 @@ def accept(place: Workplace, owner: str, submission: Submission, promise: Promis
     if admission.answer in _REFUSALS:
         raise Problem(*_REFUSALS[admission.answer])
     if admission.answer == "accepted":
-        place.ring(job.id)
+        place.ring_soon(job.id)
     return admission
 
 

@@ -94,6 +94,10 @@ class Job:
         return f"{places(self.result_of or self.id)[1]}/{self.token}/{name}"
 
 
+SHARDS = [f"{room}/{number:02x}" for room in ("sources", "results") for number in range(256)]
+"""The folders of the store in which all sources and results are."""
+
+
 def places(job: str) -> tuple[str, str]:
     """Where the store has the source of a job, and the folder of its results."""
     return f"sources/{job[:2]}/{job}", f"results/{job[:2]}/{job}"

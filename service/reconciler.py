@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 
-from service.jobs import new_id
+from service.jobs import SHARDS, new_id
 from service.ledger import RedisError
 from service.store import Absent, StoreTrouble
 from service.workplace import Workplace
@@ -43,6 +43,14 @@ class Reconciler:
             except (RedisError, StoreTrouble) as trouble:
                 _log.warning("not reconciled", extra={"trouble": type(trouble).__name__})
             rounds += 1
+
+
+def prepare(place: Workplace) -> None:
+    """Make the store ready; one that is not there yet is found by those who need it."""
+    try:
+        place.store.prepare(SHARDS)
+    except StoreTrouble as trouble:
+        _log.warning("store not prepared", extra={"trouble": type(trouble).__name__})
 
 
 def reconcile(place: Workplace) -> list[str]:

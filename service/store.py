@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -33,6 +33,9 @@ class Absent(StoreTrouble):
 
 class Store(Protocol):
     """Bytes by name; names are relative paths of our own making. Methods raise `StoreTrouble`."""
+
+    def prepare(self, folders: Sequence[str]) -> None:
+        """Make the folders that will be needed, so that no upload has to."""
 
     def put(self, name: str, data: bytes) -> None:
         """Store durably, all or nothing."""
@@ -65,6 +68,15 @@ class FolderStore:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+
+    def prepare(self, folders: Sequence[str]) -> None:
+        """Make the folders, and sync those they are in once."""
+        with _told():
+            new = [path for path in (self._root / each for each in folders) if not path.is_dir()]
+            for path in new:
+                path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for parent in {above for path in new for above in (path.parent, path.parent.parent)}:
+                _sync_folder(parent)
 
     def put(self, name: str, data: bytes) -> None:
         """Store durably: written beside, synced, renamed, and the folder synced."""
@@ -162,6 +174,9 @@ class BucketStore:
 
         options: dict[str, Any] = {"endpoint": endpoint, "client_options": {"allow_http": True}} if endpoint else {}
         self._store = S3Store.from_url(address, **options)
+
+    def prepare(self, folders: Sequence[str]) -> None:
+        """There are no folders in a bucket."""
 
     def put(self, name: str, data: bytes) -> None:
         """Store; S3 has it durably when it answers."""

@@ -14,7 +14,7 @@ from service import create_app, logs, webhooks
 from service.config import MEGABYTE, Config, load
 from service.ports import check_port
 from service.processes import die_with_parent
-from service.reconciler import Reconciler
+from service.reconciler import Reconciler, prepare
 from service.refusals import Channel
 
 _log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ def run(config: Config) -> int:
     """Be a web server with these settings. Raises `Occupied`."""
     logs.set_up(config)
     app = create_app(config)
+    prepare(app.extensions["galley"])
     Reconciler(app.extensions["galley"]).start()
     webhooks.start(app.extensions["galley"])
     proxy: dict[str, Any] = {"trusted_proxy": config.trusted_proxy, "trusted_proxy_headers": {"x-forwarded-for"}}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 from celery import Celery
 from kombu.exceptions import OperationalError
@@ -25,6 +26,11 @@ class Workplace:
     ledger: Ledger
     store: Store
     celery: Celery
+    _bells: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "bells"), repr=False)
+
+    def ring_soon(self, job: str) -> None:
+        """The same in a moment: nobody waits for it, and a bell that is lost is rung again by a reconciler."""
+        self._bells.submit(self.ring, job)
 
     def ring(self, job: str) -> bool:
         """Call a worker; a bell that cannot be rung now is rung later by a reconciler."""
