@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
@@ -41,8 +41,11 @@ def run(asked: Namespace) -> int:
     targets = choose_targets(asked.manuscripts, asked.output, asked.out_dir)
     journal = find_journal(asked.journal)
 
+    gc.disable()
     from converter.batches import Job, run_jobs
 
+    gc.freeze()  # what is loaded stays: to look through it for garbage takes a tenth of a conversion
+    gc.enable()
     jobs = [
         Job(path, journal, asked.jats, asked.tag_set, asked.report is not None, asked.media_dir is not None)
         for path in asked.manuscripts
@@ -126,6 +129,8 @@ def _save_media(outcome: Outcome, folder: Path | None, manuscripts: int) -> Outc
 
 
 def _write_report(file: Path, told: Sequence[Outcome]) -> str:
+    import json
+
     from converter.records import view
     from converter.report import Report
 
