@@ -104,6 +104,14 @@ def find_follower(declared: Declared | None, children: Sequence[str], culprit: i
     return found
 
 
+def find_lacking(declared: Declared | None, children: Sequence[str], culprit: int) -> tuple[str, ...]:
+    """The names of which one must come before the child at `culprit` for it to fit."""
+    model = build_model(declared)
+    for child in children[:culprit]:
+        model = after(model, child)
+    return tuple(name for name in beginnings(model) if _fits(after(model, name), [children[culprit]]))
+
+
 def _fits(model: Model, children: Sequence[str]) -> bool:
     for child in children:
         model = after(model, child)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from converter.compiled import toml
-from converter.content_models import find_follower, find_misfit
+from converter.content_models import find_follower, find_lacking, find_misfit
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -39,7 +39,7 @@ _MOST_CHILDREN = 2_000
 """Of an element with more it is not reckoned which of them is out of place."""
 MOST_COMPLAINTS = 500
 """Of one document: nobody reads more, and a hostile one has a million."""
-_NO_COMPLAINTS = ("not-well-formed", "others")
+_NO_COMPLAINTS = ("not-well-formed", "others", "or")
 _TURN = Lock()  # libxml2 completes the content models of a DTD while it validates
 
 
@@ -149,11 +149,15 @@ def _words(language: str) -> Mapping[str, str]:
 
 
 def _read_complaint(dtd: etree.DTD, element: etree._Element | None, entry: Any, words: Mapping[str, str]) -> Complaint:
-    told = _describe_content(dtd, element, words) if entry.type_name == "DTD_CONTENT_MODEL" else None
-    code, message = told or _reword(entry.message, words, element)
+    line = entry.line
+    if entry.type_name == "DTD_CONTENT_MODEL" and element is not None and len(element) <= _MOST_CHILDREN:
+        code, message, element = _describe_content(dtd, element, words)
+        line = _line_of(element) or line
+    else:
+        code, message = _reword(entry.message, words, element)
     return Complaint(
         message,
-        entry.line,
+        line,
         "" if element is None else _tag(element),
         entry.path or "",
         _nearest_id(element),
@@ -189,34 +193,47 @@ def _tag(element: etree._Element) -> str:
 
 
 def _describe_content(
-    dtd: etree.DTD, element: etree._Element | None, words: Mapping[str, str]
-) -> tuple[str, str] | None:
-    """Which child of `element` is out of place, and what was wanted there: a code and a sentence."""
+    dtd: etree.DTD, holder: etree._Element, words: Mapping[str, str]
+) -> tuple[str, str, etree._Element]:
+    """What is wrong between the children of an element: a code, a sentence, and the child that is out of place."""
     from lxml import etree
 
-    if element is None or len(element) > _MOST_CHILDREN:
-        return None
-    holder = etree.QName(element).localname
-    declarations: Any = dtd  # nor that a DTD lists its elements
-    declared = next((each for each in declarations.iterelements() if each.name == holder), None)
-    children = [child for child in element if _is_element(child)]
+    children = [child for child in holder if _is_element(child)]
     names = [etree.QName(child).localname for child in children]
-    model = declared.content if declared else None
-    misfit = find_misfit(model, names) if declared else None
-    facts = {"holder": _tag(element)}
-    if not misfit:
-        code = "text-misplaced"
-    elif misfit.index == len(children):
-        code = "incomplete"
-    else:
-        facts["culprit"] = _tag(children[misfit.index])
-        follower = find_follower(model, names, misfit.index)
-        if follower is not None:
-            code, facts["follower"] = "too-late", _tag(children[follower])
-        else:
-            code = "misplaced" if misfit.wanted else "superfluous"
-    wanted = _list_names(misfit.wanted, words) if misfit else ""
-    return code, words[code].format(wanted=wanted, **facts)
+    model = _find_model(dtd, etree.QName(holder).localname)
+    misfit = find_misfit(model, names) if model is not None else None
+    if misfit is None:
+        return _tell("text-misplaced", words, holder, holder)
+    if misfit.index == len(children):
+        return _tell("incomplete", words, holder, holder, misfit.wanted)
+    culprit = children[misfit.index]
+    follower = find_follower(model, names, misfit.index)
+    if follower is not None:
+        return _tell("too-late", words, holder, culprit, follower=_tag(children[follower]))
+    if lacking := find_lacking(model, names, misfit.index):
+        return _tell("lacking", words, holder, culprit, lacking)
+    return _tell("misplaced" if misfit.wanted else "superfluous", words, holder, culprit, misfit.wanted)
+
+
+def _line_of(element: Any) -> int:
+    line: int = element.sourceline or 0  # the stubs do not know that this is a number
+    return line
+
+
+def _find_model(dtd: Any, name: str) -> Any:
+    return next((each.content for each in dtd.iterelements() if each.name == name), None)
+
+
+def _tell(
+    code: str,
+    words: Mapping[str, str],
+    holder: etree._Element,
+    culprit: etree._Element,
+    wanted: tuple[str, ...] = (),
+    follower: str = "",
+) -> tuple[str, str, etree._Element]:
+    facts = {"holder": _tag(holder), "culprit": _tag(culprit), "wanted": _list_names(wanted, words)}
+    return code, words[code].format(follower=follower, **facts), culprit
 
 
 def _is_element(node: Any) -> bool:
@@ -224,8 +241,10 @@ def _is_element(node: Any) -> bool:
 
 
 def _list_names(names: tuple[str, ...], words: Mapping[str, str], most: int = 6) -> str:
-    shown = ", ".join(f"<{name}>" for name in names[:most])
-    return shown + (words["others"].format(number=len(names) - most) if len(names) > most else "")
+    *others, last = [f"<{name}>" for name in names[:most]] or [""]
+    if len(names) > most:
+        return ", ".join([*others, last]) + words["others"].format(number=len(names) - most)
+    return words["or"].join([", ".join(others), last] if others else [last])
 
 
 _MESSAGES = (

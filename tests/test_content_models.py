@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from converter.content_models import Misfit, find_misfit
+from converter.content_models import Misfit, find_lacking, find_misfit
 
 
 @dataclass
@@ -52,3 +52,11 @@ def test_the_first_child_that_does_not_fit_is_told(children: str, index: int, wa
 def test_an_empty_element_fits_only_without_children() -> None:
     assert find_misfit(None, []) is None
     assert find_misfit(None, ["p"]) == Misfit(0, ())
+
+
+@pytest.mark.parametrize(
+    ("children", "culprit", "lacking"),
+    [("p", 0, "title head"), ("label p p", 1, "title head"), ("title label", 1, ""), ("foo", 0, "")],
+)
+def test_what_lacks_before_a_child_is_told(children: str, culprit: int, lacking: str) -> None:
+    assert find_lacking(MODEL, children.split(), culprit) == tuple(lacking.split())

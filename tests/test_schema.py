@@ -32,9 +32,15 @@ SPOILT = [
     ("</pub-date>", "</pub-date><history/>", "", "<history> is not complete: it lacks <date>."),
     ("</pub-date>", "</pub-date><title-group/>", "", "<title-group> may not stand here in <article-meta>; possible"),
     ('"bibr"', '"ref"', "p1", '"ref" is no value of the attribute ref-type of <xref>.'),
-    ('id="p1"', 'id="1p"', "1p", "The attribute id of <p> is not written as it must be."),
+    ('id="p1"', 'id="1p"', "1p", "The attribute id of <p> is not written as it must be: a name begins"),
     ("As told", "<graphic/>", "p1", "<graphic> lacks the attribute xlink:href."),
     ("<year>2020", "<year><b>2020</b>", "", "<year> may hold nothing but text."),
+    (
+        "<article-title>Herring in the Baltic</article-title>",
+        "<trans-title-group/>",
+        "",
+        "<title-group> lacks <article-title> before <trans-title-group>.",
+    ),
     ("</back>", "", "", "The XML is not well-formed: "),
 ]
 
