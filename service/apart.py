@@ -26,11 +26,12 @@ from pathlib import Path
 
 from service.config import MEGABYTE, PREFIX, describe
 from service.processes import die_with_parent
+from service.sockets import forbid_sockets
 
 _log = logging.getLogger(__name__)
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _NEW_USER, _NEW_PID, _NEW_NET, _NEW_IPC = 0x10000000, 0x20000000, 0x40000000, 0x08000000
-_PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 36, 38
+_PR_SET_CHILD_SUBREAPER = 36
 _OPEN_FILES = 256
 DONE, FAILED, NO_MEMORY = 0, 1, 3
 """Exit codes; above 128 the signal that killed the conversion."""
@@ -175,7 +176,7 @@ def _limits_of_the_converter() -> dict[str, str]:
 
 
 def _bound(bounds: Bounds) -> None:
-    _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    forbid_sockets()
     limits = {
         resource.RLIMIT_DATA: bounds.memory_mb * MEGABYTE,  # not RLIMIT_AS: runtimes reserve addresses they never fill
         resource.RLIMIT_FSIZE: bounds.file_mb * MEGABYTE,

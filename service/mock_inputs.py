@@ -1,13 +1,15 @@
 """Inputs that hang, die, fill memory or leave processes behind on demand; for tests alone.
 
 The first line of such a source is `%galley-test` and words: `sleep 3`, `exit 7`, `kill`, `hang`,
-`memory`, `spawn` (a process that outlives its parent), `raise`. Then it is converted like any other.
+`memory`, `connect` (goes on only if it cannot), `spawn` (a process that outlives its parent), `raise`.
+Then it is converted like any other.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import time
 
@@ -38,6 +40,12 @@ def obey(order: Order) -> None:
             filled = []
             while True:
                 filled.append(bytearray(1 << 26))
+        case "connect":
+            try:
+                socket.socket(socket.AF_INET)
+            except PermissionError:
+                return
+            os._exit(1)
         case "spawn":
             subprocess.Popen(["sleep", str(amount)], start_new_session=True)
             while True:

@@ -25,7 +25,7 @@ function show(job) {
   find("progress").value = job.progress || 0;
   const failed = job.error || (job.code ? job : null);
   const counts = Object.entries(job.diagnostics || {}).map(([severity, count]) => `${severity}: ${count}`);
-  find("state").textContent = failed ? `${failed.title}. ${failed.detail}` : [job.state, ...counts].join(" · ");
+  find("state").textContent = failed ? `${failed.title}. ${failed.detail}` : [job.state, job.stage, ...counts].filter(Boolean).join(" · ");
   find("state").className = failed ? "failed" : "";
   find("links").replaceChildren(...list(job));
 }

@@ -44,6 +44,10 @@ def test_a_manuscript_that_fills_memory_is_stopped(sturdy: Service) -> None:
     assert (job["state"], job["error"]["code"]) == ("failed", "memory-limit")
 
 
+def test_a_conversion_has_no_network(sturdy: Service) -> None:
+    assert sturdy.end_of(sturdy.submit(mock("connect")).json["id"])["state"] == "finished"
+
+
 def test_what_a_conversion_started_is_killed_with_it(sturdy: Service) -> None:
     job = sturdy.submit(mock("spawn 4321")).json["id"]
     until(lambda: sleepers("4321"))
