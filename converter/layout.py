@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.captions import is_caption as is_caption
-from converter.languages import find_label
+from converter.languages import find_label, is_label
 from converter.manuscript import Block, BlockKind, Manuscript, Run
 from converter.runs import cut, joined
 
@@ -99,6 +99,16 @@ def opens_low(text: str) -> bool:
     return bare[:1].islower()
 
 
+_LONGEST_VERSE = 70
+_FEWEST_VERSES = 3
+
+
+def is_verse(text: str) -> bool:
+    """Whether lines that were ended by hand are those of a poem: three at least, none long."""
+    lines = text.strip().split("\n")
+    return len(lines) >= _FEWEST_VERSES and max(map(len, lines)) <= _LONGEST_VERSE
+
+
 # Fullness
 
 
@@ -179,8 +189,7 @@ def reference_zones(blocks: Sequence[Block]) -> tuple[range, ...]:
 def opens_references(block: Block) -> bool:
     """Whether the block is, or begins with, a line that labels a reference list."""
     line, _, _ = block.text.strip().partition("\n")
-    label = find_label(line, {"references"})
-    return label is not None and label.end >= len(line)
+    return is_label(line, "references")
 
 
 def _closes_references(block: Block) -> bool:

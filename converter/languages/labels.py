@@ -33,6 +33,8 @@ _WORD_START = re.compile(r"(?:(?<!\w)|(?<=[_\u2e80-\u9fff]))\S")
 _GLANCE = 8
 """Most words are no label by their first characters."""
 _LEAST_MISPRINTED = 8
+_LONGEST = 240
+"""No label is longer, its letters set apart or another language's beside it."""
 
 
 class Label(Struct, frozen=True):
@@ -272,11 +274,15 @@ def find_label(text: str, parts: Collection[str] | None = None) -> Label | None:
     return _label_at(text, bulleted.end(), asked) if bulleted else found
 
 
+def whole_label(text: str, parts: Collection[str] | None = None) -> Label | None:
+    """The label that `text` is, with nothing behind it: a heading."""
+    label = find_label(text, parts) if len(text) <= _LONGEST else None
+    return label if label and label.end >= len(text) else None
+
+
 def is_label(text: str, part: str) -> bool:
     """Whether `text` is a label of that part and nothing else: a heading of it."""
-    said = text.strip()
-    label = find_label(said, (part,))
-    return label is not None and label.end >= len(said)
+    return whole_label(text.strip(), (part,)) is not None
 
 
 def find_misprint(text: str, part: str) -> str:

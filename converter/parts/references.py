@@ -36,6 +36,7 @@ UNHEADED = Kind(
 _FEWEST = 3
 """So many entries in a row are a list without a heading."""
 _LONGEST_ENTRY = 1200
+_LONGEST_HEADING = 240
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _ENDING = frozenset(
     {"abstract", "keywords", "author-notes", "citation", "received", "revised", "accepted", "history", "appendix"}
@@ -139,7 +140,7 @@ def _is_heading(draft: Draft, index: int) -> bool:
     block = draft.blocks[index]
     if block.kind not in (BlockKind.HEADING, BlockKind.PARAGRAPH):
         return False
-    label = label_of(block, {"references"})
+    label = label_of(block, {"references"}) if len(block.text) <= _LONGEST_HEADING else None
     alone = label is not None and label.end >= len(block.text.strip())
     return alone and index + 1 < len(draft.blocks)
 

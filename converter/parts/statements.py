@@ -53,19 +53,20 @@ def _statements(log: Log, draft: Draft) -> Iterator[Statement]:
 def _spoken(draft: Draft) -> Iterator[Statement]:
     """Statements that say without a label what they are, as "The authors declare no conflict of interest" does."""
     for index, block in draft.free():
-        kind = next((kind for kind, role in _SPOKEN.items() if _says(block, role)), "")
+        kind = _spoken_kind(block.text) if block.kind is BlockKind.PARAGRAPH else ""
         if kind:
             blocks = nodes_of(draft.claim([index], "statements"))
             yield Statement(kind, blocks, draft.language(index), place=block.place)
 
 
-def _says(block: Block, role: str) -> bool:
-    """Whether a short paragraph opens with the authors and says something of them in words of `role`."""
-    low = " ".join(block.text.casefold().split())
-    if block.kind is not BlockKind.PARAGRAPH or len(low) > _LONGEST_SPOKEN or not any(w in low for w in words_of(role)):
-        return False
-    opening = " ".join(re.findall(r"[^\W\d_]+", low)[:_OPENING])
-    return any(re.search(rf"\b{re.escape(word)}\b", opening) for word in words_of("author"))
+def _spoken_kind(text: str) -> str:
+    """The kind of statement that a short paragraph is: it opens with the authors and has words of that kind."""
+    low = " ".join(text.casefold().split())
+    if len(low) > _LONGEST_SPOKEN:
+        return ""
+    kind = next((kind for kind, role in _SPOKEN.items() if any(word in low for word in words_of(role))), "")
+    opening = " ".join(re.findall(r"[^\W\d_]+", low)[:_OPENING]) if kind else ""
+    return kind if any(re.search(rf"\b{re.escape(word)}\b", opening) for word in words_of("author")) else ""
 
 
 def _statement(log: Log, draft: Draft, index: int, indices: list[int], label: Label, alone: bool) -> Statement:

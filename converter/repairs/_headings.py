@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from converter.languages import find_label
+from converter.languages import find_label, whole_label
 from converter.layout import ends_open, ends_sentence, is_caption, opens_low
 from converter.manuscript import Block
 
@@ -87,8 +87,8 @@ def general_part(text: str) -> str:
     """The part of an article that `text` names as a whole, behind a number or not."""
     number = NUMBER.match(text)
     bare = text[number.end() :] if number else text
-    label = find_label(bare)
-    return label.part if label and label.end >= len(bare) else ""
+    label = whole_label(bare)
+    return label.part if label else ""
 
 
 def is_capitals(text: str) -> bool:

@@ -54,6 +54,8 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
         return manuscript
     blocks = manuscript.blocks
     looks = _looks(blocks)
+    if not looks:
+        return manuscript
     chosen = _with_company(blocks, looks, _found(blocks, looks))
     levels = _levels(blocks, looks, chosen)
     for at in chosen:
@@ -73,10 +75,11 @@ def _looks(blocks: Sequence[Block]) -> dict[int, _Set]:
     usual = _usual_size(blocks)
     looks: dict[int, _Set] = {}
     for at, block in enumerate(blocks):
-        if block.kind is BlockKind.PARAGRAPH and "caption" not in block.look.style.casefold() and _is_worded(block):
-            look = _look(block, usual)
-            if look.size or look.bold or look.underlined or look.italic:
-                looks[at] = look
+        if block.kind is not BlockKind.PARAGRAPH or "caption" in block.look.style.casefold():
+            continue
+        look = _look(block, usual)
+        if (look.size or look.bold or look.underlined or look.italic) and _is_worded(block):
+            looks[at] = look
     return looks
 
 

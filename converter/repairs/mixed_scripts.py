@@ -67,12 +67,13 @@ class _Sources(Struct, frozen=True):
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """`manuscript` with every word in one script, as far as the evidence goes."""
     texts = [wording(runs) for _, runs in stretches(manuscript)]
-    if not any(map(_is_mixed, texts)):
+    mixed = frozenset(filter(_is_mixed, texts))
+    if not mixed:
         return manuscript
     sources = _sources(texts)
 
     def find(text: str, place: Place) -> Sequence[Edit]:
-        return list(_edits(log, text, place, sources)) if _is_mixed(text) else ()
+        return list(_edits(log, text, place, sources)) if text in mixed else ()
 
     return edit_manuscript(manuscript, find)
 

@@ -85,13 +85,13 @@ def _list_on(made: list[Block], block: Block, *, joins: bool) -> None:
 
 def _first_half(made: Sequence[Block], block: Block, full: Fullness, *, plain: bool) -> int | None:
     """Index of the block in `made` that goes on with `block`."""
-    if block.kind is not BlockKind.PARAGRAPH or _opens_anew(block):
+    if block.kind is not BlockKind.PARAGRAPH:
         return None
     floats = False
     for at in range(len(made) - 1, max(len(made) - 1 - _FARTHEST, -1), -1):
         first = made[at]
-        if first.kind in _TEXT and not (is_caption(first.text) and ends_sentence(first.text)):
-            cut = _is_cut(first, block, full, plain=plain, floats=floats)
+        if first.kind in _TEXT and not (ends_sentence(first.text) and is_caption(first.text)):
+            cut = _is_cut(first, block, full, plain=plain, floats=floats) and not _opens_anew(block)
             return at if cut else None
         if first.kind not in _BETWEEN and not is_caption(first.text):
             return None

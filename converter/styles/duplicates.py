@@ -44,7 +44,7 @@ def _keys(reference: Reference) -> Iterator[str]:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _first_author(reference: Reference) -> str:
