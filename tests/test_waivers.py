@@ -28,8 +28,12 @@ def excuse(folder: Path, text: str) -> tuple[Validation, Validation]:
     return excuses.apply(spoilt(folder)), excuses.remains("en")
 
 
+INLINE = 'waiver = [{ code = "issn-check-digit", reason = "The old number." }]\n'
+
+
 @pytest.mark.parametrize(
-    "text", [WAIVER, WAIVER + 'path = "2019/*"\n', WAIVER + "until = 2026-05-01\n", WAIVER.replace("-digit", "-*")]
+    "text",
+    [WAIVER, INLINE, WAIVER + 'path = "2019/*"\n', WAIVER + "until = 2026-05-01\n", WAIVER.replace("-digit", "-*")],
 )
 def test_a_waiver_sets_a_finding_apart(tmp_path: Path, text: str) -> None:
     after, remains = excuse(tmp_path, text)
@@ -60,6 +64,9 @@ def test_an_expired_waiver_excuses_nothing_and_is_told(tmp_path: Path) -> None:
         '[[waiver]]\nreason = "x"\n',
         WAIVER + 'until = "soon"\n',
         WAIVER + 'colour = "red"\n',
+        WAIVER.replace("[[waiver]]", "[waiver]"),
+        WAIVER.replace("waiver", "waivers"),
+        WAIVER.replace("The old number.", " "),
         "[[waiver",
     ],
 )

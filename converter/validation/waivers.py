@@ -13,9 +13,11 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fnmatch import fnmatch
+from itertools import chain, repeat
 from pathlib import Path
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.structs import replace
 
 from converter.diagnostics import Severity
@@ -61,15 +63,19 @@ class WaiversBroken(Exception):
     """The file of waivers cannot be read; the message says why."""
 
 
-class Waiver(Struct, frozen=True):
+class Waiver(Struct, frozen=True, forbid_unknown_fields=True):
     """One finding to be excused: its code, the files, why, and the last day."""
 
     code: str
-    reason: str
+    reason: Annotated[str, Meta(pattern=r"\S")]
     path: str = "*"
     """A pattern of the file's path from the folder of `.galley.toml`."""
     until: date | None = None
     line: int = 0
+
+
+class _File(Struct, forbid_unknown_fields=True):
+    waiver: tuple[Waiver, ...] = ()
 
 
 class Waivers(Struct, frozen=True):
@@ -90,22 +96,12 @@ def read_waivers(file: Path) -> Waivers:
     """The waivers of a file. Raises `WaiversBroken`."""
     try:
         text = file.read_text("utf-8")
-        listed = tomllib.loads(text).get("waiver", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
+        waivers = convert(tomllib.loads(text), _File).waiver
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as trouble:
         raise WaiversBroken(f"{file}: {trouble}") from trouble
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip().startswith("[[waiver]]")]
-    return Waivers(file, tuple(_read(file, each, line) for each, line in zip(listed, lines, strict=False)))
-
-
-def _read(file: Path, raw: dict[str, object], line: int) -> Waiver:
-    code, reason, until = raw.get("code"), raw.get("reason"), raw.get("until")
-    if not isinstance(code, str) or not isinstance(reason, str) or not reason.strip():
-        raise WaiversBroken(f"{file}:{line}: a waiver needs a code and a reason")
-    if unknown := set(raw) - {"code", "reason", "path", "until"}:
-        raise WaiversBroken(f"{file}:{line}: a waiver has no {', '.join(sorted(unknown))}")
-    if until is not None and not isinstance(until, date):
-        raise WaiversBroken(f"{file}:{line}: until is a day such as 2027-12-31, without quotation marks")
-    return Waiver(code, reason, str(raw.get("path", "*")), until, line)
+    placed = zip(waivers, chain(lines, repeat(0)), strict=False)
+    return Waivers(file, tuple(replace(each, line=line) for each, line in placed))
 
 
 class Excuses:
