@@ -69,13 +69,19 @@ def number_key(number: str) -> str:
 def _word(text: str) -> tuple[str, int]:
     """What the first words of `text` name, and where they end."""
     match = _WORDS.match(text)
-    if match is None:
+    if match is None or match["first"].casefold() not in _first_words():
         return "", 0
     for group in ("word", "first"):
         role = caption_words().get(" ".join(match[group].casefold().split()))
         if role:
             return role, match.end(group)
     return "", 0
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """With which those of captions begin: most texts begin with another."""
+    return frozenset(word.split()[0] for word in caption_words())
 
 
 def _gap_end(text: str, at: int) -> int:

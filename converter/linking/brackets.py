@@ -28,6 +28,8 @@ class Bracket(Struct, frozen=True):
 
 def brackets(text: str) -> tuple[Bracket, ...]:
     """Every matched pair of round and square brackets in order of their beginning."""
+    if "(" not in text and "[" not in text:
+        return ()
     found: list[Bracket] = []
     opened: list[tuple[int, str]] = []
     for match in _BRACKET.finditer(text):

@@ -111,9 +111,10 @@ def best_numbering(passages: Sequence[Passage], known: frozenset[int]) -> Number
 
 def _gather(i: int, passage: Passage, known: frozenset[int], found: Mapping[Setting, Numbering]) -> None:
     """Count in every number of a passage in brackets or superscript that may be a reference."""
-    text, counted = passage.text, _counted(passage.text)
+    text, enclosures = passage.text, _enclosures(passage)
+    counted = _counted(text) if enclosures else frozenset()
     before: tuple[Enclosure, NumberMark] | None = None
-    for each in _enclosures(passage):
+    for each in enclosures:
         numbering = found[each.setting]
         marks = _read(text, each) if each.start not in counted and _LIKELY[each.setting](text, each) else []
         if not _refer(marks, each.setting, known) or not _is_free(text, each, marks[0], numbering):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -66,7 +67,12 @@ def _spoken_kind(text: str) -> str:
         return ""
     kind = next((kind for kind, role in _SPOKEN.items() if any(word in low for word in words_of(role))), "")
     opening = " ".join(re.findall(r"[^\W\d_]+", low)[:_OPENING]) if kind else ""
-    return kind if any(re.search(rf"\b{re.escape(word)}\b", opening) for word in words_of("author")) else ""
+    return kind if _authors().search(opening) else ""
+
+
+@cache
+def _authors() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_of('author')))})\b")
 
 
 def _statement(log: Log, draft: Draft, index: int, indices: list[int], label: Label, alone: bool) -> Statement:
