@@ -75,9 +75,8 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
     abstracts = find_abstracts(log, draft, fronts)
     abstracts |= find_unlabelled(log, draft, fronts, abstracts)
     keywords = find_keywords(log, draft, fronts)
-    identifiers = find_identifiers(
-        log, draft, fronts, [doi for doi in (*(line.doi for line in lines), head.doi) if doi]
-    )
+    dois = [line.doi for line in lines] or [head.doi]
+    identifiers = find_identifiers(log, draft, fronts, list(filter(None, dois)))
     subjects = find_subjects(log, draft, fronts, heads)
     rights = find_rights(draft, fronts, heads)
     statements = find_statements(log, draft)
