@@ -61,7 +61,7 @@ def measure_pdfs(folder: str) -> Rows:
                 f"{wall:.0f} ms",
                 f"{used:.0f} ms CPU",
                 f"{memory:.0f} MB",
-                f"{wall / pages:.1f} ms a page",
+                f"{used / pages:.1f} a page",
             )
 
 
