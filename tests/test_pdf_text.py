@@ -29,6 +29,46 @@ def test_form_feeds_count_pages() -> None:
     ]
 
 
+LEFT = "The boats of the great river went down to the sea in every winter and the people of the town looked on"
+RIGHT = "Measurements made since the bridge was built agree with what is told of the flood and of the willows that"
+
+
+def side_by_side(left: str, right: str, width: int = 60) -> str:
+    """Two columns of ten lines each, as `pdftotext -layout` writes them."""
+    rows = [(f"{left[at:]} {left[:at]}"[:45].strip(), f"{right[at:]} {right[:at]}"[:45].strip()) for at in range(10)]
+    return "\n".join(one.ljust(width) + two for one, two in rows)
+
+
+def test_columns_side_by_side_are_read_one_after_the_other() -> None:
+    text = f"A title that stands over both of the columns of this page, as titles do\n\n{side_by_side(LEFT, RIGHT)}\n"
+    title, left, right = read(text).blocks
+    assert title.text.startswith("A title")
+    assert left.text.startswith("The boats")
+    assert "Measure" not in left.text
+    assert right.text.startswith("Measurements")
+    assert (left.place.line, left.place.end_line) == (right.place.line, right.place.end_line) == (3, 12)
+
+
+def test_a_page_of_columns_ends_with_its_page() -> None:
+    text = (
+        f"{side_by_side(LEFT, RIGHT)}\n\fThe next page has one column of text that runs over the whole of its width.\n"
+    )
+    assert [block.place.page for block in read(text).blocks] == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [f"Place {number:<20} {number * 3:>6}          {number * 7:>6}" for number in range(12)],
+        [f"The boats  of the great   river went {number} times  down to  the sea in winter" for number in range(12)],
+        ["    A line that is indented and runs on over the whole width of the page as lines do"] * 12,
+    ],
+)
+def test_tables_and_spaced_lines_are_no_columns(rows: list[str]) -> None:
+    (block,) = read("\n".join(rows)).blocks
+    assert block.text == "\n".join(rows)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 def test_a_mark_at_the_start_tells_the_encoding(encoding: str) -> None:
     log: list[Diagnostic] = []

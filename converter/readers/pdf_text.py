@@ -1,18 +1,20 @@
 """Plain text, as pulled from a PDF: chunks of lines between blank lines are blocks.
 
-What the lines mean is not asked here. Form feeds are page breaks (pdftotext and others write
-them).
+What the lines mean is not asked here. Columns side by side are set one below the other. Form
+feeds are page breaks (pdftotext and others write them).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from converter.diagnostics import Log, Place
 from converter.layout import PLAIN_TEXT
 from converter.manuscript import Block, BlockKind, Look, Manuscript, Run
 from converter.readers import Reader
 from converter.readers._decoding import decode
+from converter.readers._text_columns import Numbered, one_below_the_other
 
 
 def _read(log: Log, data: bytes, file: str) -> Manuscript:
@@ -22,22 +24,24 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
 
 def read_text(text: str, file: str) -> Manuscript:
     """A manuscript of paragraphs, from decoded text."""
-    return Manuscript(tuple(_blocks(text.split("\n"), file)), file, PLAIN_TEXT)
+    lines = text.split("\n")
+    return Manuscript(tuple(_blocks(one_below_the_other(lines), "\f" in text, file)), file, PLAIN_TEXT)
 
 
-def _blocks(lines: list[str], file: str) -> Iterator[Block]:
-    chunk: list[str] = []
-    page, fresh = (1 if any("\f" in line for line in lines) else 0), True
-    for number, line in enumerate([*lines, ""], start=1):
+def _blocks(lines: Iterable[Numbered], paged: bool, file: str) -> Iterator[Block]:
+    chunk: list[Numbered] = []
+    page, fresh = int(paged), True
+    for number, line in chain(lines, [(0, "")]):
         feeds = line.count("\f")
         bare = line.replace("\f", "").rstrip()
         if chunk and (feeds or not bare):
-            yield _block(chunk, Place(file, number - len(chunk), number - 1, page), fresh)
+            place = Place(file, chunk[0][0], chunk[-1][0], page)
+            yield _block([text for _, text in chunk], place, fresh)
             chunk, fresh = [], False
         if feeds:
             page, fresh = page + feeds, True
         if bare:
-            chunk.append(bare)
+            chunk.append((number, bare))
 
 
 def _block(chunk: list[str], place: Place, fresh: bool) -> Block:

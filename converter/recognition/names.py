@@ -286,7 +286,7 @@ def _stands_with_initials(text: str, family: str, initials: list[str]) -> bool:
         boundary = at == 0 or not text[at - 1].isalnum()
         found = re.findall(r"\w", letters[0]) if letters else []
         dotted = "." in letters[0] if letters else False
-        if boundary and found and found[0] == initials[0] and (dotted or found == initials[: len(found)]):
+        if boundary and found and initials and found[0] == initials[0] and (dotted or found == initials[: len(found)]):
             return True
         at = text.find(family, at + 1)
     return False
