@@ -23,7 +23,7 @@ _LABELLED = ("udc", "bbk", "edn", "jel", "msc", "pacs")
 def find_identifiers(log: Log, draft: Draft, fronts: Sequence[Front], cited: Sequence[str]) -> dict[str, str]:
     """From kind ("doi", "udc", "edn", ...) to value; claims the labelled lines.
 
-    `cited` are the DOIs that the citation lines give.
+    `cited` are the DOIs that the citation lines give, "" for one that gives none.
     """
     found: dict[str, str] = {}
     for front in fronts:
@@ -32,7 +32,7 @@ def find_identifiers(log: Log, draft: Draft, fronts: Sequence[Front], cited: Seq
             if value and found.setdefault(piece.part, value) == value:
                 draft.claim(piece.indices, "identifiers")
                 log(became_markup(piece.blocks[0].place, piece.label))
-    for doi in cited:
+    for doi in filter(None, cited):
         found.setdefault("doi", doi)
     return found
 
