@@ -1,4 +1,4 @@
-"""Two columns of text that a program has laid side by side in lines (`pdftotext -layout`) are set one below the other."""
+"""Columns of text laid side by side in lines (`pdftotext -layout`), set one below the other."""
 
 from __future__ import annotations
 
@@ -48,8 +48,9 @@ def _page(lines: Sequence[Numbered]) -> Iterator[Numbered]:
     if gutter is None:
         yield from lines
         return
-    for parted, band in groupby(wide, lambda line: _is_parted(line[1], gutter)):
-        yield from _columns(list(band), gutter) if parted else band
+    for parted, group in groupby(wide, lambda line: _is_parted(line[1], gutter)):
+        band = list(group)
+        yield from _columns(band, gutter) if parted else band
 
 
 def _gutter(lines: Sequence[str]) -> int | None:
