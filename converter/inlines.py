@@ -26,6 +26,7 @@ from converter.article import (
     Quote,
     Section,
     Table,
+    Verse,
 )
 from converter.diagnostics import Place
 from converter.manuscript import Run
@@ -100,6 +101,8 @@ def _rebuild(node: Node, change: Change) -> _Rebuilding:
             for item in node.items:
                 items.append(replace(item, blocks=(yield from _each(item.blocks, change))))
             return replace(node, items=tuple(items))
+        case Verse():
+            return replace(node, lines=tuple(change(line, node.place) for line in node.lines))
         case DefinitionList():
             return replace(node, items=tuple(_definition(each, change, node.place) for each in node.items))
         case Table():

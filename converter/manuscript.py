@@ -52,6 +52,8 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     ITEM = "item"
     QUOTE = "quote"
+    VERSE = "verse"
+    """Its lines end where they are printed to end."""
     TABLE = "table"
     FIGURE = "figure"
     FORMULA = "formula"

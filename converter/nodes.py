@@ -111,6 +111,13 @@ class Quote(Struct, frozen=True):
     place: Place = Place()
 
 
+class Verse(Struct, frozen=True):
+    """Lines of a poem."""
+
+    lines: tuple[Inlines, ...]
+    place: Place = Place()
+
+
 class Code(Struct, frozen=True):
     """Text set as it was typed."""
 
@@ -175,4 +182,4 @@ class Section(Struct, frozen=True):
     place: Place = Place()
 
 
-Node = Paragraph | ItemList | DefinitionList | Quote | Code | Formula | Table | Figure | Section
+Node = Paragraph | ItemList | DefinitionList | Quote | Verse | Code | Formula | Table | Figure | Section

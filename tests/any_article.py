@@ -58,6 +58,8 @@ cells = st.builds(
 leaves = st.one_of(
     st.builds(a.Paragraph, inlines, places),
     st.builds(a.Code, words, places),
+    st.builds(a.Verse, many(inlines), places),
+    st.builds(a.DefinitionList, many(st.builds(a.Definition, inlines, inlines)), places),
     st.builds(a.Formula, words, ids, words, places),
     st.builds(a.Table, many(many(cells)), ids, words, inlines, many(inlines, 2), places),
     st.builds(a.Figure, words, ids, words, inlines, words, runs, many(inlines, 2), places),
@@ -112,11 +114,16 @@ contributors = st.builds(
     many(words),
     many(ids),
     st.booleans(),
-    places,
+    place=places,
+    credits=many(st.builds(a.Credit, st.just("software"), st.just("Software"), words)),
 )
 dates = st.builds(a.HistoryDate, st.sampled_from(("received", "pub")), st.sampled_from(("2020-01-02", "", "May 2020")))
 statements = st.builds(
-    a.Statement, st.sampled_from(("funding", "conflict", "data", "acknowledgements", "contributions", "")), nodes, languages
+    a.Statement,
+    st.sampled_from(("funding", "conflict", "data", "acknowledgements", "contributions", "")),
+    nodes,
+    languages,
+    awards=many(st.builds(a.Award, words, many(words))),
 )
 tagged = st.dictionaries(languages, st.builds(a.Tagged, runs, fields), min_size=1, max_size=3)
 articles: st.SearchStrategy[a.Article] = st.builds(
@@ -134,6 +141,8 @@ articles: st.SearchStrategy[a.Article] = st.builds(
     dates=many(dates),
     statements=many(statements),
     body=nodes,
+    appendices=many(st.builds(a.Section, inlines, nodes, ids, words, st.just(""), places), 2),
+    notes_title=inlines,
     notes=many(st.builds(a.Note, ids, words, nodes, places), 2),
     reference_lists=many(st.builds(a.ReferenceList, many(paired), inlines, languages, places), 2),
 )

@@ -1,7 +1,7 @@
 """A manuscript as lines of text, for expectations that can be read.
 
-`#` a heading, `-` an item with its label, `>` a quotation, `|` a row of a table (`!` before a header cell), `^` a
-note, `[]` a figure, `$` a formula, `---` a break, else a paragraph. `*bold*`, `/italic/`, `^{sup}`, `_{sub}`,
+`#` a heading, `-` an item with its label, `>` a quotation, `~` verse, `|` a row of a table (`!` before a header cell),
+`^` a note, `[]` a figure, `$` a formula, `---` a break, else a paragraph. `*bold*`, `/italic/`, `^{sup}`, `_{sub}`,
 `{1}` the marker of note 1, `$tex$`, `<alt|file>` an image in the text, `⏎` a line end.
 """
 
@@ -27,6 +27,8 @@ def show_block(block: Block) -> str:
             return f"{'  ' * (block.level - 1)}- {block.label} {text}".rstrip()
         case BlockKind.QUOTE:
             return f"> {text}"
+        case BlockKind.VERSE:
+            return f"~ {text}"
         case BlockKind.NOTE:
             return f"^{block.label} {text}"
         case BlockKind.FIGURE:

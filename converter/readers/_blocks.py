@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
+from converter.layout import is_verse
 from converter.manuscript import Block, BlockKind, Cell, Mark, Run, Runs
 from converter.readers import Unreadable
 from converter.readers._inlines import Found, merged
@@ -51,7 +52,7 @@ def _take(page: Page, nodes: Iterable[Tree]) -> None:
 def _take_one(page: Page, name: str, held: Tree) -> None:
     match name:
         case "Para" | "Plain":
-            add_paragraph(page, held)
+            _quoted(page, held) if page.quotes else add_paragraph(page, held)
         case "Header":
             add_heading(page, held[0], held[2])
         case "BlockQuote":
@@ -78,13 +79,36 @@ def _rest(page: Page, name: str, held: Tree) -> None:
     match name:
         case "LineBlock":
             lines = [[*line, {"t": "LineBreak"}] for line in held]
-            add_paragraph(page, [inline for line in lines for inline in line])
+            _verse(page, [inline for line in lines for inline in line])
         case "CodeBlock":
             add(page, Block(BlockKind.CODE, (Run(held[1]),), place_of(page)))
         case "HorizontalRule":
             add(page, Block(BlockKind.BREAK, place=place_of(page)))
         case "RawBlock":
             page.found.raw.append(held[1])
+
+
+def _quoted(page: Page, inlines: Sequence[Tree]) -> None:
+    """A paragraph of a quotation, which may be verse."""
+    before = len(page.blocks)
+    add_paragraph(page, inlines)
+    if not _is_ended_by_hand(inlines):
+        return
+    for at, block in enumerate(page.blocks[before:], before):
+        if block.kind is BlockKind.QUOTE and is_verse(block.text):
+            page.blocks[at] = replace(block, kind=BlockKind.VERSE)
+
+
+def _verse(page: Page, inlines: Iterable[Tree]) -> None:
+    page.verse = True
+    add_paragraph(page, inlines)
+    page.verse = False
+
+
+def _is_ended_by_hand(inlines: Iterable[Tree]) -> bool:
+    """Whether every line of a paragraph was ended by hand."""
+    names = [inline["t"] for inline in inlines]
+    return "LineBreak" in names and "SoftBreak" not in names
 
 
 def _notes(page: Page) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from converter.manuscript import Mark, Run, Runs
 from converter.readers._html import INLINE_MARKS, tag_name
-from converter.runs import cut, joined, strip, unescape_address
+from converter.runs import cut, joined, split, strip, text_of, unescape_address
 
 _SPAN_MARKS = {
     "Emphasis": Mark.ITALIC,
@@ -21,6 +21,8 @@ _SPAN_MARKS = {
 _PLAIN: frozenset[Mark] = frozenset()
 _UNPARTED = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
 _SCRIPTS = re.compile(r"\^([^\s^]{1,40})\^|~([^\s~]{1,40})~")  # pandoc's km^2^ and H~2~O
+_STROKE = re.compile(r"^\|(?: |$)", re.MULTILINE)
+_FEWEST_LINES = 2
 _IMAGE_END = re.compile(r"\]\(([^()\s]{1,500})\)$")
 
 
@@ -31,12 +33,25 @@ class Line(Struct):
     marks: list[Mark] = field(default_factory=list)
     html_marks: list[Mark] = field(default_factory=list)
     href: list[str] = field(default_factory=list)
+    ends: set[str] = field(default_factory=set)
+    """How its lines end: by hand ("HardBreak") or where the source's do ("SoftBreak")."""
 
     def take(self) -> Runs:
         """The runs, trimmed; the line is empty then, marks of HTML end with it."""
         runs, self.runs = _trimmed(self.runs) if self.runs else (), []
         self.html_marks.clear()
+        self.ends.clear()
         return runs
+
+    @property
+    def is_ended_by_hand(self) -> bool:
+        """Whether every line was ended by hand."""
+        return self.ends == {"HardBreak"}
+
+    def end(self, kind: str) -> None:
+        """End a line of the source."""
+        self.ends.add(kind)
+        self.say("\n")
 
     def open(self, name: str, held: Any) -> None:
         """Open a span: a link or a mark."""
@@ -98,6 +113,18 @@ def _scripts(run: Run) -> Iterable[Run]:
         parts.append(replace(run, text=match[1] or match[2], marks=run.marks | {mark}))
         end = match.end()
     return (*parts, replace(run, text=run.text[end:]))
+
+
+def verse_of(runs: Runs) -> Runs:
+    """The runs of a block whose every line begins with a stroke (pandoc's line block) without the strokes, or ()."""
+    text = text_of(runs)
+    starts = [match.end() for match in _STROKE.finditer(text)]
+    lines = text.count("\n") + 1
+    if lines < _FEWEST_LINES or len(starts) != lines or "|" in _STROKE.sub("", text):
+        return ()
+    ends = [*(match.start() for match in re.finditer("\n", text)), len(text)]
+    rows = split(runs, zip(starts, ends, strict=True))
+    return joined(run for at, row in enumerate(rows) for run in ((Run("\n"), *row) if at else row))
 
 
 def image_with_notes(runs: Runs) -> tuple[Runs, str] | None:

@@ -51,6 +51,7 @@ class Page(Struct):
     lists: int = 0
     label: str = ""
     in_item: bool = False
+    verse: bool = False
     style: str = ""
 
 
@@ -105,7 +106,7 @@ def _block(page: Page, runs: Runs, number: int) -> Block:
         runs = merged((Run(f"{printed.label} "), *runs))
     if printed.level:
         return Block(BlockKind.HEADING, runs, place, printed.level, look=look)
-    kind = BlockKind.QUOTE if page.quotes else BlockKind.PARAGRAPH
+    kind = BlockKind.VERSE if page.verse else BlockKind.QUOTE if page.quotes else BlockKind.PARAGRAPH
     return Block(kind, runs, place, page.quotes, look=look)
 
 

@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pyromark
+from msgspec.structs import replace
 
 from converter.diagnostics import Log, Place
+from converter.layout import is_verse
 from converter.manuscript import Block, BlockKind, Cell, Manuscript, Mark, Run, Runs
 from converter.readers import Reader
 from converter.readers._decoding import decode
 from converter.readers._html import html_blocks
-from converter.readers._markdown_lines import Line, image_with_notes, marker
+from converter.readers._markdown_lines import Line, image_with_notes, marker, verse_of
 from converter.readers._metadata import read_metadata
 
 Event = Any
@@ -151,9 +153,12 @@ class _Page:
 
     def flush(self, span: Span, *, closing: bool = False, heading: int = 0) -> None:
         """Make a block of the runs that were collected, if there are any: where it closes, or another opens."""
+        by_hand = self.line.is_ended_by_hand
         runs = self.line.take()
         if runs:
-            self.blocks.append(self.block(runs, self.place(span, closing=closing), heading))
+            made = self.block(runs, self.place(span, closing=closing), heading)
+            verse = by_hand and made.kind is BlockKind.QUOTE and is_verse(made.text)
+            self.blocks.append(replace(made, kind=BlockKind.VERSE) if verse else made)
 
     def block(self, runs: Runs, place: Place, heading: int) -> Block:
         if heading:
@@ -168,6 +173,8 @@ class _Page:
             return Block(BlockKind.FIGURE, noted[0], place, target=noted[1])
         if Mark.IMAGE in runs[0].marks and all(run.note for run in runs[1:]):
             return Block(BlockKind.FIGURE, (Run(runs[0].text), *runs[1:]), place, target=runs[0].href)
+        if verse := verse_of(runs):
+            return Block(BlockKind.VERSE, verse, place, level=self.quotes)
         kind = BlockKind.QUOTE if self.quotes else BlockKind.PARAGRAPH
         return Block(kind, runs, place, level=self.quotes)
 
@@ -232,7 +239,7 @@ class _Page:
             case "Text":
                 self.line.say(held)
             case "SoftBreak" | "HardBreak":
-                self.line.say("\n")
+                self.line.end(kind)
             case "Code":
                 self.line.say(held, Mark.CODE)
             case "InlineMath":

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from converter.article import Code, Figure, Item, ItemList, Node, Paragraph, Quote, Table
-from converter.manuscript import Block, BlockKind
+from converter.article import Code, Figure, Item, ItemList, Node, Paragraph, Quote, Table, Verse
+from converter.manuscript import Block, BlockKind, Runs
 from converter.recognition.formulas import formula_of
 from converter.recognition.tables import cells_of
+from converter.runs import cut, text_of
 
 _ORDERED = re.compile(r"[(\[]?\w{1,5}[.)\]]+")
 
@@ -46,8 +47,11 @@ def _next(blocks: Sequence[Piece], at: int) -> tuple[int, Node | None]:
             items = _alike(blocks, at, BlockKind.ITEM)
             return len(items), _list(items)
         case BlockKind.QUOTE:
-            lines = _alike(blocks, at, BlockKind.QUOTE)
+            lines = _alike(blocks, at, BlockKind.QUOTE, BlockKind.VERSE)
             return len(lines), _quote(lines)
+        case BlockKind.VERSE:
+            lines = _alike(blocks, at, BlockKind.QUOTE, BlockKind.VERSE) if block.level else [block]
+            return len(lines), _quote(lines) if block.level else _verse(block)
         case BlockKind.TABLE:
             return 1, Table(cells_of(block), caption=block.runs, place=block.place)
         case BlockKind.FIGURE:
@@ -62,11 +66,11 @@ def _next(blocks: Sequence[Piece], at: int) -> tuple[int, Node | None]:
             return 1, formula_of(block) or Paragraph(block.runs, block.place)
 
 
-def _alike(blocks: Sequence[Piece], at: int, kind: BlockKind) -> list[Block]:
-    """The blocks of one kind that follow one another from `at` on."""
+def _alike(blocks: Sequence[Piece], at: int, *kinds: BlockKind) -> list[Block]:
+    """The blocks of some kinds that follow one another from `at` on."""
     found: list[Block] = []
     for block in blocks[at:]:
-        if not isinstance(block, Block) or block.kind is not kind:
+        if not isinstance(block, Block) or block.kind not in kinds:
             break
         found.append(block)
     return found
@@ -78,7 +82,22 @@ def _quote(lines: Sequence[Block]) -> Quote:
     attributed = bool(said) and len(last.text) <= _LONGEST_SOURCE and _SOURCE.match(last.text) is not None
     quoted = said if attributed else lines
     source = last.runs if attributed else ()
-    return Quote(tuple(Paragraph(line.runs, line.place) for line in quoted), source, lines[0].place)
+    said_blocks = tuple(_verse(line) if line.kind is BlockKind.VERSE else _paragraph(line) for line in quoted)
+    return Quote(said_blocks, source, lines[0].place)
+
+
+def _paragraph(block: Block) -> Node:
+    return Paragraph(block.runs, block.place)
+
+
+def _verse(block: Block) -> Verse:
+    """The lines of a poem, each as it is printed."""
+    lines: list[Runs] = []
+    at = 0
+    for line in block.text.split("\n"):
+        lines.append(cut(block.runs, at, at + len(line)))
+        at += len(line) + 1
+    return Verse(tuple(line for line in lines if text_of(line)), block.place)
 
 
 class _OpenList(Struct):

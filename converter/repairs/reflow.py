@@ -19,7 +19,7 @@ _MOST_LINES = 6
 """Blocks of more lines, in the middle of all, hold several references."""
 _ADDRESS = re.compile(r"[(<\[]?(?:https?://|www\.|doi\.org/|(?:doi:)?10\.\d{4,9}/)", re.IGNORECASE)
 _LONGEST_ADDRESS = 300
-_KEPT = frozenset({BlockKind.CODE, BlockKind.FORMULA})
+_KEPT = frozenset({BlockKind.CODE, BlockKind.FORMULA, BlockKind.VERSE})
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:

@@ -28,17 +28,18 @@ from converter.article import (
     Quote,
     Section,
     Table,
+    Verse,
 )
 from converter.diagnostics import Place
 from converter.manuscript import Run
 from converter.writers.jats.elements import HREF, Element, add
-from converter.writers.jats.inline import LABEL, write_inlines
+from converter.writers.jats.inline import LABEL, UNLINKED, write_inlines
 from converter.writers.jats.mathml import write_formula
 from converter.writers.jats.nesting import DEEPEST, dissolved, flattened, is_blank, is_silent, printed_label
 from converter.writers.jats.scribe import Scribe
 from converter.writers.jats.tables import write_rows
 
-_ANY = (Paragraph, ItemList, DefinitionList, Quote, Code, Formula, Table, Figure)
+_ANY = (Paragraph, ItemList, DefinitionList, Quote, Verse, Code, Formula, Table, Figure)
 
 
 class Home(Struct, frozen=True):
@@ -118,6 +119,10 @@ def _write_node(scribe: Scribe, parent: Element, node: Node) -> None:
             write_nodes(scribe, quote, blocks, FLOW)
             if not is_silent(source):
                 write_inlines(scribe, add(quote, "attrib"), source)
+        case Verse(lines, place):
+            verse = scribe.locate(add(parent, "verse-group"), place)
+            for line in lines:
+                write_inlines(scribe, add(verse, "verse-line"), line, UNLINKED)
         case DefinitionList():
             _write_definitions(scribe, parent, node)
         case Code(text, place):

@@ -71,8 +71,8 @@ ELEMENT_ONLY = frozenset(
         "article-meta", "article-categories", "subj-group", "title-group", "contrib-group", "contrib",
         "name-alternatives", "name", "aff-alternatives", "author-notes", "fn", "pub-date", "history", "date",
         "permissions", "license", "abstract", "trans-abstract", "kwd-group", "funding-group", "award-group",
-        "body", "back", "sec", "list", "list-item", "def-list", "def-item",
-        "def", "app-group", "app", "disp-quote", "table-wrap", "caption", "table", "thead", "tbody", "tr",
+        "body", "back", "sec", "list", "list-item", "def-list", "def-item", "def", "verse-group", "app-group",
+        "app", "disp-quote", "table-wrap", "caption", "table", "thead", "tbody", "tr",
         "table-wrap-foot", "fig", "graphic", "ack", "notes", "fn-group", "ref-list", "ref",
         "citation-alternatives"
     }

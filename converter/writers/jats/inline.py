@@ -48,6 +48,7 @@ class Allowance(Struct, frozen=True):
 
 
 EVERYTHING = Allowance(links=True, pointers=True, objects=True)
+UNLINKED = Allowance(pointers=True, objects=True)
 CITED = Allowance(links=True, objects=True)
 LINKED = Allowance(links=True)
 LABEL = Allowance(objects=True)

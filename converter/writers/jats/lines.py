@@ -18,6 +18,7 @@ from converter.article import (
     Quote,
     Section,
     Table,
+    Verse,
 )
 from converter.inlines import walk
 from converter.manuscript import Mark, Run
@@ -31,6 +32,8 @@ def lines(nodes: Iterable[Node]) -> Iterator[Inlines]:
                 yield content
             case ItemList() | Quote():
                 continue
+            case Verse(said):
+                yield from said
             case DefinitionList(items):
                 yield from (line for each in items for line in (each.term, each.meaning))
             case Item(_, label):

@@ -18,6 +18,7 @@ from converter.article import (
     Quote,
     Section,
     Table,
+    Verse,
 )
 from converter.inlines import walk
 from converter.manuscript import Mark, Run
@@ -85,6 +86,8 @@ def _says_something(node: Node | Item) -> bool:
             return False
         case Item():
             return bool(printed_label(node))
+        case Verse(lines):
+            return not all(map(is_silent, lines))
         case DefinitionList(items):
             return bool(items)
         case Code(text):
