@@ -36,7 +36,6 @@ from converter.nodes import (
     Table,
     TableCell,
     Tagged,
-    Verse,
 )
 
 __all__ = [
@@ -77,7 +76,6 @@ __all__ = [
     "TableCell",
     "Tagged",
     "Title",
-    "Verse",
 ]
 
 T = TypeVar("T")
@@ -131,6 +129,8 @@ class Contributor(Struct, frozen=True):
     """Said to have contributed as much as others who are."""
     notes: tuple[str, ...] = ()
     """Ids of by-line notes."""
+    bios: ByLanguage[tuple[Inlines, ...]] = field(default_factory=dict)
+    """Who the person is, where that is told in sentences."""
     credits: tuple[Credit, ...] = ()
     """What the person did, in the terms of CRediT."""
     place: Place = Place()

@@ -135,6 +135,7 @@ def _contributor(log: Log, person: Mapping[str, Author], shelf: _Shelf) -> Contr
         collective=group,
         degrees={language: tuple(each.degrees) for language, each in person.items() if each.degrees},
         roles={language: tuple(each.roles) for language, each in person.items() if each.roles},
+        bios={language: tuple(each.bios) for language, each in person.items() if each.bios},
         orcid=orcid,
         emails=tuple(dict.fromkeys(email for each in told for email in each.emails)),
         affiliations=tuple(dict.fromkeys(_shelved(person, shelf, first.place))),

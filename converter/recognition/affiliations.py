@@ -121,6 +121,15 @@ def is_institution(phrase: str) -> bool:
     )
 
 
+def is_place(text: str) -> bool:
+    """Whether a line is a city and its country, or a city marked as one, and nothing else."""
+    phrases = [phrase.strip(" .") for phrase in text.split(",")]
+    if len(phrases) > 3 or any(map(str.isdigit, text)) or any(map(is_institution, phrases)):
+        return False
+    named = all(phrase[:1].isalpha() and len(phrase.split()) <= 4 for phrase in phrases)
+    return named and (_city_mark(phrases[0]) > 0 or (len(phrases) > 1 and bool(country_of(phrases[-1]))))
+
+
 def _city_mark(phrase: str) -> int:
     """Length of the mark before a city's name ("г. "), or 0."""
     low = phrase.casefold()

@@ -46,6 +46,8 @@ class AuthorNote(Struct, frozen=True):
     """What joins the two: "at the"."""
     held: int = 0
     """How many roles stand before that one."""
+    prose: Runs = ()
+    """All of it, where it tells of the author in sentences."""
 
 
 def read_notes(runs: Runs, names: Sequence[str], language: str) -> tuple[AuthorNote, ...]:
@@ -83,7 +85,18 @@ def _note(runs: Runs, name: str, language: str) -> AuthorNote:
     rest, labels = _without_addresses(runs, len(name))
     note = AuthorNote(" ".join(name.split()), emails=emails, dropped=labels)
     note = replace(note, orcid=orcid[1].upper().replace("Х", "X") if orcid else "")
+    if name and _tells_in_sentences(text_of(runs)[len(name) :]):
+        return replace(note, prose=strip(on_one_line(runs)), dropped=())
     return _described(note, rest, language)
+
+
+def _tells_in_sentences(behind: str) -> bool:
+    """Whether what stands behind a name goes on as a sentence: "Anna Hill is a historian and ..."."""
+    words = behind.split()
+    apart = behind[:1].isspace() and behind[:1] != "\n"
+    phrase = re.split(r"[,;.(\n]", behind, maxsplit=1)[0].strip()
+    told = is_degree(phrase) or is_degree_in_field(phrase) or role_of(phrase)
+    return apart and len(words) > 2 and words[0].isalpha() and words[0].islower() and not told
 
 
 def _without_addresses(runs: Runs, start: int) -> tuple[Runs, tuple[str, ...]]:

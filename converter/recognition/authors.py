@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from converter.article import BylineNote, Name
 from converter.diagnostics import Place
 from converter.languages import Label, find_labels
-from converter.manuscript import Block
+from converter.manuscript import Block, Runs
 from converter.recognition.addresses import Address, opening_mark, without_ids
 from converter.recognition.marks import is_sign
 from converter.recognition.mentions import EMAIL, ORCID, mentions, own_address, whose
@@ -39,6 +39,7 @@ class Author(Struct):
     corresponding: bool = False
     equal: bool = False
     notes: list[str] = field(default_factory=list)
+    bios: list[Runs] = field(default_factory=list)
     footnotes: tuple[str, ...] = ()
     """Keys of the footnotes that the name in the by-line leads to."""
     byline: int = -1
@@ -168,6 +169,11 @@ def says_corresponding(text: str) -> bool:
     return any(label.part == _CORRESPONDING for label in contact_labels(text)) or any(
         word in low for word in words_of("corresponding")
     )
+
+
+def opens_with_contact(block: Block) -> bool:
+    """Whether a line opens by telling to whom to write."""
+    return any(label.part == _CORRESPONDING and label.start == 0 for label in contact_labels(block.text.lstrip()))
 
 
 def contact_labels(text: str) -> tuple[Label, ...]:

@@ -16,7 +16,7 @@ from converter.languages import detect
 from converter.manuscript import Run, Runs
 from converter.recognition.addresses import Address
 from converter.recognition.author_notes import AuthorNote, read_notes
-from converter.recognition.authors import Author, Rows, says_corresponding
+from converter.recognition.authors import Author, Rows, opens_with_contact, says_corresponding
 from converter.recognition.bylines import is_byline
 from converter.recognition.draft import Draft, became_markup
 from converter.recognition.fronts import Front
@@ -96,12 +96,13 @@ def _language(piece: Piece, rows: Rows, front: Front) -> str:
 
 def _claim(log: Log, draft: Draft, pieces: Sequence[Piece]) -> None:
     for piece in pieces:
-        draft.claim(piece.indices, "author-notes")
+        draft.claim([index for index in piece.indices if not opens_with_contact(draft.blocks[index])], "author-notes")
         log(became_markup(piece.blocks[0].place, piece.label))
 
 
 def _notes_of(piece: Piece, names: list[str], language: str) -> tuple[AuthorNote, ...]:
-    runs: Runs = tuple(run for block in piece.blocks for run in (*block.runs, Run("\n")))
+    told = [block for block in piece.blocks if not opens_with_contact(block)]
+    runs: Runs = tuple(run for block in told for run in (*block.runs, Run("\n")))
     return read_notes(runs, names or _names_in(piece), language)
 
 
@@ -134,6 +135,7 @@ def take_note(log: Log, author: Author, note: AuthorNote, place: Place, elsewher
         author.name = fuller
     author.degrees += note.degrees
     author.roles += note.roles
+    author.bios += [note.prose] if note.prose else []
     author.addresses += [each for each in map(Address, note.affiliations) if not _is_told(author, each)]
     author.emails += [email for email in note.emails if email not in author.emails]
     author.orcid = author.orcid or note.orcid

@@ -24,6 +24,7 @@ from converter.recognition.authors import (
     give_contacts,
     leftover,
     mark_corresponding,
+    opens_with_contact,
     says_corresponding,
 )
 from converter.recognition.biographies import take_note
@@ -46,6 +47,12 @@ def read_contacts(log: Log, draft: Draft, rows: Rows, front: Front, head: Head) 
     row = rows.of(front.language)
     pieces = [piece for piece in front.pieces if piece.part in _CONTACTS and piece.indices]
     free = [index for piece in pieces for index in piece.indices if not draft.owners[index]]
+    free += [
+        index
+        for piece in front.pieces
+        for index in piece.indices
+        if piece.part == "author-notes" and not draft.owners[index] and opens_with_contact(draft.blocks[index])
+    ]
     for index in sorted([*head.contacts, *head.footings, *free]):
         corresponding = says_corresponding(draft.blocks[index].text) or _labelled(pieces, index)
         _read(log, draft, rows, row, index, front.language, corresponding, footing=index in head.footings)

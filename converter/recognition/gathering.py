@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from converter.diagnostics import Log
-from converter.manuscript import Block
+from converter.manuscript import Block, Run
 from converter.recognition.addresses import Address, read_addresses
+from converter.recognition.affiliations import is_place
 from converter.recognition.authors import (
     Author,
     Rows,
@@ -100,12 +103,22 @@ def _read_addresses(log: Log, draft: Draft, rows: Rows, front: Front, head: Head
 
 def _address_blocks(log: Log, draft: Draft, front: Front, head: Head) -> Iterator[tuple[int, Block]]:
     for index in head.addresses:
-        yield index, draft.claim([index], "author-notes")[0]
+        if not draft.owners[index]:
+            block = draft.claim([index], "author-notes")[0]
+            yield index, _with_place(draft, head, index + 1, block)
     for piece in front.pieces:
         if piece.part == "affiliations" and piece.blocks:
             draft.claim(piece.indices, "author-notes")
             log(became_markup(piece.blocks[0].place, piece.label))
             yield from ((piece.indices[0], block) for block in piece.blocks)
+
+
+def _with_place(draft: Draft, head: Head, below: int, block: Block) -> Block:
+    """An address with the city and country that stand in the line below it."""
+    if below not in head.addresses or not is_place(draft.blocks[below].text):
+        return block
+    (place,) = draft.claim([below], "author-notes")
+    return replace(block, runs=(*block.runs, Run(", "), *place.runs))
 
 
 def _tell_address(log: Log, block: Block, address: Address) -> None:

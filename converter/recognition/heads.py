@@ -12,23 +12,23 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct, field
-from rapidfuzz import fuzz
 
 from converter.languages import LANGUAGES
 from converter.manuscript import Block, BlockKind
 from converter.recognition.addresses import is_address, opening_mark
-from converter.recognition.affiliations import is_institution
+from converter.recognition.affiliations import is_institution, is_place
 from converter.recognition.author_notes import is_degree, is_degree_in_field, role_of
 from converter.recognition.bylines import is_byline, read_byline
 from converter.recognition.draft import STATEMENTS, Draft, label_of
 from converter.recognition.fronts import Front
 from converter.recognition.marks import is_sign
 from converter.recognition.mentions import EMAIL, ORCID
-from converter.recognition.names import bears_patronymic, fold, looks_like_name, words_of
+from converter.recognition.names import bears_patronymic, fold, is_group, looks_like_name, words_of
 from converter.runs import cut, text_of
 
 _LONGEST_TITLE = 600
 _LONGEST_BYLINE = 8000
+_LONGEST_GROUP = 8
 _LONGEST_NOTE = 1200
 _ALIKE = 90
 """Share of a title (in percent) that a citation line must repeat."""
@@ -80,6 +80,8 @@ def find_head(draft: Draft, front: Front) -> Head:
     marks = {mark for each in people for mark in each.marks}
     for i in lines:
         _place(head, draft.blocks[i], i, marks, titles[i], scores[i])
+    if not head.bylines and not head.notes:
+        _take_group(draft, head)
     candidates = [i for i in head.others if titles[i] > 0]
     head.title = max(candidates, key=lambda i: (titles[i], -i), default=-1)
     head.others = [i for i in head.others if i != head.title]
@@ -92,6 +94,21 @@ def _states(draft: Draft, index: int) -> bool:
     label = label_of(above, {"editors"}) if above else None
     edited = above is not None and label is not None and label.end >= len(above.text.rstrip())
     return edited or label_of(draft.blocks[index], STATEMENTS) is not None
+
+
+def _take_group(draft: Draft, head: Head) -> None:
+    """The line of a group that is the only author, taken from what it was put to."""
+    for row in (head.addresses, head.others):
+        if groups := [i for i in row if _is_group_line(draft.blocks[i])]:
+            head.bylines.append(groups[0])
+            row.remove(groups[0])
+            return
+
+
+def _is_group_line(block: Block) -> bool:
+    text = block.text.strip()
+    short = "," not in text and 1 < len(text.split()) <= _LONGEST_GROUP
+    return block.kind is BlockKind.PARAGRAPH and short and is_group(text)
 
 
 def _place(head: Head, block: Block, index: int, marks: set[str], title: float, byline: float) -> None:
@@ -111,7 +128,7 @@ def _place(head: Head, block: Block, index: int, marks: set[str], title: float, 
         head.footings.append(index)
     elif _RIGHTS.match(text):
         head.rights.append(index)
-    elif title < 4 and is_address(block.runs, marks, block.label):
+    elif (title < 4 and is_address(block.runs, marks, block.label)) or (is_place(text) and index - 1 in head.addresses):
         head.addresses.append(index)
     elif EMAIL.search(text) and len(text) < 400:
         head.contacts.append(index)
@@ -218,7 +235,11 @@ def _is_stopped(text: str) -> bool:
 
 def _repeats(citation: str, title: str) -> bool:
     folded, wanted = fold(" ".join(citation.split())), fold(" ".join(title.split()))
-    return wanted in folded or fuzz.partial_ratio(wanted, folded) >= _ALIKE
+    if wanted in folded:
+        return True
+    from rapidfuzz import fuzz
+
+    return fuzz.partial_ratio(wanted, folded) >= _ALIKE
 
 
 def _byline_score(block: Block, front: Front) -> float:
@@ -240,7 +261,9 @@ def _speaks(text: str, language: str) -> bool:
     """Whether a line in capitals has words that no name has ("SOIL AND CROPS ON FARMS"): case does not tell there."""
     if not text.isupper() or language not in LANGUAGES or LANGUAGES[language].name_order == "eastern":
         return False
-    named = frozenset(map(str.casefold, LANGUAGES[language].words.get("and", ()))) | words_of("particle")
+    named = frozenset(map(str.casefold, LANGUAGES[language].words.get("and", ()))) | (
+        words_of("particle") - LANGUAGES["en"].common
+    )
     words = {word for word in re.findall(r"[^\W\d_]{2,}(?![.\w])", text.casefold()) if word not in named}
     return bool(words & LANGUAGES[language].common)
 

@@ -15,6 +15,7 @@ from converter.diagnostics import Log
 from converter.manuscript import Block, BlockKind, Manuscript, Runs
 from converter.recognition.addresses import is_address, opening_mark
 from converter.recognition.bylines import is_byline
+from converter.recognition.countries import country_of
 from converter.recognition.heads import is_contact, is_posts
 from converter.runs import cut, strip, text_of
 
@@ -58,4 +59,5 @@ def _are_stacked(lines: tuple[Runs, ...]) -> bool:
 def _tells_of_author(line: Runs) -> bool:
     mark, behind = opening_mark(line)
     text = text_of(cut(line, behind)).strip()
-    return is_posts(text) or is_contact(text) or is_address(line, (mark,) if mark else ())
+    placed = bool(country_of(text.rsplit(",", 1)[-1].strip(" .")))
+    return placed or is_posts(text) or is_contact(text) or is_address(line, (mark,) if mark else ())

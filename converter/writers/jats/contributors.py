@@ -63,6 +63,7 @@ def _write_contributor(
     _write_by_language(scribe, contrib, "role", person.roles)
     for credit in person.credits:
         _write_credit(contrib, credit)
+    _write_bios(scribe, contrib, person)
     for email in person.emails:
         add(contrib, "email", email)
     for key in dict.fromkeys(person.affiliations):
@@ -116,6 +117,14 @@ def _write_by_language(scribe: Scribe, parent: Element, tag: str, texts: ByLangu
     for code in main_first(texts, scribe.language):
         for text in texts[code]:
             add(parent, tag, text, scribe.lang(code))
+
+
+def _write_bios(scribe: Scribe, parent: Element, person: Contributor) -> None:
+    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/bio.html"""
+    for code in main_first(person.bios, scribe.language):
+        bio = add(parent, "bio", "", scribe.lang(code))
+        for told in person.bios[code]:
+            write_inlines(scribe, add(bio, "p"), told)
 
 
 def _write_affiliation(scribe: Scribe, parent: Element, affiliation: Affiliation) -> None:
