@@ -36,6 +36,7 @@ from converter.nodes import (
     Table,
     TableCell,
     Tagged,
+    Verse,
 )
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "TableCell",
     "Tagged",
     "Title",
+    "Verse",
 ]
 
 T = TypeVar("T")
