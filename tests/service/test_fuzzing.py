@@ -40,7 +40,7 @@ HEADERS = (
     "X-Forwarded-For",
     "X-Request-ID",
 )
-HARMLESS = ("finished", "unreadable-manuscript", "file-refused", "file-empty")
+HARMLESS = ("finished", "unreadable-manuscript", "file-refused", "file-empty", "time-limit")
 """What may become of a damaged file."""
 MUTATIONS, MUTATIONS_SEED = int(os.environ.get("MUTATIONS", "60")), int(os.environ.get("MUTATIONS_SEED", "1"))
 """More of them are for those who have the time."""
