@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from rapidfuzz.distance import Levenshtein
 
 from converter.compiled import compiled
 from converter.languages import records
@@ -291,7 +290,11 @@ def find_misprint(text: str, part: str) -> str:
     The first letter and the length of a word are asked for: "Preferences" is no "References".
     """
     key = _key(text.strip(" .:*"))
-    known = _known(frozenset((part,))).keys if len(key) >= _LEAST_MISPRINTED else ()
+    if len(key) < _LEAST_MISPRINTED:
+        return ""
+    from rapidfuzz.distance import Levenshtein
+
+    known = _known(frozenset((part,))).keys
     alike = (each for each in known if each[0] == key[0] and Levenshtein.distance(each, key, score_cutoff=1) == 1)
     return next(alike, "")
 
