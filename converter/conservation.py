@@ -19,12 +19,11 @@ from msgspec import Struct
 from converter.article import Journal
 from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
 from converter.manuscript import Block, BlockKind, Manuscript
-from converter.words import counted
 
 WORDS_LOST = Kind("words-lost", Severity.ERROR, "Words of the manuscript are not in the XML: {words}.")
 WORDS_INVENTED = Kind("words-invented", Severity.ERROR, "Words in the XML are not in the manuscript: {words}.")
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\w+")
 _SHOWN = 20
 
 
@@ -48,7 +47,7 @@ class Account(Struct, frozen=True):
 
 def words(text: str) -> list[str]:
     """The words of a text: rows of letters and digits."""
-    return _WORD.findall(text)
+    return _WORD.findall(text.replace("_", " "))
 
 
 FRONT = frozenset(
@@ -124,7 +123,7 @@ def _differing(read: Iterable[Block], repaired: Iterable[Block]) -> tuple[Counte
 
 
 def _count(texts: Iterable[str]) -> Counter[str]:
-    return counted(" ".join(texts), _WORD)
+    return Counter(words("\n".join(texts)))
 
 
 def _texts_of(block: Block) -> Iterator[str]:

@@ -67,22 +67,10 @@ def vocabulary(manuscript: Manuscript) -> Vocabulary:
     """The words of `manuscript` outside code and formulas."""
     text = folding("\n\0\n".join(wording(runs) for _, runs in stretches(manuscript)))
     text = _DIVISION.sub(_CUT, text)
-    counts = counted(text, _WORD)
+    counts = Counter(_WORD.findall(text))
     if _CUT in text:
         counts = Counter({word: count for word, count in counts.items() if _CUT not in word})
     return Vocabulary(counts)
-
-
-def counted(text: str, word: re.Pattern[str]) -> Counter[str]:
-    """How often each match of `word` stands in `text`; it takes letters and digits whole, and no blank.
-
-    What comes again, as most words do, is looked at once.
-    """
-    counts: dict[str, int] = {}
-    for piece, count in Counter(text.split(" ")).items():
-        for found in (piece,) if piece.isalnum() else word.findall(piece):
-            counts[found] = counts.get(found, 0) + count
-    return Counter(counts)
 
 
 def has_lost(text: str) -> bool:

@@ -41,9 +41,8 @@ MIXED_SCRIPTS_READING = Kind(
 MIXED_SCRIPTS_DOUBT = Kind("mixed-scripts-doubt", Severity.QUESTION, "A word is written in two scripts; it was left.")
 
 _WORD = re.compile(f"[{LATIN_LETTERS}{OTHER_LETTERS}\u0300-\u036f]+")
-_MIXED = re.compile(
-    f"[{LATIN_LETTERS}][\u0300-\u036f]*[{OTHER_LETTERS}]|[{OTHER_LETTERS}][\u0300-\u036f]*[{LATIN_LETTERS}]"
-)
+_OTHER = re.compile(f"[{OTHER_LETTERS}]")
+_LATIN = re.compile(f"[{LATIN_LETTERS}]")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _MEANT = re.compile(
     "[A-Z][A-Za-z]{0,9}[A-Z][\u0430-\u045f]+|[IVXLCDM]+[\u0430-\u045f]{1,2}"
@@ -67,7 +66,7 @@ class _Sources(Struct, frozen=True):
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """`manuscript` with every word in one script, as far as the evidence goes."""
     texts = [wording(runs) for _, runs in stretches(manuscript)]
-    mixed = frozenset(filter(_is_mixed, texts))
+    mixed = frozenset(text for text in texts if any(map(_is_mixed, _words(text))))
     if not mixed:
         return manuscript
     sources = _sources(texts)
@@ -78,13 +77,17 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     return edit_manuscript(manuscript, find)
 
 
-def _is_mixed(text: str) -> bool:
-    """Whether letters of two scripts stand in one word."""
-    return not text.isascii() and _MIXED.search(text) is not None
+def _words(text: str) -> Sequence[str]:
+    """The words of a text that has letters beyond the Latin."""
+    return _WORD.findall(text) if not text.isascii() and _OTHER.search(text) else ()
+
+
+def _is_mixed(word: str) -> bool:
+    return not word.isascii() and bool(_LATIN.search(word) and _OTHER.search(word))
 
 
 def _sources(texts: Sequence[str]) -> _Sources:
-    found = _WORD.findall(" ".join({piece for text in texts for piece in text.split(" ")}))
+    found = {word for text in texts for word in _WORD.findall(text)}
     words = frozenset(word for word in found if not _is_mixed(word))
     rare = re.compile(f"[{''.join(look_alikes().rare.values())}]")
     return _Sources(texts, words, any(map(rare.search, words)))

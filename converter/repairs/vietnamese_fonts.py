@@ -116,20 +116,16 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
 
 def _candidates(texts: Sequence[str]) -> Mapping[Font, bool]:
     """The fonts that explain strange words of the texts, the best first; whether they are proven."""
-    strange = [word for word in _odd(filter(_SUSPECT.search, texts)) if _SUSPECT.search(word)]
-    hopeful = [font for font in fonts() if any(read(word, font).choices for word in strange)] if strange else ()
-    odd = _odd(texts) if hopeful else ()
+    if not any(_SUSPECT.search(text) for text in texts):
+        return {}
+    odd = {word for text in texts for word in WORDS.findall(text) if not word.isascii()}
+    strange = [word for word in odd if _SUSPECT.search(word)]
+    hopeful = [font for font in fonts() if any(read(word, font).choices for word in strange)]
     scores = {font: _score(odd, font) for font in hopeful}
     best = max((explained for explained, _ in scores.values()), default=0)
     ranked = sorted(scores, key=lambda font: scores[font][0], reverse=True)
     least = max(_WORDS_THAT_COUNT, best * _SERIOUS_SHARE)
     return {font: _is_proven(*scores[font], best) for font in ranked if scores[font][0] >= least}
-
-
-def _odd(texts: Iterable[str]) -> set[str]:
-    """The words with letters beyond ASCII."""
-    pieces = {piece for text in texts for piece in text.split(" ") if not piece.isascii()}
-    return {word for word in WORDS.findall(" ".join(pieces)) if not word.isascii()}
 
 
 def _is_proven(explained: float, unexplained: int, best: float) -> bool:
