@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from msgspec.structs import replace
 
@@ -33,7 +33,7 @@ def find_abstracts(log: Log, draft: Draft, fronts: Sequence[Front]) -> dict[str,
     found: dict[str, Abstract] = {}
     for front in fronts:
         for piece in front.pieces:
-            if piece.part != "abstract" or not piece.blocks:
+            if piece.part != "abstract" or not piece.blocks or any(draft.owners[index] for index in piece.indices):
                 continue
             language = front.language or piece.language
             if language in found:
@@ -51,7 +51,7 @@ def find_unlabelled(
     """Abstracts without a label, of languages that have no other: tagged, and asked about."""
     found: dict[str, Abstract] = {}
     for front in fronts:
-        for language, indices in (*_above_keywords(draft, front), *_fragments(draft, front)):
+        for language, indices in chain(_above_keywords(draft, front), _fragments(draft, front)):
             if language in (*known, *found):
                 continue
             blocks = draft.claim(indices, "abstracts")
@@ -66,7 +66,10 @@ def _above_keywords(draft: Draft, front: Front) -> Iterator[tuple[str, tuple[int
     if keywords is None or front.piece("abstract"):
         return
     end = start = keywords.indices[0]
-    while start - 1 in front.head and not draft.owners[start - 1] and _is_prose(draft.blocks[start - 1]):
+    labelled = {index for piece in front.pieces for index in piece.indices}
+    while (
+        start > 0 and start - 1 not in labelled and not draft.owners[start - 1] and _is_prose(draft.blocks[start - 1])
+    ):
         start -= 1
     if start < end:
         yield front.language, tuple(range(start, end))

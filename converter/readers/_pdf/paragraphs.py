@@ -91,8 +91,10 @@ def _changes_weight(above: Line, line: Line, column: Column) -> bool:
     bold, then = above.share("bold"), line.share("bold")
     if bold > 0.9 and then < 0.5 and not line.words[0].face.bold:
         return has_room(above, line, column)
+    if then > 0.9 and column.aside and not above.words[-1].face.bold:
+        return True
     if bold < 0.2 and then > 0.9:
-        return column.aside or ends_sentence(above.text) or above.x1 < column.x1 - 2 * above.size
+        return ends_sentence(above.text) or above.x1 < column.x1 - 2 * above.size
     italic, after = above.share("italic"), line.share("italic")
     short = above.x1 < column.x1 - 3 * above.size
     return short and italic > 0.95 and after < 0.3 and not line.words[0].face.italic
