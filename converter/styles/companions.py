@@ -32,7 +32,7 @@ def learn(read: Iterable[tuple[Tokens, Sequence[str]]]) -> Names:
     names: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for words, labels in found.items():
         if len(labels) == 1 and sum(map(len, words)) >= _LEAST_LETTERS:
-            names[words[0]].append((words, *labels))
+            names[words[0]].append((words, labels.pop()))
     return names
 
 

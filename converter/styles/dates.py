@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from converter.article import Field, Reference
+from converter.styles.words import roles
 
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\.?\d)")
 _ISO = re.compile(r"(?<![\d/\-])((?:19|20)\d\d)([.\-])([01]\d)\2([0-3]\d)(?!\.?\d)")
@@ -51,6 +52,8 @@ def find_dates(text: str, year: str, words: Collection[str]) -> Iterator[Field]:
         if iso:
             yield Field("date", *match.span(), iso)
     for match in _NUMERIC.finditer(text):
+        if len(match[4]) < len("2004") and not roles()["kind-thesis"].isdisjoint(words):
+            continue
         full = match[4] if len(match[4]) == 4 else "20" + match[4]
         iso = _iso(full, match[3], match[1]) or _iso(full, match[1], match[3])
         if iso:

@@ -24,7 +24,8 @@ _FOLLOWING = re.compile(r"\d+ff?")
 """A page and those that follow it."""
 _MOST_VIETNAMESE = 4
 _FAR = 5
-_ACCESS = roles()["access"]
+_ABBREVIATED = 5
+_ACCESS = roles()["access"] | roles()["read-on"]
 _WITHIN = roles()["within"]
 
 Run = tuple[str, int, int]
@@ -46,7 +47,7 @@ def decode(text: str, tokens: Tokens, labels: Sequence[str]) -> list[Field]:
         best["elocation"] = best.pop("fpage")
     for name, (_, first, last) in best.items():
         start, end = span(text, tokens, first, last)
-        abbreviated = name == "etal" and text[end : end + 1] == "."
+        abbreviated = text[end : end + 1] == "." and (name == "etal" or (name == "source" and _is_short(tokens, last)))
         fields.append(Field(name, start, end + abbreviated))
     return sorted(_without_gloss(text, fields), key=lambda field: field.start)
 
@@ -138,6 +139,12 @@ def span(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int]:
             break
         start -= 1
     return start, end
+
+
+def _is_short(tokens: Tokens, last: int) -> bool:
+    """Whether a title ends in abbreviations: `Surf. Sci.`."""
+    before = tokens.words[last - 1]
+    return tokens.gaps[last] == ". " and before.isalpha() and max(len(before), len(tokens.words[last])) <= _ABBREVIATED
 
 
 def _is_letter_with_stop(inside: str, last: str, gap: str) -> bool:

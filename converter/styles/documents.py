@@ -15,6 +15,7 @@ from converter.styles.words import roles
 _CONTAINED = "//"
 _MOST_REMARK = 4
 _LONGEST_BODY = 12
+_LONGEST_NAME = 4
 _HELD = frozenset("()–—-")
 """Signs that no name of a university holds together."""
 _FIXED: tuple[tuple[str, tuple[str, ...], Callable[[Tokens, Sequence[str], list[str]], bool]], ...] = (
@@ -43,11 +44,16 @@ def documented(tokens: Tokens, labels: Sequence[str], known: Collection[str]) ->
     if _has(known, "platform", "repository"):
         _name_platform(tokens, words, row)
     _name_first_author(tokens, row)
+    _free_title(tokens, row)
+    _name_vietnamese(tokens, words, row)
     _name_body(tokens, row)
+    _name_publisher(tokens, words, row)
+    _name_journal(tokens, words, row)
     if _has(known, "kind-thesis"):
         _join_faculty(tokens, words, row)
     if _has(known, "volume-mark"):
         _number_volume(tokens, words, row)
+        _clear_extent(words, row)
         _join_subtitle(tokens, words, row)
     return row, kind
 
@@ -117,6 +123,32 @@ def _name_first_author(tokens: Tokens, row: list[str]) -> None:
         row[initials:end] = ["ti"] * (end - initials)
 
 
+def _free_title(tokens: Tokens, row: list[str]) -> None:
+    """`Иванов И. И. Мосты. М.: Вода`: what follows surname and initials is a title, where there is no other."""
+    if "ti" in row or "so" in row or not row or not row[0].startswith("au."):
+        return
+    end = next((i for i, label in enumerate(row) if not label.startswith(("au.", "an"))), len(row))
+    initials = [i for i in range(1, end) if len(tokens.words[i]) == 1 and tokens.gaps[i + 1].startswith(".")]
+    last = initials[-1] if len(initials) > 1 else end
+    first = next((i for i in range(last, 0, -1) if i not in initials), 0)
+    opens = first == 0 or "," in tokens.gaps[first]
+    if opens and last + 1 < end and len(tokens.words[first]) > 1 and not _joins(tokens, last + 1, end):
+        row[last + 1 : end] = ["ti"] * (end - last - 1)
+
+
+def _joins(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a comma or a slash stands before or among words, so that they are further names."""
+    return any(sign in gap for gap in tokens.gaps[start:end] for sign in ",;/&")
+
+
+def _name_vietnamese(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
+    """`Фам Ван Минь. Провинции`: a Vietnamese name that begins the line, of two to four capitalised words."""
+    end = next((i for i in range(1, min(len(row), _LONGEST_NAME + 2)) if tokens.gaps[i].strip()), 0)
+    named = end > 1 and words[0] in roles()["vietnamese-surname"] and row[: end + 1] == ["ti"] * (end + 1)
+    if named and "." in tokens.gaps[end] and all(word.istitle() for word in tokens.words[:end]):
+        row[:end] = ["au.bs", *["au.g"] * (end - 1)]
+
+
 def _name_body(tokens: Tokens, row: list[str]) -> None:
     """`Institute of Energy (IE). (2014) Title`: what stands before a year and its title, where nobody else is named."""
     dated = next((i for i, label in enumerate(row) if label == "ye"), 0)
@@ -137,6 +169,41 @@ def _join_faculty(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
     start = next((i for i in range(end - 1, first, -1) if not _HELD.isdisjoint(tokens.gaps[i])), first)
     row[first:start] = ["o"] * (start - first)
     row[start:end] = ["pu"] * (end - start)
+
+
+def _name_publisher(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
+    """`Moscow: IV RAN`, `Bologna, il Mulino`: who stands behind a place is its publisher, where there is no other."""
+    end = next((i for i in range(1, len(row)) if row[i - 1] == "pl" and row[i] != "pl"), 0)
+    if not end or "pu" in row:
+        return
+    comma = next((i for i in range(row.index("pl") + 1, end) if "," in tokens.gaps[i]), end)
+    if not roles()["publisher"].isdisjoint(words[comma:end]):
+        row[comma:end] = ["pu"] * (end - comma)
+    if "pu" in row or row[end] != "o" or ":" not in tokens.gaps[end] or words[end][0].isdigit():
+        return
+    stop = next((i for i in range(end + 1, len(row)) if row[i] != "o" or tokens.gaps[i].strip()), len(row))
+    row[end:stop] = ["pu"] * (stop - end)
+
+
+def _name_journal(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
+    """What has an issue and pages, and no place, is a journal, no publisher; its `J.` is no initial of an author."""
+    numbered = not {"vo", "is"}.isdisjoint(row) and "fp" in row
+    if numbered and "so" not in row and "pu" in row and "pl" not in row:
+        row[:] = ["so" if label == "pu" else label for label in row]
+    first = row.index("so") if "so" in row else 0
+    abuts = first > 2 and row[first - 2 : first] == ["au.g", "au.g"] and tokens.gaps[first] == ". "
+    if abuts and len(words[first - 1]) == 1 and words[first - 1] in roles()["journal"]:
+        row[first - 1] = "so"
+
+
+def _clear_extent(words: Sequence[str], row: list[str]) -> None:
+    """`Works: in 3 vols`: how many volumes there are is no part of the title."""
+    marks, within = roles()["volume-mark"], roles()["within"]
+    for i in range(1, len(words) - 2):
+        last = "ti" not in row[i + 3 : i + 4]
+        extent = words[i] in within and words[i + 1].isdigit() and words[i + 2] in marks
+        if extent and last and row[i - 1] == row[i] == "ti":
+            row[i : i + 3] = ["o"] * 3
 
 
 def _number_volume(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 The probability of the whole reading tells whether to ask; the marginal probability of the
 labels in a field tells what to ask about. Of the references below `UNSURE`,
-more than half have a wrong field; more than a third of all wrong references are among them.
+two in three have a wrong field; a third of all wrong references are among them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from converter.article import Field
 from converter.styles.tokens import Tokens
 
-UNSURE = 0.5
+UNSURE = 0.33
 """Probability of a reading below which a reference is asked about."""
 
 _READ_BY_MODEL = frozenset(
@@ -20,10 +20,15 @@ _READ_BY_MODEL = frozenset(
 )
 
 
+_SURE = 0.95
+"""Chance of a word above which its field is no question."""
+
+
 def least_sure(tokens: Tokens, chances: Sequence[float], fields: Sequence[Field]) -> Field | None:
-    """The field of which some word has the least chance of its label."""
+    """The field of which some word has the least chance of its label, if that is small; `chances` of 1 are rules'."""
     asked = [(_chance(tokens, chances, field), field) for field in fields if field.name in _READ_BY_MODEL]
-    return min(asked, key=lambda each: each[0])[1] if asked else None
+    chance, field = min(asked, key=lambda each: each[0], default=(1.0, None))
+    return field if chance < _SURE else None
 
 
 def _chance(tokens: Tokens, chances: Sequence[float], field: Field) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from converter.styles.tokens import Tokens
@@ -49,11 +50,29 @@ class _Facts(NamedTuple):
     role: str
     own: tuple[str, ...]
     """The features that depend on the word alone."""
+    capital: bool = False
+    """Whether it begins with a capital, or is a Roman number."""
+    digits: bool = False
+    telling: int = 99
+    """The place of its most telling role in `_TELLING`."""
 
 
 _EDGE = _Facts("^", "^", "^", ())
 _DOI = _Facts("@doi", "@doi", "@doi", ("w=@doi", "s=@"))
 _URL = _Facts("@url", "@url", "@url", ("w=@url", "s=@"))
+_TELLING = (
+    *("journal", "publisher", "place", "proceedings", "month", "within", "editor", "thesis", "volume", "pages"),
+    *("web", "body"),
+)
+"""Roles by which a stretch of words shows what it is, the surest first."""
+_ANYWHERE = frozenset(("and", "access"))
+"""Roles of words that stand in every stretch, and so tell nothing of it."""
+_JOINED = frozenset((" ", "", "-", " - ", "'", " & "))
+"""Gaps within a stretch."""
+_SIZES = "0123444"
+_LAST = 24
+_FROM_START = tuple(f"i={i if i < 4 else 4 + min(i // 4, 5)}" for i in range(_LAST + 1))
+_TO_END = tuple(f"k={k}" for k in range(7))
 
 
 @lru_cache(maxsize=32768)
@@ -70,7 +89,21 @@ def _facts(word: str) -> _Facts:
         own.extend(("e=" + lower[-3:], "b=" + lower[:3]))
     if lower[0] > "ʰ":
         own.append("cyr" if "Ѐ" <= lower[0] <= "ӿ" else "other-script")
-    return _Facts(shape if number else lower, shape, roles or (shape if number else "-"), tuple(own))
+    return _Facts(
+        shape if number else lower,
+        shape,
+        roles or (shape if number else "-"),
+        tuple(own),
+        shape[0] in "AR",
+        number,
+        _telling(roles.split("|")),
+    )
+
+
+def _telling(roles: Sequence[str]) -> int:
+    """The place of the most telling of `roles` in `_TELLING`, or 99."""
+    told = [] if _ANYWHERE.intersection(roles) else [_TELLING.index(role) for role in roles if role in _TELLING]
+    return min(told, default=99)
 
 
 def _address(word: str) -> _Facts:
@@ -85,6 +118,7 @@ def features(tokens: Tokens, marked: frozenset[int] = frozenset()) -> list[list[
     gaps = [gap_shape(gap) for gap in _oriented(tokens.gaps)]
     sign = _signature(gaps, facts)
     states = _states(gaps, facts)
+    stretches = _stretches(gaps, facts)
     n = len(facts)
     padded = [_EDGE, _EDGE, *facts, _EDGE, _EDGE]
     gaps.append("")
@@ -92,8 +126,9 @@ def features(tokens: Tokens, marked: frozenset[int] = frozenset()) -> list[list[
     seen: set[str] = set()
     for i in range(n):
         row = _row(padded[i : i + 5], gaps[i - 1] if i else "", gaps[i], gaps[i + 1], gaps[i + 2], states[i], sign)
-        row.append(f"i={i if i < 4 else 4 + min(i // 4, 5)}")
-        row.append(f"k={min(n - i, 6)}")
+        row.append(_FROM_START[i] if i < _LAST else _FROM_START[-1])
+        row.append(_TO_END[n - i] if n - i < len(_TO_END) else _TO_END[-1])
+        row += stretches[i]
         if facts[i].key in seen:
             row.append("seen")
         elif len(facts[i].key) > 3:
@@ -102,6 +137,38 @@ def features(tokens: Tokens, marked: frozenset[int] = frozenset()) -> list[list[
             row.append(_slant(i, marked))
         rows.append(row)
     return rows
+
+
+def _stretches(gaps: Sequence[str], facts: Sequence[_Facts]) -> list[tuple[str, ...]]:
+    """At each word: how the stretch between two signs looks in which it stands, and the two beside it."""
+    bounds = [i for i in range(len(facts)) if not i or gaps[i] not in _JOINED]
+    bounds.append(len(facts))
+    looks = ["^", *(_look(facts[a:b]) for a, b in pairwise(bounds)), "^"]
+    rows: list[tuple[str, ...]] = []
+    for number, (a, b) in enumerate(pairwise(bounds), 1):
+        before, look, after = looks[number - 1 : number + 2]
+        shared = (f"S={look}", f"Sp={before}/{look}", f"Sn={look}/{after}")
+        rows.append((*shared, f"S<={before}{gaps[a]}{look}"))
+        rows += [shared] * (b - a - 1)
+    return rows
+
+
+def _look(words: Sequence[_Facts]) -> str:
+    """A stretch of words at a glance: how many, how many of them with capitals, whether numbers, what they tell."""
+    size = len(words)
+    capitals = sum([word.capital for word in words])
+    digits = sum([word.digits for word in words])
+    telling = min([word.telling for word in words])
+    if digits == size:
+        case = "d"
+    elif capitals + digits == size:
+        case = "A"
+    elif capitals == 1 and words[0].capital:
+        case = "f"
+    else:
+        case = "m" if capitals else "a"
+    told = _TELLING[telling] if telling < len(_TELLING) else ""
+    return f"{_SIZES[size] if size < len(_SIZES) else 7}{case}{'9' if 0 < digits < size else ''}{told}"
 
 
 def _slant(i: int, marked: frozenset[int]) -> str:

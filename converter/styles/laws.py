@@ -39,11 +39,24 @@ def _find_act(tokens: Tokens, words: Sequence[str], row: list[str]) -> bool:
         if row[i] == "ti" or row[i].startswith(("au.", "ed", "an", "et")):
             row[i] = "o"
     if end < len(row) and _CONTAINED in tokens.gaps[end]:
-        behind = next(
-            (i for i in range(end + 1, len(row)) if _ends_sentence(tokens, i) or words[i].isdigit()), len(row)
-        )
+        borders = (i for i in range(end + 1, len(row)) if _ends_sentence(tokens, i) or words[i].isdigit())
+        behind = next(borders, len(row))
         row[end:behind] = ["so"] * (behind - end)
+    _find_gazette(tokens, words, row, end)
     return True
+
+
+def _find_gazette(tokens: Tokens, words: Sequence[str], row: list[str], start: int) -> None:
+    """Behind a designation: the gazette by its name, its number behind №, no article as a number."""
+    for i in range(start, len(row)):
+        if words[i - 1] in roles()["article-mark"]:
+            row[i] = "o"
+        elif "№" in tokens.gaps[i] and words[i].isdigit() and "is" not in row[start:i]:
+            row[i] = "is"
+        elif " ".join(words[i : i + 2]) in roles()["gazette"]:
+            row[start:] = ["o" if label == "so" else label for label in row[start:]]
+            end = next((j for j in range(i + 1, len(row)) if tokens.gaps[j].strip()), len(row))
+            row[i:end] = ["so"] * (end - i)
 
 
 def _body(labels: Sequence[str]) -> list[str]:

@@ -130,7 +130,9 @@ def _weighed(reading: _Reading) -> _Reading:
     """The entry read last, with its least sure field if the whole is unsure and no fixed form spoke."""
     if reading.fixed or probability(reading.said) >= UNSURE:
         return reading
-    return reading._replace(doubtful=least_sure(reading.tokens, chances(reading.said), reading.fields))
+    pairs = zip(chances(reading.said), reading.said, reading.labels, strict=True)
+    sure = [chance if said == label else 1.0 for chance, said, label in pairs]
+    return reading._replace(doubtful=least_sure(reading.tokens, sure, reading.fields))
 
 
 def _recognised(reading: _Reading, text: str, names: Names) -> _Reading:

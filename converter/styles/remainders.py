@@ -98,7 +98,7 @@ def _dates(rest: _Rest) -> Iterator[Field]:
         before = rest.text[max(start - _NEAR, 0) : start]
         if before.rstrip(" .:").rpartition(" ")[2].lower() in roles()["filed"]:
             continue
-        if _words("access").search(before):
+        if _words("access", "read-on").search(before):
             yield Field("accessed", start, end, date.normal)
         elif len(date.normal) > len("2025"):
             yield Field("date", start, end, date.normal)

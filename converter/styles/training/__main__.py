@@ -20,7 +20,9 @@ from converter.styles.features import features
 from converter.styles.model import FILE
 from converter.styles.tokens import tokenize
 from converter.styles.training.alignment import align
-from converter.styles.training.printing import forms, labelled, print_work
+from converter.styles.training.composing import compose
+from converter.styles.training.printing import forms, labelled, print_work, worn
+from converter.styles.training.pruning import pruned
 from converter.styles.training.works import Work, borrow, invent
 
 Example = tuple[str, list[str], frozenset[int]]
@@ -38,9 +40,16 @@ _SKIPPED = {
     "year": "ye", "volume": "vo", "issue": "is", "fpage": "fp", "lpage": "lp",
 }  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_COMPOSED = 0.25
+"""Share of invented references in a style put together by chance."""
+_WORN = 0.05
+"""Share of invented references whose blanks are lost or doubled."""
+_ANY = (*INVENTED, *("*",) * 14)
 _IN_ITALICS = 0.35
 _AUTHORS_IN_ITALICS = 0.06
-_PARAMETERS = {"c1": 0.15, "c2": 0.01, "feature.minfreq": 2}
+_PARAMETERS = {"c1": 0.15, "c2": 0.2, "feature.minfreq": 2}
+_LEAST_WEIGHT = 0.2
+"""Smaller weights are dropped from the finished model."""
 
 
 def real(records: Sequence[dict[str, Any]]) -> Iterator[Example]:
@@ -81,14 +90,13 @@ def completed(records: Sequence[dict[str, Any]], tagger: pycrfsuite.Tagger) -> I
 def invented(records: Sequence[dict[str, Any]], count: int) -> Iterator[Example]:
     """References printed from invented works and from the works of `records`, in every style."""
     chance = Random(SEED)
-    styles = forms()
-    names = [name for name, style in styles.items() for _ in range(style["weight"])]
+    drawing = _styles(chance)
     by_language: dict[str, list[dict[str, Any]]] = {}
     for record in records:
         by_language.setdefault(record.get("lang") or "", []).append(record)
     made = 0
     while made < count:
-        style = styles[chance.choice(names)]
+        style = next(drawing)
         language = chance.choice(style["languages"])
         work: Work | None
         if language in INVENTED:
@@ -100,8 +108,17 @@ def invented(records: Sequence[dict[str, Any]], count: int) -> Iterator[Example]
         pieces = print_work(chance, work, style) if work else None
         if pieces:
             made += 1
-            text, labels = labelled(pieces)
+            text, labels = labelled(worn(chance, pieces) if chance.random() < _WORN else pieces)
             yield text, labels, italics(chance, labels)
+
+
+def _styles(chance: Random) -> Iterator[Mapping[str, Any]]:
+    """Known styles by their weight, and among them styles put together by chance."""
+    styles = forms()
+    names = [name for name, style in styles.items() for _ in range(style["weight"])]
+    while True:
+        composed = chance.random() < _COMPOSED
+        yield {**compose(chance), "languages": _ANY} if composed else styles[chance.choice(names)]
 
 
 def italics(chance: Random, labels: Sequence[str]) -> frozenset[int]:
@@ -140,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("records", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=Path(__file__).parents[1] / FILE)
     parser.add_argument("--invented", type=int, default=16000)
-    parser.add_argument("--iterations", type=int, default=120)
+    parser.add_argument("--iterations", type=int, default=80)
     parser.add_argument("--without", metavar="SOURCE", action="append", default=[], help="leave a source out")
     chosen = parser.parse_args(arguments)
     records = [json.loads(line) for line in chosen.records.read_text("utf-8").splitlines()]
@@ -156,6 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     first.unlink()
     examples = list(numbered([*sure, *guessed, *made]))
     train(examples, chosen.output, chosen.iterations)
+    chosen.output.write_bytes(pruned(chosen.output.read_bytes(), _LEAST_WEIGHT))
     sys.stderr.write(f"{len(sure)} known, {len(guessed)} completed, {len(made)} invented\n")
     return 0
 

@@ -24,6 +24,10 @@ _LABELS = {
 _TOKEN = re.compile(r"\{(\w+)\}|[^{}]+")
 _PRINTED = str.maketrans("⟦⟧‹›", "[]<>")
 _DIGRAPHS = frozenset(("Ju", "Ja", "Yu", "Ya", "Iu", "Ia", "Zh", "Sh", "Ch", "Ts", "Kh"))
+_SHORT, _WHOLE = 3, 5
+"""Letters of a word that an abbreviated title leaves out, and of one that it prints whole."""
+_WORN = 0.25
+_LETTER = re.compile(r"[^\W\d_]")
 _DELIMITERS = (" — ", " — ", " – ", " - ", " ", " ", " ")
 
 
@@ -109,6 +113,8 @@ class _Printer:
             return [(self.gloss(name), "o")]
         if name == "title_stop":
             return [(values["title"], "ti"), ("" if values["title"][-1] in "?!" else ".", "o")]
+        if name == "source_short":
+            return [(_abbreviated(self.chance, values["source"]), "so")]
         if name in ("state", "body", "body_publisher"):
             return [(self.institution(name), "pu" if name == "body_publisher" else "au.L")]
         if name == "title_lower":
@@ -203,6 +209,25 @@ def _given(given: Sequence[str], part: str) -> str:
 def _initial(name: str) -> str:
     """The first letter, or the letters that stand for one in a transliterated name."""
     return name[:2] if name[:2] in _DIGRAPHS else name[0]
+
+
+def _abbreviated(chance: Random, title: str) -> str:
+    """A title as physicists print it: `Rev. Mod. Phys.`, its short words left out."""
+    words = [word for word in title.split() if len(word) > _SHORT] or title.split()
+    glue = chance.choice((" ", " ", ""))
+    return glue.join(word if len(word) <= _WHOLE else word[: chance.randint(3, _WHOLE)] + "." for word in words)
+
+
+def worn(chance: Random, pieces: Sequence[Piece]) -> list[Piece]:
+    """`pieces` with some blanks lost between them and some too many, as a text taken from a page has them."""
+    return [(_worn(chance, text) if label in ("o", "+", "an") else text, label) for text, label in pieces]
+
+
+def _worn(chance: Random, text: str) -> str:
+    drawn = chance.random()
+    if drawn < _WORN and not text.isspace() and not _LETTER.search(text):
+        return text.replace(" ", "")
+    return " " + text if drawn > 1 - _WORN and text[:1] in (".", ",", ":", ";", ")", "”") else text
 
 
 def _opened(pieces: list[Piece]) -> list[Piece]:
