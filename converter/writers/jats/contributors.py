@@ -40,7 +40,7 @@ def write_contributors(scribe: Scribe, parent: Element, article: Article) -> Non
 
 
 def _is_somebody(person: Contributor) -> bool:
-    told = (person.names, person.collective, person.orcid, person.emails, person.degrees, person.roles)
+    told = (person.names, person.collective, person.orcid, person.emails, person.degrees, person.roles, person.credits)
     return any(told)
 
 
