@@ -7,7 +7,7 @@ the year, volume, issue and pages. The lines of the languages are compared.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -80,7 +80,7 @@ def _line(log: Log, draft: Draft, piece: Piece, language: str, title: str) -> Ci
     runs = strip(on_one_line(runs))
     reference = _read(runs, language, place)
     journal = _journal(runs, reference, title)
-    if rest := _rest(reference):
+    if rest := _rest(reference, _TAKEN if title else _TAKEN - {"title"}):
         log(STATED_AGAIN(place, before=rest, after="", words=rest))
     issue = Issue(year=_first(reference, "year")[:4], **{to: _first(reference, name) for name, to in _FIELDS.items()})
     doi = next((f.normal or reference.text[f.start : f.end] for f in reference.fields if f.name == "doi"), "")
@@ -105,11 +105,11 @@ def _read(runs: Runs, language: str, place: Place) -> Reference:
     return parse_references(lambda _: None, [Entry(runs, "", place)], language)[0]
 
 
-def _rest(reference: Reference) -> str:
+def _rest(reference: Reference, taken: Collection[str]) -> str:
     """The words that the line holds besides the fields that are taken from it."""
     text, at, pieces = reference.text, 0, []
     for field in reference.fields:
-        if field.name in _TAKEN:
+        if field.name in taken:
             pieces.append(text[at : field.start])
             at = field.end
     return " ".join(word for word in " ".join((*pieces, text[at:])).split() if any(map(str.isalnum, word)))

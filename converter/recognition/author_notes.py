@@ -55,7 +55,10 @@ def read_notes(runs: Runs, names: Sequence[str], language: str) -> tuple[AuthorN
 
     Where no name is found, the text is cut by its lines if there are as many as names.
     """
-    return tuple(_note(cut(runs, *span), name, language) for span, name in _spans(runs, names))
+    spans = list(_spans(runs, names))
+    before = " ".join(text_of(cut(runs, 0, spans[0][0][0])).split())
+    notes = [_note(cut(runs, *span), name, language) for span, name in spans]
+    return (replace(notes[0], dropped=(before, *notes[0].dropped)), *notes[1:]) if before else tuple(notes)
 
 
 def _spans(runs: Runs, names: Sequence[str]) -> Iterator[tuple[tuple[int, int], str]]:

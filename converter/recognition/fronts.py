@@ -55,7 +55,8 @@ def find_fronts(draft: Draft) -> tuple[Front, ...]:
         since = max((index + 1 for front in fronts for index in _indices(front)), default=0)
         if not all(_is_told(post, fronts) for post in cluster):
             fronts += tuple(_fronts(draft, cluster, since))
-    return fronts if any(0 in _indices(front) for front in fronts) else (*_opening(draft, posts), *fronts)
+    first = min((index for front in fronts for index in _indices(front)), default=len(draft.blocks))
+    return (*_opening(draft, posts, first), *fronts) if first else fronts
 
 
 def _is_told(post: Post, fronts: tuple[Front, ...]) -> bool:
@@ -68,10 +69,11 @@ def _indices(front: Front) -> set[int]:
     return {*front.head, *(index for piece in front.pieces for index in piece.indices)}
 
 
-def _opening(draft: Draft, posts: list[Post]) -> Iterator[Front]:
-    """Front matter without any of the main labels: what stands before the text begins."""
+def _opening(draft: Draft, posts: list[Post], first: int) -> Iterator[Front]:
+    """Front matter without any of the main labels: what stands before the text begins, and before block `first`."""
     prose = next((i for i, block in draft.free() if is_prose(block.text) and block.kind is BlockKind.PARAGRAPH), 0)
     end = prose - 1 if prose > 1 and draft.blocks[prose - 1].kind is BlockKind.HEADING else prose
+    end = min(end, first)
     group = [post for post in posts if post.index < end]
     if 0 < end <= FARTHEST and not any(post.label.part in POSTS for post in group):
         yield replace(_front(draft, group, 0, end), language=draft.language(prose))
@@ -151,11 +153,16 @@ def _tail_end(draft: Draft, last: Post) -> int:
     """Index behind the last block of the last piece."""
     index = last.index + 1
     if last.label.end >= len(draft.blocks[last.index].text):  # a label alone: what it labels follows
-        index = _abstract_end(draft, last.index) if last.label.part == "abstract" else index + 1
+        index = _abstract_end(draft, last.index) if last.label.part == "abstract" else _behind_line(draft, index)
     if last.label.part == "author-notes":
         while index < len(draft.blocks) and _is_author_note(draft.blocks[index]):
             index += 1
     return min(index, len(draft.blocks))
+
+
+def _behind_line(draft: Draft, index: int) -> int:
+    """Index behind the block that a label alone labels; a heading opens something else."""
+    return index + (index < len(draft.blocks) and draft.blocks[index].kind is not BlockKind.HEADING)
 
 
 def _abstract_end(draft: Draft, label: int) -> int:
@@ -198,6 +205,6 @@ def _language(draft: Draft, group: list[Post], pieces: tuple[Piece, ...]) -> str
         for code in post.label.languages:
             votes[code] += 2 if post.label.part in POSTS else 1
     abstract = next((piece for piece in pieces if piece.part == "abstract"), None)
-    if abstract and (spoken := draft.language(abstract.indices[-1])):
+    if abstract and abstract.indices and (spoken := draft.language(abstract.indices[-1])):
         votes[spoken] += 1
     return votes.most_common(1)[0][0] if votes else ""
