@@ -133,6 +133,41 @@ def test_a_margin_with_metadata_is_read_apart_from_the_text() -> None:
     assert list(map(len, article.keywords.values())) == [3]
 
 
+EDITED = """
+#grid(columns: (4cm, 1fr), column-gutter: .8cm, [
+#set text(7pt)
+#set par(justify: false, spacing: 1.5em)
+*Edited by:* \\
+Maria Silva, \\
+University of Porto, Portugal
+
+*Received:* 03 October 2019 \\
+*Accepted:* 20 January 2020
+
+*Citation:* \\
+Marek A and Olsen J (2020) Sand and Willows: How the Banks of a Small River Move. Front. Riv. 11:345.
+], [
+#text(18pt)[*Sand and Willows: How the Banks of a Small River Move*]
+
+#text(10pt)[_Anna Marek#super[1] and Jon Olsen#super[2]_]
+
+#text(8pt)[_#super[1] Institute of Rivers, University of Brno, Brno, Czechia, #super[2] University of Oslo, Oslo_]
+
+*PROSE ANOTHER*
+
+*Keywords: sediment, willow, bank erosion*
+])
+"""
+
+
+def test_editors_beside_the_title_are_no_authors_and_an_abstract_needs_no_label() -> None:
+    article = converter.convert(pdf(EDITED + BODY), name="a.pdf").article
+    assert [contributor.names["en"].family for contributor in article.contributors] == ["Marek", "Olsen"]
+    assert [statement.kind for statement in article.statements] == ["editors"]
+    assert list(article.abstracts) == ["en"]
+    assert (article.issue.volume, article.issue.year) == ("11", "2020")
+
+
 COLUMNS = """
 #grid(columns: (1fr, 1fr), column-gutter: 20pt, [
 УДК 556.5
