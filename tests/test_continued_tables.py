@@ -49,7 +49,10 @@ def mended(*lines: str, log: list[Diagnostic] | None = None) -> list[str]:
 )
 def test_a_caption_that_comes_again_or_says_so_goes_on_with_its_table(again: str) -> None:
     log: list[Diagnostic] = []
-    assert mended("Table 2. Boats", "T A B / c d", again, "T A B / e f", log=log) == ["Table 2. Boats", "A B / c d / e f"]
+    assert mended("Table 2. Boats", "T A B / c d", again, "T A B / e f", log=log) == [
+        "Table 2. Boats",
+        "A B / c d / e f",
+    ]
     assert [(each.code, each.before) for each in log] == [
         ("repeated-caption", again),
         ("repeated-head", "A B"),

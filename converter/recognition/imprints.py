@@ -30,7 +30,7 @@ _SHAPES = tuple(
         rf"\(?{_DATED}\)?[.,;:]?\s?(?:[^\W\d_]{{3,12}}\.?[;,]\s?)?{_VOLUME}\s?[,:]\s?{_PAGES}",
         rf"{_VOLUME}\s?[,:]\s?{_PAGES}[\s,.;]{{1,3}}\(?{_DATED}(?!\d)",
         rf"(?P<volume>\d{{1,4}})\s?\({_DATED}\)\s?[,:]?\s?{_PAGES}",
-        rf"(?P<volume>\d{{1,4}})\s?\(\s?(?P<issue>\d{{1,3}}(?:[-–/]\d{{1,3}})?)\s?\)(?:\s?[,:]\s?{_PAGES})?",
+        rf"(?P<volume>\d{{1,4}})\s?\(\s?(?P<issue>\d{{1,3}}(?:[-–/]\d{{1,3}})?)\s?\)(?!\.\d)(?:\s?[,:]\s?{_PAGES})?",
         r"(?P<volume>\d{1,4})\s?:\s?(?:(?P<elocation>[A-Za-z]\d{3,12})|(?P<fpage>\d{1,6})\s?[-–]\s?(?P<lpage>\d{1,6}))(?!\w)",
     )
 )

@@ -1,0 +1,59 @@
+"""Lines that tell where an article was printed, and lines that only look like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from converter.recognition.imprints import read_imprint
+
+
+def told(line: str, title: str = "") -> str:
+    found = read_imprint(line, title)
+    issue = found.issue
+    parts = [getattr(issue, name) for name in ("year", "volume", "issue", "fpage", "lpage", "elocation")]
+    return " | ".join([found.journal, *(part or "-" for part in parts), *filter(None, [found.doi])])
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Rivers 2014, 4, 932-945; doi:10.1234/rivers4", "Rivers | 2014 | 4 | - | 932 | 945 | - | 10.1234/rivers4"),
+        ("Annals of Rivers 12 (2024) 104–119", "Annals of Rivers | 2024 | 12 | - | 104 | 119 | -"),
+        ("Wetlands 49: e1112020, 2022", "Wetlands | 2022 | 49 | - | - | - | e1112020"),
+        ("Rev Rios Publicos. 2019;53:12", "Rev Rios Publicos | 2019 | 53 | - | 12 | - | -"),
+        ("Marek et al. Public Waters (2020) 20:1234", "Public Waters | 2020 | 20 | - | 1234 | - | -"),
+        ("Ann. Rivers, 38, 1–12, 2020", "Ann. Rivers | 2020 | 38 | - | 1 | 12 | -"),
+        ("Rivers 2019, 19(3), 512", "Rivers | 2019 | 19 | 3 | 512 | - | -"),
+        ("Вестник рек. 2021. № 70. С. 5–12", "Вестник рек | 2021 | - | 70 | 5 | 12 | -"),
+        ("Tạp chí Sông, Tập 5, số 3, 2021, tr. 20-29", "Tạp chí Sông | 2021 | 5 | 3 | 20 | 29 | -"),
+        ("Rivers | www.rivers.example 1 March 2020 | Volume 11 | Article 345", "Rivers | 2020 | 11 | - | - | - | -"),
+        ("Wetlands. 2021. Vol. 48", "Wetlands | 2021 | 48 | - | - | - | -"),
+    ],
+)
+def test_a_line_tells_journal_and_place(line: str, expected: str) -> None:
+    assert told(line) == expected
+
+
+def test_the_journal_stands_behind_the_title_of_the_article() -> None:
+    line = "Marek et al. (2024). Sand and Willows. Journal of Open Rivers, 7(77), 180. https://doi.org/10.1234/jor.180."
+    assert told(line, "Sand and Willows") == "Journal of Open Rivers | 2024 | 7 | 77 | 180 | - | - | 10.1234/jor.180"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Received: 12 March 2020 / Accepted: 10 October 2021",
+        "The ratio was 12:30 in 2020",
+        "ISSN 2218-1989",
+        "Sand and Willows: The Rivers of 1985–2020",
+        "УДК 94(47).084",
+        "Institute of Rivers, 70125 Bari, Italy",
+    ],
+)
+def test_other_lines_are_no_imprints(line: str) -> None:
+    assert not read_imprint(line).is_whole
+    assert read_imprint(line).weight < 2
+
+
+def test_a_caption_is_no_whole_imprint() -> None:
+    assert not read_imprint("Table 4. Values at 12 (3), 2019").is_whole
