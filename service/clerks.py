@@ -110,7 +110,7 @@ class Clerk:
 def warm_up(config: Config) -> None:
     """Start the process that all clerks are forked from, and see that they convert. Raises `ClerkMissing`."""
     _FORK.set_forkserver_preload(["service.warm"])
-    with tempfile.TemporaryDirectory(prefix="galley-job-") as folder:
+    with tempfile.TemporaryDirectory(prefix="galley-trial-") as folder:
         Path(folder, "source").write_bytes(b"# Letters\n\nBoats carried them.\n")
         clerk = Clerk("", config)
         try:

@@ -6,12 +6,13 @@ import hashlib
 import json
 import logging
 import os
+import shutil
 import socket
 import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from service.store import StoreTrouble
 from service.workplace import Workplace
 
 _log = logging.getLogger(__name__)
+_FOLDER = "galley-job-"
+"""How the folders of jobs begin; then follows the number of the worker's process."""
 _TOGETHER = 2
 """So often a job may have lost its worker before it is converted with nothing else beside it."""
 _STAGES = ("fetching", "reading", "repairing", "understanding", "linking", "writing", "checking", "storing")
@@ -50,7 +53,8 @@ class Desk:
         self._closing = threading.Event()
 
     def open(self) -> None:
-        """Start the thread that holds the leases."""
+        """Start the thread that holds the leases; remove what workers that were killed here left of manuscripts."""
+        _clear_remains()
         threading.Thread(target=self._hold_leases, daemon=True, name="leases").start()
 
     def stop(self) -> None:
@@ -66,15 +70,13 @@ class Desk:
         job, ledger = self._place.ledger.find(name), self._place.ledger
         if job is None or job.state is not State.QUEUED:
             return
-        with tempfile.TemporaryDirectory(prefix="galley-job-", ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
             attempt = Attempt(name, new_id())
             try:
                 self._attempt(job, attempt, Path(folder))
             except GivenUp:
                 ledger.release(name, attempt.token, Verdict.UNHARMED)
-            except ClerkMissing:
-                ledger.release(name, attempt.token, Verdict.INTERRUPTED)
-            except (StoreTrouble, LedgerFull) as trouble:
+            except (ClerkMissing, StoreTrouble, LedgerFull) as trouble:
                 _log.warning("job put back", extra={"job": name, "trouble": type(trouble).__name__})
                 pause = min(self._place.config.ring_seconds, 5)
                 ledger.release(name, attempt.token, Verdict.UNHARMED, pause)
@@ -106,7 +108,8 @@ class Desk:
         """Note how far a job is; one that is quick is not worth it."""
         if stage in _STAGES and time.monotonic() - attempt.began > apart.NEWS:
             progress = round((_STAGES.index(stage) + 1) / (len(_STAGES) + 1), 2)
-            self._place.ledger.renew(attempt.job, attempt.token, stage=stage, progress=progress)
+            with suppress(RedisError):
+                self._place.ledger.renew(attempt.job, attempt.token, stage=stage, progress=progress)
 
     def _conclude(self, job: Job, attempt: Attempt, folder: Path, death: Death | None) -> None:
         config, outcome, failure = self._place.config, folder / "outcome.json", folder / "failure.json"
@@ -164,6 +167,14 @@ class Desk:
                         each.lost.set()
             except RedisError as trouble:
                 _log.warning("leases not renewed", extra={"trouble": type(trouble).__name__})
+
+
+def _clear_remains() -> None:
+    """Remove the folders of jobs whose worker is no more."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        process = folder.name.removeprefix(_FOLDER).partition("-")[0]
+        if process.isdecimal() and not Path("/proc", process).exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _read_files(folder: Path) -> Iterator[tuple[str, bytes]]:

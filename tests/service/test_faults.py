@@ -6,6 +6,7 @@ import os
 import random
 import re
 import signal
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -115,6 +116,7 @@ def test_nothing_is_left_running_when_the_whole_service_is_killed(tmp_path: Path
         until(lambda: not any(command_of(each) for each in below), 15)
         service.start()
         assert service.end_of(job)["state"] == "finished"
+        assert not [each for worker in below for each in Path(tempfile.gettempdir()).glob(f"galley-job-{worker}-*")]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
