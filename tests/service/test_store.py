@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import urllib3
 from moto.server import ThreadedMotoServer
-from running_service import MANUSCRIPT, free_port, running, until
+from running_service import MANUSCRIPT, Service, free_port, running, until
 
 from service.broker import at_hand
 from service.config import Config
@@ -74,31 +74,36 @@ def test_a_service_keeps_its_manuscripts_in_a_bucket(bucket: str, tmp_path: Path
     assert not tmp_path.joinpath("data", "store").exists()
 
 
-def test_a_store_that_cannot_be_written_refuses_and_recovers(tmp_path: Path) -> None:
-    with running(tmp_path) as service:
-        store = service.data / "store"
-        aside = service.data / "aside"
-        store.rename(aside)
-        store.write_bytes(b"")  # no folder can be made here, whoever asks
-        refused = service.submit(f"{MANUSCRIPT}Refused.")
-        assert (refused.status, refused.json["code"]) == (503, "store-unavailable")
-        assert service.get("/readyz").status == 503
-        assert service.get("/healthz").status == 200
-        store.unlink()
-        aside.rename(store)
-        assert service.submit(f"{MANUSCRIPT}Refused.", path="?wait=20").json["state"] == "finished"
+@pytest.fixture(scope="module")
+def mended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service that each test hurts and mends again."""
+    with running(tmp_path_factory.mktemp("mended")) as started:
+        yield started
 
 
-def test_a_store_without_room_refuses_and_recovers(tmp_path: Path) -> None:
-    with running(tmp_path) as service:
-        (web,) = service.find("service web")
-        limits = resource.prlimit(web, resource.RLIMIT_FSIZE)
-        resource.prlimit(web, resource.RLIMIT_FSIZE, (100, limits[1]))
-        refused = service.submit(f"{MANUSCRIPT}No room.")
-        assert (refused.status, refused.json["code"]) == (507, "store-full")
-        assert service.get("/healthz").status == 200
-        resource.prlimit(web, resource.RLIMIT_FSIZE, limits)
-        assert service.submit(f"{MANUSCRIPT}No room.", path="?wait=20").json["state"] == "finished"
+def test_a_store_that_cannot_be_written_refuses_and_recovers(mended: Service) -> None:
+    store = mended.data / "store"
+    aside = mended.data / "aside"
+    store.rename(aside)
+    store.write_bytes(b"")  # no folder can be made here, whoever asks
+    refused = mended.submit(f"{MANUSCRIPT}Refused.")
+    assert (refused.status, refused.json["code"]) == (503, "store-unavailable")
+    assert mended.get("/readyz").status == 503
+    assert mended.get("/healthz").status == 200
+    store.unlink()
+    aside.rename(store)
+    assert mended.submit(f"{MANUSCRIPT}Refused.", path="?wait=20").json["state"] == "finished"
+
+
+def test_a_store_without_room_refuses_and_recovers(mended: Service) -> None:
+    (web,) = mended.find("service web")
+    limits = resource.prlimit(web, resource.RLIMIT_FSIZE)
+    resource.prlimit(web, resource.RLIMIT_FSIZE, (100, limits[1]))
+    refused = mended.submit(f"{MANUSCRIPT}No room.")
+    assert (refused.status, refused.json["code"]) == (507, "store-full")
+    assert mended.get("/healthz").status == 200
+    resource.prlimit(web, resource.RLIMIT_FSIZE, limits)
+    assert mended.submit(f"{MANUSCRIPT}No room.", path="?wait=20").json["state"] == "finished"
 
 
 def test_a_full_store_is_told_from_one_that_is_broken(tmp_path: Path) -> None:
@@ -115,16 +120,15 @@ def test_a_full_store_is_told_from_one_that_is_broken(tmp_path: Path) -> None:
     assert not list(tmp_path.joinpath("jobs").iterdir())
 
 
-def test_a_broker_without_memory_refuses_and_recovers(tmp_path: Path) -> None:
-    with running(tmp_path) as service:
-        config = Config(data=service.data)
-        ledger = open_workplace(config).ledger
-        ledger.client.config_set("maxmemory", "1mb")
-        refused = service.submit(f"{MANUSCRIPT}Full.")
-        assert (refused.status, refused.json["code"]) == (503, "queue-full")
-        assert service.get("/healthz").status == 200
-        ledger.client.config_set("maxmemory", "512mb")
-        assert service.submit(f"{MANUSCRIPT}Full.", path="?wait=20").json["state"] == "finished"
+def test_a_broker_without_memory_refuses_and_recovers(mended: Service) -> None:
+    config = Config(data=mended.data)
+    ledger = open_workplace(config).ledger
+    ledger.client.config_set("maxmemory", "1mb")
+    refused = mended.submit(f"{MANUSCRIPT}Full.")
+    assert (refused.status, refused.json["code"]) == (503, "queue-full")
+    assert mended.get("/healthz").status == 200
+    ledger.client.config_set("maxmemory", "512mb")
+    assert mended.submit(f"{MANUSCRIPT}Full.", path="?wait=20").json["state"] == "finished"
 
 
 @pytest.fixture
