@@ -12,7 +12,8 @@ from typing import Any
 
 from msgspec import Struct, convert, json
 
-from .extraction import beside, opened, pages
+from .extraction import pages
+from .files import beside, opened
 from .pages import Area, Beside, Page, Refused
 from .pictures import rendered
 

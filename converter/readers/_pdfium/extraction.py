@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from .drawings import drawn
 from .links import links
-from .pages import Beside, Face, Page, Refused, Word
+from .pages import Face, Page, Refused, Word
 
 _BOLD = re.compile(r"bold|black|heavy|(?:semi|demi)(?:bold)?(?=$|[-,])|(?:CM|SF|EC)BX|-?Bd(?=$|[A-Z-])", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq|slanted|kursiv|(?:CM|SF)TI|CMSL|CMMI|[-,]It(?=$|[A-Z-])", re.IGNORECASE)
@@ -44,8 +44,6 @@ _NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff")
 _LOST = "\ufffd"
 _MARKS = frozenset("0123456789abcdef")
 """What fonts have raised and lowered figures and letters for."""
-_MOST_ATTACHMENTS = 50
-_LONGEST_NAME = 256
 
 
 class _Type(Struct, frozen=True):
@@ -72,32 +70,6 @@ class _Glyph(Struct):
     x: float
     y: float
     type: _Type
-
-
-def opened(data: bytes) -> object:
-    """The PDF, which lives as long as `data` does; raises `Refused` for one that cannot be opened."""
-    pdfium.FPDF_InitLibrary()
-    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
-    if not document:
-        code = pdfium.FPDF_GetLastError()
-        raise Refused("encrypted" if code == pdfium.FPDF_ERR_PASSWORD else "broken")
-    return document
-
-
-def beside(document: object) -> Beside:
-    """What the PDF holds beside its pages; nothing of it is run or unpacked."""
-    form = pdfium.FPDF_GetFormType(document) in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
-    count = min(max(pdfium.FPDFDoc_GetAttachmentCount(document), 0), _MOST_ATTACHMENTS)
-    names = tuple(_attachment(document, at) for at in range(count))
-    return Beside(form, names, max(pdfium.FPDFDoc_GetJavaScriptActionCount(document), 0))
-
-
-def _attachment(document: object, at: int) -> str:
-    """The name of an attached file."""
-    attachment = pdfium.FPDFDoc_GetAttachment(document, at)
-    buffer = ctypes.create_string_buffer(2 * _LONGEST_NAME)
-    pdfium.FPDFAttachment_GetName(attachment, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), 2 * _LONGEST_NAME)
-    return buffer.raw.decode("utf-16-le", "replace").split("\0")[0]
 
 
 def pages(document: object, most_pages: int, most_characters: int) -> Iterator[Page]:
