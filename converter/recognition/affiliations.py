@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from msgspec.structs import replace
+
 from converter.article import Field, Tagged
 from converter.languages import LANGUAGES, find_label
 from converter.manuscript import Runs
@@ -69,6 +71,8 @@ def _fields(text: str, spans: list[tuple[int, int]], language: str) -> list[Fiel
         phrase = text[start:end]
         if countries[number] and number:
             fields.append(Field("country", start, end, countries[number]))
+        elif fields and fields[-1].name == "institution" and _is_acronym(phrase, text[slice(*spans[number - 1])]):
+            fields[-1] = replace(fields[-1], end=end)
         elif marked := _city_mark(phrase):
             fields.append(Field("city", start + marked, end))
         elif number == 0 or is_institution(phrase):
@@ -89,6 +93,14 @@ def _fields(text: str, spans: list[tuple[int, int]], language: str) -> list[Fiel
 def _one_city(fields: list[Field]) -> list[Field]:
     """A region printed between city and country stays plain text: it may be either."""
     return [field for field in fields if field.name != "region"]
+
+
+def _is_acronym(phrase: str, name: str) -> bool:
+    """Whether a word in capitals is made of letters of the name before it: "PUC-SP", "МГИМО"."""
+    letters = [letter for letter in phrase.casefold() if letter.isalpha()]
+    rest = iter(name.casefold())
+    spelt = phrase.isupper() and " " not in phrase and len(letters) > 1 and not name.isupper()
+    return spelt and name.casefold().startswith(letters[0]) and all(letter in rest for letter in letters)
 
 
 def _first_place(text: str, spans: list[tuple[int, int]], countries: list[str]) -> int:
