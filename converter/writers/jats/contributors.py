@@ -40,8 +40,10 @@ def write_contributors(scribe: Scribe, parent: Element, article: Article) -> Non
 
 
 def _is_somebody(person: Contributor) -> bool:
-    told = (person.names, person.collective, person.orcid, person.emails, person.degrees, person.roles, person.credits)
-    return any(told)
+    named = person.names or person.collective
+    return bool(
+        named or person.orcid or person.emails or person.degrees or person.roles or person.bios or person.credits
+    )
 
 
 def _write_contributor(
@@ -121,7 +123,7 @@ def _write_by_language(scribe: Scribe, parent: Element, tag: str, texts: ByLangu
 
 def _write_bios(scribe: Scribe, parent: Element, person: Contributor) -> None:
     """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/bio.html"""
-    for code in main_first(person.bios, scribe.language):
+    for code in main_first([code for code, told in person.bios.items() if told], scribe.language):
         bio = add(parent, "bio", "", scribe.lang(code))
         for told in person.bios[code]:
             write_inlines(scribe, add(bio, "p"), told)
