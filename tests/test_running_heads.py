@@ -73,3 +73,35 @@ def test_a_refrain_without_pages_stays() -> None:
 def test_a_printed_number_sign_is_no_number() -> None:
     text = "\n\n".join(f"Item # of box {'#' * (number % 2)}{number}" for number in range(1, 7))
     assert words(dropped(text)) == text.replace("\n\n", "\n")
+
+
+def sheet(number: int, head: str, foot: str) -> str:
+    """A page between form feeds that ends with a sentence: its head, eight lines, its foot."""
+    words = [f"On day {number} of month {at} the boats went down the river." for at in range(8)]
+    return "\n".join((head, "", *words, "", foot))
+
+
+def test_form_feeds_tell_the_pages_whose_edges_repeat() -> None:
+    cited = "Petrova et al. (2020). How the boats of the great river went down to the sea, and why. " * 2
+    text = "\n\f".join(
+        sheet(at, "The boats" if at % 2 else "Journal of Rivers", f"{cited}\n{at + 40}") for at in range(6)
+    )
+    kept = words(dropped(text))
+    assert kept.count("went down the river") == 6 * 8
+    assert not any(gone in kept for gone in ("Petrova", "Journal", "The boats\n", "44"))
+
+
+def test_captions_stay_at_the_edges_of_pages() -> None:
+    text = "\n\f".join(sheet(at, f"Table {at}. The boats counted", "") for at in range(1, 5))
+    kept = words(dropped(text))
+    assert kept.count("The boats counted") == 4
+
+
+def test_a_head_set_along_the_side_of_pages_is_left_out() -> None:
+    side = "THE BOATS OF THE RIVER"
+    text = "\n\f".join(
+        sheet(at, "It was said that", f"{side}\nnobody on bank {'xyz'[at]} saw them.") for at in range(3)
+    )
+    kept = words(dropped(text))
+    assert side not in kept
+    assert kept.count("nobody on bank") == 3

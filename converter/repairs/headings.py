@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from converter.diagnostics import Log
-from converter.layout import ends_open, is_caption, is_plain, opens_low, reference_zones
+from converter.layout import ends_open, ends_sentence, is_caption, is_plain, opens_low, reference_zones
 from converter.manuscript import Block, BlockKind, Manuscript
 from converter.repairs._headings import (
     NUMBER,
@@ -27,6 +27,9 @@ _MOST_WORDS_INSIDE = 12
 """In a chunk with other text a heading is shorter than alone between blank lines."""
 _SURELY_SHORT = 60
 """A longer one may be the beginning of a paragraph that a figure interrupts."""
+_LINES_BELOW = 2
+_PART_OF_LINE = 0.75
+"""A heading right above its text leaves at least the rest of the line white."""
 _FARTHEST = 6
 """So many figures and tables may lie between a heading and its text."""
 
@@ -60,7 +63,7 @@ def _looks_like_heading(blocks: Sequence[Block], at: int) -> bool:
         return bool(general_part(text))
     if (len(text) > _SURELY_SHORT or blocks[at + 1].look.page_start) and _goes_on(blocks, at):
         return False
-    if _is_alone(blocks, at):
+    if _is_alone(blocks, at) or _opens_text(blocks, at):
         return True
     strong = NUMBER.match(printed(block)) or is_capitals(text) or general_part(text)
     return bool(strong) and len(text.split()) <= _MOST_WORDS_INSIDE and not text.endswith(":")
@@ -84,6 +87,16 @@ def _is_alone(blocks: Sequence[Block], at: int) -> bool:
     above = at == 0 or blocks[at].look.page_start or _apart(blocks[at - 1], blocks[at])
     below = blocks[at + 1].look.page_start or _apart(blocks[at], blocks[at + 1])
     return above and below
+
+
+def _opens_text(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a short line after a blank line or page break stands right above running text."""
+    above = at == 0 or blocks[at].look.page_start or _apart(blocks[at - 1], blocks[at])
+    text, lines = blocks[at].text.strip(), blocks[at + 1].text.split("\n")
+    if not above or "\n" in text or text.endswith(":") or blocks[at + 1].kind is not BlockKind.PARAGRAPH:
+        return False
+    fullest = max(len(line.strip()) for line in lines)
+    return len(lines) >= _LINES_BELOW and len(text) <= _PART_OF_LINE * fullest and ends_sentence(blocks[at + 1].text)
 
 
 def _apart(first: Block, second: Block) -> bool:

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Severity
-from converter.layout import cut_lines, ends_sentence, is_plain, opens_low
+from converter.layout import cut_lines, ends_sentence, is_caption, is_plain, opens_low
 from converter.manuscript import Block, BlockKind, Manuscript
+from converter.repairs._page_edges import Spot, page_heads, page_numbers
 
 PAGE_NUMBER = Kind("page-number", Severity.NOTE, "A page number amid the text was left out.")
 RUNNING_HEAD = Kind("running-head", Severity.NOTE, "A running head amid the text was left out.")
@@ -27,6 +27,8 @@ HEADS = "running-heads"
 """Key of the metadata: the different running heads, a line each."""
 
 _LONGEST = 120
+_LONGEST_PAGED = 240
+"""Where form feeds tell the edges of pages a running head may cite the whole article."""
 _SHORTEST_PAGE = 12
 """Page numbers stand at least so many lines apart, in the middle of all pages."""
 _CLOSEST = 5
@@ -49,22 +51,12 @@ _DIGITS = re.compile(r"\d+")
 _BRACKETED = re.compile(r"^[(\[].*[)\]][.,;]?$")
 
 
-class _Spot(Struct, frozen=True):
-    """A line that holds words: where it stands, and how it reads with digits as `#` if it is short."""
-
-    block: int
-    line: int
-    text: str
-    shape: str
-    fresh: bool
-    """It stands first after a form feed."""
-
-
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """The manuscript without running heads; what follows one starts a page."""
     spots = list(_spots(manuscript))
-    numbers = _page_numbers(spots)
-    heads = _heads(spots, numbers)
+    numbers = page_numbers(spots)
+    numbers |= _page_numbers(spots)
+    heads = _heads(spots, numbers) | page_heads(spots, numbers)
     if not numbers and not heads:
         return manuscript
     dropped: dict[int, set[int]] = defaultdict(set)
@@ -79,7 +71,7 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     return replace(manuscript, blocks=blocks, metadata=metadata)
 
 
-def _said(heads: Iterable[_Spot]) -> str:
+def _said(heads: Iterable[Spot]) -> str:
     """The different heads in order, a line each; those that differ in numbers count once."""
     first: dict[str, str] = {}
     for spot in heads:
@@ -87,7 +79,7 @@ def _said(heads: Iterable[_Spot]) -> str:
     return "\n".join(first.values())
 
 
-def _spots(manuscript: Manuscript) -> Iterator[_Spot]:
+def _spots(manuscript: Manuscript) -> Iterator[Spot]:
     """The lines of paragraphs. In a format without lines only a block of one line counts."""
     plain = is_plain(manuscript)
     for number, block in enumerate(manuscript.blocks):
@@ -98,19 +90,20 @@ def _spots(manuscript: Manuscript) -> Iterator[_Spot]:
             continue
         for at, text in enumerate(lines):
             words = " ".join(text.split())
-            shape = _DIGITS.sub("#", words.casefold().replace("#", "")) if len(words) <= _LONGEST else ""
+            longest = _LONGEST_PAGED if plain and block.place.page else _LONGEST
+            shape = _DIGITS.sub("#", words.casefold().replace("#", "")) if len(words) <= longest else ""
             fresh = plain and at == 0 and number > 0 and block.look.page_start
-            yield _Spot(number, at, words, shape, fresh)
+            yield Spot(number, at, words, shape, fresh, block.place.page if plain else 0)
 
 
 # Page numbers
 
 
-def _page_numbers(spots: Sequence[_Spot]) -> set[int]:
+def _page_numbers(spots: Sequence[Spot]) -> set[int]:
     """Indices of lines that hold a page number: those of one shape whose numbers rise."""
     shapes: dict[str, list[int]] = defaultdict(list)
     for at, spot in enumerate(spots):
-        if "#" in spot.shape and not _BRACKETED.match(spot.text):
+        if "#" in spot.shape and not _BRACKETED.match(spot.text) and not is_caption(spot.text):
             shapes[spot.shape].append(at)
     found: set[int] = set()
     for shape, places in shapes.items():
@@ -123,7 +116,7 @@ def _page_numbers(spots: Sequence[_Spot]) -> set[int]:
     return found
 
 
-def _longest_rise(spots: Sequence[_Spot], places: Sequence[int], slot: int) -> tuple[int, ...]:
+def _longest_rise(spots: Sequence[Spot], places: Sequence[int], slot: int) -> tuple[int, ...]:
     """The longest row of places where the number in `slot` rises by a page or two."""
     lengths: dict[int, int] = {}
     before: dict[int, int] = {}
@@ -145,7 +138,7 @@ def _longest_rise(spots: Sequence[_Spot], places: Sequence[int], slot: int) -> t
     return tuple(reversed(row))
 
 
-def _are_pages(spots: Sequence[_Spot], chain: Sequence[int]) -> bool:
+def _are_pages(spots: Sequence[Spot], chain: Sequence[int]) -> bool:
     """Whether the rising numbers stand a page apart each and cut sentences, as no others do."""
     if len(chain) < _FEWEST:
         return False
@@ -157,24 +150,24 @@ def _are_pages(spots: Sequence[_Spot], chain: Sequence[int]) -> bool:
     return usual >= _SHORTEST_PAGE and regular >= _REGULAR * len(gaps) and cutting >= enough
 
 
-def _cuts(spots: Sequence[_Spot], at: int) -> bool:
+def _cuts(spots: Sequence[Spot], at: int) -> bool:
     """Whether a sentence goes on after this line and perhaps one line more."""
     if at == 0 or ends_sentence(spots[at - 1].text):
         return False
     return any(opens_low(spot.text) for spot in spots[at + 1 : at + 3])
 
 
-def _at_feed(spots: Sequence[_Spot], at: int) -> bool:
+def _at_feed(spots: Sequence[Spot], at: int) -> bool:
     return any(spot.fresh for spot in spots[at : at + 2])
 
 
 # Running heads
 
 
-def _heads(spots: Sequence[_Spot], numbers: set[int]) -> set[int]:
+def _heads(spots: Sequence[Spot], numbers: set[int]) -> set[int]:
     """Indices of lines that repeat at the edges of pages and hardly elsewhere."""
     counts = Counter(spot.shape for spot in spots[1:])  # the first line may be a by-line that comes again
-    likely = [spot.shape != "" and counts[spot.shape] >= 2 and _letters(spot.text) >= _HEAD_LETTERS for spot in spots]
+    likely = [counts[spot.shape] >= 2 and _may_be_head(spot) for spot in spots]
     lettered = {at for at in numbers if _letters(spots[at].text) >= _HEAD_LETTERS}
     if not numbers and not any(spot.fresh for spot in spots):
         return _cutting_heads(spots, likely)
@@ -186,11 +179,15 @@ def _heads(spots: Sequence[_Spot], numbers: set[int]) -> set[int]:
     return lettered | {at for at in found if spots[at].shape in proven}
 
 
+def _may_be_head(spot: Spot) -> bool:
+    return spot.shape != "" and _letters(spot.text) >= _HEAD_LETTERS and not is_caption(spot.text)
+
+
 def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
 
 
-def _at_edges(spots: Sequence[_Spot], likely: Sequence[bool], numbers: set[int]) -> set[int]:
+def _at_edges(spots: Sequence[Spot], likely: Sequence[bool], numbers: set[int]) -> set[int]:
     """Repeated lines that touch a page number or form feed, or another such line that does."""
     found: set[int] = set()
     feeds = {at for at, spot in enumerate(spots) if spot.fresh}
@@ -206,7 +203,7 @@ def _at_edges(spots: Sequence[_Spot], likely: Sequence[bool], numbers: set[int])
     return found
 
 
-def _cutting_heads(spots: Sequence[_Spot], likely: Sequence[bool]) -> set[int]:
+def _cutting_heads(spots: Sequence[Spot], likely: Sequence[bool]) -> set[int]:
     """Without page numbers: lines that repeat a page apart and cut sentences in two."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, spot in enumerate(spots):

@@ -1,0 +1,119 @@
+"""Running heads and page numbers where form feeds tell the pages.
+
+What stands at the edge of page after page is printed for the page, not for the text. Edges are
+peeled: beneath a page number the next line is at the edge.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from msgspec import Struct
+
+from converter.layout import is_caption
+
+_FEWEST = 3
+"""On so many pages at least a line repeats that is taken for a running head."""
+_OFTEN = 0.2
+"""On this part of the pages at least it stands."""
+_NUMBERED = 0.4
+"""On this part of the pages at least a page number stands."""
+_DEEP = 6
+"""So many lines from the edge of a page a number may still be that of the page."""
+_MOST_PEELED = 4
+_AT_EDGES = 0.6
+"""This part of a line's repetitions at least stands at the edges of pages."""
+_HEAD_LETTERS = 4
+_WORDS_AMID = 3
+"""A head set along the side of pages, amid the lines of others, has so many words at least."""
+_LETTERS_AMID = 15
+_SHORTEST_PAGE = 8
+_AROUND = " -–—|·~"
+
+
+class Spot(Struct, frozen=True):
+    """A line that holds words: where it stands, and how it reads with digits as `#` if it is short."""
+
+    block: int
+    line: int
+    text: str
+    shape: str
+    fresh: bool
+    """It stands first after a form feed."""
+    page: int = 0
+    """Its page by the form feeds, 0 where there are none."""
+
+
+def page_numbers(spots: Sequence[Spot]) -> set[int]:
+    """Indices of numbers alone near the edges of pages that rise with the pages."""
+    pages = _pages(spots)
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for page in pages:
+        for at in _near_edges(page):
+            bare = spots[at].text.strip(_AROUND)
+            if bare.isdecimal() and len(bare) < _DEEP:
+                found[int(bare) - spots[at].page].setdefault(spots[at].page, at)
+    rising = max(found.values(), key=len, default={})
+    enough = len(rising) >= max(_FEWEST, _NUMBERED * len(pages))
+    return set(rising.values()) if enough else set()
+
+
+def page_heads(spots: Sequence[Spot], numbers: set[int]) -> set[int]:
+    """Indices of lines that repeat at the edges of pages, page numbers apart, and hardly elsewhere."""
+    pages = _pages(spots)
+    enough = max(_FEWEST, _OFTEN * len(pages))
+    counts = Counter(spot.shape for spot in spots)
+    likely = {shape for shape, count in counts.items() if shape and count >= _FEWEST}
+    peeled = [at for page in pages for side in (page, page[::-1]) for at in _peeled(spots, side, numbers, likely)]
+    at_edges = Counter(shape for shape, _ in {(spots[at].shape, spots[at].page) for at in peeled})
+    proven = {shape for shape, count in at_edges.items() if count >= max(enough, _AT_EDGES * counts[shape])}
+    return {at for at in peeled if spots[at].shape in proven} | _along_the_side(spots, pages, enough)
+
+
+def _pages(spots: Sequence[Spot]) -> list[list[int]]:
+    """Indices of the lines of each page; none where form feeds tell no three pages."""
+    pages: dict[int, list[int]] = defaultdict(list)
+    for at, spot in enumerate(spots):
+        if spot.page:
+            pages[spot.page].append(at)
+    return list(pages.values()) if len(pages) >= _FEWEST else []
+
+
+def _near_edges(page: Sequence[int]) -> Sequence[int]:
+    """The lines near the foot of a page from below, then those near its top."""
+    return [*page[: -_DEEP - 1 : -1], *page[:_DEEP]]
+
+
+def _peeled(spots: Sequence[Spot], side: Sequence[int], numbers: set[int], likely: set[str]) -> Iterator[int]:
+    """From the edge inwards the lines that repeat, to the first that does not."""
+    for at in islice((at for at in side if at not in numbers), _MOST_PEELED):
+        if spots[at].shape not in likely or not _is_worded(spots[at].text) or is_caption(spots[at].text):
+            return
+        yield at
+
+
+def _is_worded(text: str) -> bool:
+    return sum(map(str.isalpha, text)) >= _HEAD_LETTERS
+
+
+def _along_the_side(spots: Sequence[Spot], pages: Sequence[Sequence[int]], enough: float) -> set[int]:
+    """Lines that come once on page after page, near its edge but amid its lines: a head set along its side."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for page in pages:
+        for at in set(_near_edges(page)) if len(page) >= _SHORTEST_PAGE else ():
+            if _is_title(spots[at].text):
+                places[spots[at].text].append(at)
+    counts = Counter(spot.text for spot in spots)
+    return {
+        at
+        for text, same in places.items()
+        if len({spots[at].page for at in same}) == len(same) >= max(enough, _AT_EDGES * counts[text])
+        for at in same
+    }
+
+
+def _is_title(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    return len(text.split()) >= _WORDS_AMID and letters >= _LETTERS_AMID and text.isupper()
