@@ -80,6 +80,7 @@ _SEPARATOR = re.compile(r"\s?[,;]\s{0,2}(?:[^\W\d_]{1,3}\s)?|\s[^\W\d_]{1,3}\s|\
 _LOCATOR = re.compile(r"\s{0,2}[,:.]\s{0,2}(?=[^;]{0,8}[^\W\d_])[^;\[\]]{1,40}|\s{0,2}:\s{0,2}\d{1,5}(?:[-–—]\d{1,5})?")
 _PAGE = re.compile(r"\s{0,2}[,.:]\s{0,2}([^\W\d_]{1,5})\.?\s{0,2}\d{1,5}(?:\s?[-–—]\s?\d{1,5})?")
 _PAGED = re.compile(rf"\s?\d{{1,3}}{_PAGE.pattern}(?:\s?;\s?\d{{1,3}}(?:{_PAGE.pattern})?){{0,9}}\s?")
+_INDEXED = re.compile(r"(?<![^\W_])[a-z]$")
 _WIDEST_RANGE = 60
 _MATH = "=<>≤≥∈×±+*/~≈∪∩⊂"
 _LEAST_COVERAGE = 0.25
@@ -205,9 +206,10 @@ def _past_blanks(text: str, at: int, end: int) -> int:
 
 
 def _likely_square(text: str, each: Enclosure) -> bool:
-    """Not an interval or an index in a formula."""
-    before = text[max(0, each.start - 4) : each.start - 1].rstrip()
-    return not (before and before[-1] in _MATH)
+    """Not an interval, nor an index of a formula or of a letter: `t[1]`."""
+    before = text[max(0, each.start - 4) : each.start - 1]
+    in_formula = before.rstrip()[-1:] in _MATH if before.strip() else False
+    return not in_formula and not _INDEXED.search(before)
 
 
 def _likely_round(text: str, each: Enclosure) -> bool:
