@@ -17,6 +17,7 @@ from msgspec import Struct, field
 from converter.diagnostics import Place
 from converter.manuscript import Runs
 from converter.nodes import (
+    Box,
     Citation,
     Code,
     Definition,
@@ -44,6 +45,7 @@ __all__ = [
     "Affiliation",
     "Article",
     "Award",
+    "Box",
     "ByLanguage",
     "BylineNote",
     "Citation",

@@ -1,4 +1,4 @@
-"""Captions: the words that name a table or a figure and its number, in every language.
+"""Captions: the words that name a table, a figure or a box and its number, in every language.
 
 "Table 1. ", "Таблица 2 – ", "Figuras 7 e 8", "Рис. 1", "Bảng 3:", "Figure 1—figure supplement 2."
 """
@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from converter.languages import LANGUAGES
 
-CAPTIONED = ("table", "figure")
-"""What has captions: names of roles in the languages' words, and JATS ref-types but for fig."""
+CAPTIONED = ("table", "figure", "box")
+"""What has captions: names of roles in the languages' words, and JATS ref-types but for fig and boxed-text."""
 
 _WORDS = re.compile(r"[\s*_«“\"]{0,3}(?P<word>(?P<first>[^\W\d_]{1,20})(?:\s[^\W\d_]{1,12})?)")
 _GAP = re.compile(r"\.?\s{0,3}")

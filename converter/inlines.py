@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from converter.article import (
     Article,
+    Box,
     Code,
     Definition,
     DefinitionList,
@@ -90,7 +91,7 @@ def _rebuild(node: Node, change: Change) -> _Rebuilding:
     match node:
         case Paragraph():
             return _paragraph(node, change)
-        case Section():
+        case Section() | Box():
             title = change(node.title, node.place)
             return replace(node, title=title, blocks=(yield from _each(node.blocks, change)))
         case Quote():
@@ -149,7 +150,7 @@ def walk(nodes: Iterable[Node | Item]) -> Iterator[Node | Item]:
             case Quote(blocks, source):
                 waiting += [Paragraph(source)] if source else []
                 waiting.extend(reversed(blocks))
-            case Section() | Item():
+            case Section() | Box() | Item():
                 waiting.extend(reversed(node.blocks))
             case ItemList(items):
                 waiting.extend(reversed(items))

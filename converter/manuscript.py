@@ -87,6 +87,10 @@ class Look(Struct, frozen=True):
     """All its letters are bold, be it by its style."""
 
 
+BOXED = "boxed"
+"""The style of a table with one cell that a reader knows to be a box."""
+
+
 class Block(Struct, frozen=True):
     """One block of the page.
 
@@ -112,11 +116,29 @@ class Block(Struct, frozen=True):
         return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
+class CitedWork(Struct, frozen=True):
+    """A work as a citation program knows it: surnames (or names of groups), four digits of a year, a bare DOI."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: str = ""
+    doi: str = ""
+    kind: str = ""
+    """The JATS publication-type, "" where unknown."""
+
+
+class CitationField(Struct, frozen=True):
+    """A citation that a citation program set: what it shows, blanks single, and the works it means."""
+
+    shown: str
+    works: tuple[CitedWork, ...]
+
+
 class Manuscript(Struct, frozen=True):
     """A whole file, read. `metadata` holds what the format keeps apart (YAML front matter, running heads).
 
     `media` holds the files of the images that stand in the manuscript itself, by the name that
-    its blocks and runs give them.
+    its blocks and runs give them. `cited` are the fields of citation programs, in order.
     """
 
     blocks: tuple[Block, ...]
@@ -124,3 +146,4 @@ class Manuscript(Struct, frozen=True):
     format: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
     media: Mapping[str, bytes] = field(default_factory=dict)
+    cited: tuple[CitationField, ...] = ()

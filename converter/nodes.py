@@ -31,7 +31,7 @@ class Pointer(Struct, frozen=True):
     target: str
     """Id of what is meant."""
     kind: str = "fn"
-    """JATS `xref/@ref-type`: fn, table, fig, disp-formula, sec."""
+    """JATS `xref/@ref-type`: fn, table, fig, boxed-text, disp-formula, sec."""
 
 
 Inline = Run | Citation | Pointer
@@ -111,6 +111,16 @@ class Quote(Struct, frozen=True):
     place: Place = Place()
 
 
+class Box(Struct, frozen=True):
+    """Text set apart in a frame, with its own number and title."""
+
+    blocks: tuple[Node, ...]
+    id: str = ""
+    label: str = ""
+    title: Inlines = ()
+    place: Place = Place()
+
+
 class Verse(Struct, frozen=True):
     """Lines of a poem."""
 
@@ -182,4 +192,4 @@ class Section(Struct, frozen=True):
     place: Place = Place()
 
 
-Node = Paragraph | ItemList | DefinitionList | Quote | Verse | Code | Formula | Table | Figure | Section
+Node = Paragraph | ItemList | DefinitionList | Quote | Box | Verse | Code | Formula | Table | Figure | Section

@@ -1,4 +1,4 @@
-"""Mentions of tables, figures, formulas, sections and appendices in the text point to them.
+"""Mentions of tables, figures, boxes, formulas, sections and appendices in the text point to them.
 
 "Table 2", "Figs. 1–3", "рис. 4", "табл. 1, 2", "Eq. (3)", "§ 2.1". Words are never changed. What
 nothing in the article answers to stays text, and is asked where the article has such things.
@@ -13,7 +13,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from converter.article import Article, Figure, Formula, Inline, Inlines, Item, Node, Pointer, Section, Table
+from converter.article import Article, Box, Figure, Formula, Inline, Inlines, Item, Node, Pointer, Section, Table
 from converter.captions import find_caption, number_key
 from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
 from converter.inlines import between, printed, rewrite, walk
@@ -24,8 +24,10 @@ POINTER_WITHOUT_TARGET = Kind(
     "pointer-without-target", Severity.QUESTION, "“{mention}” is mentioned, but the manuscript does not hold it."
 )
 
-_REF_TYPES = {"table": "table", "figure": "fig", "formula": "disp-formula", "section": "sec", "appendix": "app"}
-"""Roles of the languages' words, and the JATS ref-type of what they name."""
+_ROLES = ("table", "figure", "formula", "section", "appendix", "box")
+"""Roles of the languages' words that name what may be pointed to; of a word with two the first."""
+_REF_TYPES: Mapping[type, str] = {Table: "table", Figure: "fig", Box: "boxed-text", Formula: "disp-formula"}
+"""The JATS ref-type of what is pointed to."""
 _TOLD = ("table", "figure", "formula")
 """Of these every one has a number where one has, so that a missing one is worth a question."""
 
@@ -61,8 +63,8 @@ class _Mention(Struct, frozen=True):
     """It is the number next to the word."""
 
 
-Targets = Mapping[tuple[str, str], str]
-"""From role and number of an object to its id."""
+Targets = Mapping[tuple[str, str], tuple[str, str]]
+"""From role and number of an object to its id and its JATS ref-type."""
 
 
 def point(log: Log, article: Article) -> Article:
@@ -84,17 +86,19 @@ def point(log: Log, article: Article) -> Article:
 
 
 def _targets(article: Article) -> Targets:
-    found: dict[tuple[str, str], str] = {}
+    found: dict[tuple[str, str], tuple[str, str]] = {}
     appendices = {each.id for each in article.appendices}
     for node in walk((*article.body, *article.appendices)):
+        id = getattr(node, "id", "")
+        kind = _REF_TYPES.get(type(node), "app" if id in appendices else "sec")
         for key in _keys(node, appendices):
-            found.setdefault(key, getattr(node, "id", ""))
-    return {key: id for key, id in found.items() if id}
+            found.setdefault(key, (id, kind))
+    return {key: target for key, target in found.items() if target[0]}
 
 
 def _keys(node: Node | Item, appendices: set[str]) -> Iterator[tuple[str, str]]:
     match node:
-        case Table(label=label) | Figure(label=label):
+        case Table(label=label) | Figure(label=label) | Box(label=label):
             caption = find_caption(label)
             if caption:
                 yield caption.role, caption.number
@@ -118,11 +122,11 @@ def _pointed(log: Log, inlines: Inlines, place: Place, targets: Targets, held: s
     at = 0
     mentions = [*_mentions(text), *(_lettered(text) if "appendix" in held else ())]
     for mention in sorted(mentions, key=lambda each: each.start):
-        target = targets.get((mention.role, mention.number), "")
+        target = targets.get((mention.role, mention.number))
         if target and _is_own(mention, text):
             row += between(inlines, at, mention.start)
             runs = tuple(each for each in between(inlines, mention.start, mention.end) if isinstance(each, Run))
-            row.append(Pointer(runs, target, _REF_TYPES[mention.role]))
+            row.append(Pointer(runs, *target))
             at = mention.end
         elif not target and _should_be_there(mention, held):
             said = text[mention.start : mention.end]
@@ -208,7 +212,7 @@ def _known(word: str) -> str:
 def _words() -> Mapping[str, str]:
     return {
         word.casefold().rstrip("."): role
-        for role in reversed(_REF_TYPES)
+        for role in reversed(_ROLES)
         for language in LANGUAGES.values()
         for word in language.words.get(role, ())
     }

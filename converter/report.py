@@ -10,7 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, field
 
 from converter import Conversion
-from converter.article import Article, ByLanguage, Citation, Inlines, ItemList, Name, Node, Paragraph, Quote, Section
+from converter.article import (
+    Article,
+    Box,
+    ByLanguage,
+    Citation,
+    Inlines,
+    ItemList,
+    Name,
+    Node,
+    Paragraph,
+    Quote,
+    Section,
+)
 from converter.conservation import Account
 from converter.diagnostics import Diagnostic, Place, Severity
 from converter.manuscript import Run
@@ -156,7 +168,7 @@ def _walk_paragraphs(nodes: Iterable[Node]) -> Iterator[Inlines]:
         match node:
             case Paragraph():
                 yield node.content
-            case Section() | Quote():
+            case Section() | Box() | Quote():
                 yield from _walk_paragraphs(node.blocks)
             case ItemList():
                 for item in node.items:

@@ -69,6 +69,7 @@ leaves = st.one_of(
 def _around(nodes: st.SearchStrategy[a.Node]) -> st.SearchStrategy[a.Node]:
     return st.one_of(
         st.builds(a.Section, inlines, many(nodes, 4), ids, words, words, places),
+        st.builds(a.Box, many(nodes), ids, words, inlines, places),
         st.builds(a.Quote, many(nodes), inlines, places),
         st.builds(a.ItemList, many(st.builds(a.Item, many(nodes), words)), st.booleans(), places),
     )

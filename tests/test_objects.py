@@ -10,6 +10,7 @@ from casefile import Case, cases
 from converter.addresses import link_addresses
 from converter.article import (
     Article,
+    Box,
     Figure,
     Formula,
     Inlines,
@@ -84,6 +85,44 @@ def test_an_object_takes_its_caption_and_notes(case: Case) -> None:
     assert [*map(told, pieces), *(f"! {each.code}" for each in log)] == case.expected.splitlines()
 
 
+def framed(case: str) -> Iterator[Block]:
+    rows = [line for line in case.splitlines() if line[:1] not in "><"]
+    yield from (block(line[2:]) for line in case.splitlines() if line.startswith(">"))
+    if rows:
+        yield Block(BlockKind.TABLE, rows=tuple((Cell(tuple(set_line(row))),) for row in rows))
+    yield from (block(line[2:]) for line in case.splitlines() if line.startswith("<"))
+
+
+def set_line(line: str) -> Iterator[Run]:
+    for n, part in enumerate(line.split(" | ")):
+        yield Run("\n" if n else "")
+        bold = frozenset({Mark.BOLD}) if part.startswith("**") else frozenset({Mark.MATH} if part[0] == "$" else ())
+        yield Run(part.strip("*$"), bold)
+
+
+def box_lines(box: Box) -> Iterator[str]:
+    yield " ".join(filter(None, ("box", f"[{box.label}]" if box.label else "", words(box.title))))
+    for node in box.blocks:
+        if isinstance(node, ItemList):
+            yield from (
+                f"  - {words(each.content)}"
+                for item in node.items
+                for each in item.blocks
+                if isinstance(each, Paragraph)
+            )
+        else:
+            assert isinstance(node, Paragraph)
+            yield f"  {words(node.content)}"
+
+
+@pytest.mark.parametrize("case", cases("objects/boxes.txt"), ids=by_id)
+def test_prose_in_a_frame_is_a_box(case: Case) -> None:
+    log: list[Diagnostic] = []
+    pieces = assemble(log.append, [*framed(case.input)])
+    found = [line for each in pieces for line in (box_lines(each) if isinstance(each, Box) else [told(each)])]
+    assert [*found, *(f"! {each.code}" for each in log)] == case.expected.splitlines()
+
+
 HELD: tuple[Node, ...] = (
     Section(
         (Run("One"),),
@@ -91,6 +130,7 @@ HELD: tuple[Node, ...] = (
             *(Table((), f"t{n}", f"Table {n}") for n in (1, 2)),
             *(Figure("", f"f{n}", f"Figure {n}") for n in (1, 2, 3)),
             Formula("x", "e1", "(2)"),
+            Box((), "b1", "Box 1"),
         ),
         "s1",
         "1.",

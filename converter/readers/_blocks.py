@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.layout import is_verse
-from converter.manuscript import Block, BlockKind, Cell, Mark, Run, Runs
+from converter.manuscript import BOXED, Block, BlockKind, Cell, Look, Mark, Run, Runs
 from converter.readers import Unreadable
 from converter.readers._inlines import Found, merged
 from converter.readers._numerals import bullet, numeral
@@ -22,6 +22,12 @@ Tree = Any
 
 _ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 _NOT_TEXT = frozenset({"navigation", "toc", "doc-toc"})
+_BOXES = frozenset(
+    {"box", "boxed-text", "boxed", "text-box", "textbox", "infobox", "tcolorbox", "framed", "mdframed", "shaded"}
+    | {"admonition", "callout", *(f"callout-{kind}" for kind in ("note", "tip", "important", "warning", "caution"))}
+)
+"""Classes of divisions and environments of LaTeX that set a frame around their text."""
+_IN_BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 _WIDEST = 1000
 
 
@@ -190,8 +196,13 @@ def _flat(page: Page, blocks: Iterable[Tree]) -> Runs:
     """Blocks in a cell or a caption as one row of runs, a line end between two."""
     inside = Page(page.file, page.printed, found=page.found)
     _take(inside, blocks)
+    return _joined(inside.blocks)
+
+
+def _joined(blocks: Iterable[Block]) -> Runs:
+    """Blocks as one row of runs, a line end between two."""
     parts: list[Run] = []
-    for block in inside.blocks:
+    for block in blocks:
         parts += [Run("\n")] if parts else []
         parts += _flattened(block)
     return strip(merged(parts))
@@ -241,5 +252,19 @@ def _division(page: Page, attributes: Tree, inside: Iterable[Tree]) -> None:
     if _NOT_TEXT.intersection(classes) or _NOT_TEXT.intersection(dict(pairs).values()):
         return
     style, page.style = page.style, dict(pairs).get("custom-style", page.style)
+    before = len(page.blocks)
     _take(page, inside)
     page.style = style
+    if _BOXES.intersection(classes) and not page.in_item and not page.quotes:
+        page.blocks[before:] = _boxed(page.blocks[before:])
+
+
+def _boxed(blocks: Sequence[Block]) -> Sequence[Block]:
+    """What stands in a frame as a table of one cell, its first heading as the caption; other than prose stays."""
+    titled = bool(blocks) and blocks[0].kind is BlockKind.HEADING
+    inside = blocks[titled:]
+    if not inside or not all(block.kind in _IN_BOXES for block in inside):
+        return blocks
+    caption = blocks[0].runs if titled else ()
+    cell = Cell(_joined(inside))
+    return [Block(BlockKind.TABLE, caption, blocks[0].place, rows=((cell,),), look=Look(style=BOXED))]

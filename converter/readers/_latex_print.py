@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from converter.languages import LANGUAGES
 from converter.manuscript import Look
+from converter.readers._latex_boxes import print_titles
 from converter.readers._latex_front import HEADING, TITLE, label_of, language_of, read_front
 from converter.readers._latex_references import find_list, print_citations
 from converter.readers._latex_source import Command, commands, rewrite, with_verbatim, without_comments
@@ -59,7 +60,7 @@ def print_source(source: str) -> PrintedSource:
         body = print_citations(body, keys)
     else:
         body = print_citations(body, {})
-    body = _numbered_formulas(_captioned(body, preamble))
+    body = _numbered_formulas(_captioned(print_titles(body), preamble))
     front = read_front(preamble, body)
     pieces = "\n\n".join(_piece(kind, text) for kind, text in front.pieces)
     text = f"{_definitions(preamble)}\n{_BEGIN}\n{_notes(pieces)}\n\n{front.body}\n{_END}\n"

@@ -1,4 +1,4 @@
-"""Tables and figures of a row of blocks, with their captions and the notes below them.
+"""Tables, figures and boxes of a row of blocks, with their captions and the notes below them.
 
 A caption stands above its object or below it; which of the two is the habit of the manuscript is
 learnt from objects that leave no choice. A caption without an object is kept as an object of
@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from converter.article import Figure, Formula, Node, Table
+from converter.article import Box, Figure, Formula, Node, Table
 from converter.captions import Caption, find_caption
 from converter.diagnostics import Kind, Log, Severity
 from converter.manuscript import Block, BlockKind, Mark, Run, Runs
+from converter.recognition.boxes import box_of, is_box, names_box
 from converter.recognition.draft import BECAME_MARKUP
 from converter.recognition.formulas import formula_of, number_of, untagged
 from converter.recognition.nodes import Piece
@@ -26,6 +27,7 @@ from converter.runs import cut, strip, text_of
 FIGURE_WITHOUT_FILE = Kind("figure-without-file", Severity.WARNING, "{label} has a caption, but no image.")
 TABLE_WITHOUT_ROWS = Kind("table-without-rows", Severity.QUESTION, "{label} has a caption, but no rows.")
 
+_LETTERS: Mapping[type, str] = {Table: "t", Figure: "f", Formula: "e", Box: "b"}
 Plan = dict[int, Piece | None]
 """What becomes of some blocks, by index: another piece, or None where it went into one."""
 
@@ -36,7 +38,7 @@ _MOST_NOTES = 6
 
 
 class _Object(Struct):
-    """A table, or images that stand together: the blocks it covers, and those that tell of it."""
+    """A table, a box, or images that stand together: the blocks it covers, and those that tell of it."""
 
     role: str
     first: int
@@ -59,8 +61,9 @@ def assemble(log: Log, blocks: Sequence[Block]) -> tuple[Piece, ...]:
     """`blocks` with each table and figure as a node that holds its caption and notes."""
     captions = {at: found for at, block in enumerate(blocks) if (found := _caption(block))}
     objects = list(_objects(blocks))
-    for role in ("table", "figure"):
-        _pair([each for each in objects if each.role == role], blocks, captions)
+    taken: set[int] = set()
+    for role in ("table", "box", "figure"):
+        _pair([each for each in objects if each.role == role], blocks, captions, taken)
     for each in objects:
         _gather_notes(each, blocks, captions)
     plan: Plan = {at: _lone(blocks[at], found) for at, found in captions.items() if _stands_alone(blocks[at], found)}
@@ -90,11 +93,11 @@ def _numbered_formulas(log: Log, blocks: Sequence[Block]) -> Plan:
 
 
 def _named(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces with an id for every object: t1, f1, e1."""
+    """The pieces with an id for every object: t1, f1, e1, b1."""
     count: Counter[str] = Counter()
     for piece in pieces:
-        letter = "t" if isinstance(piece, Table) else "f" if isinstance(piece, Figure) else "e"
-        if isinstance(piece, Table | Figure | Formula):
+        letter = _LETTERS.get(type(piece))
+        if letter and isinstance(piece, Table | Figure | Formula | Box):
             count[letter] += 1
             yield replace(piece, id=f"{letter}{count[letter]}")
         else:
@@ -136,7 +139,9 @@ def _is_set_off(block: Block, found: Caption) -> bool:
 def _stands_alone(block: Block, found: Caption) -> bool:
     """Whether a block is surely a caption, whatever stands beside it."""
     words = block.text[found.start :].strip(_DELIMITERS)
-    return (found.closed or _is_set_off(block, found)) and bool(words) and not words[:1].islower()
+    return (
+        found.role != "box" and (found.closed or _is_set_off(block, found)) and bool(words) and not words[:1].islower()
+    )
 
 
 def _parts(block: Block, found: Caption) -> tuple[str, Runs]:
@@ -170,7 +175,7 @@ def _objects(blocks: Sequence[Block]) -> Iterator[_Object]:
             images.blocks.append(block)
             images.last = at
         elif block.kind is BlockKind.TABLE:
-            yield _Object("table", at, at, [block])
+            yield _Object("box" if is_box(block) else "table", at, at, [block])
     if images is not None:
         yield images
 
@@ -197,8 +202,10 @@ def _images_and_words(block: Block) -> tuple[Runs, Runs]:
     return images, strip(tuple(run for run in block.runs if Mark.IMAGE not in run.marks))
 
 
-def _pair(objects: Sequence[_Object], blocks: Sequence[Block], captions: Mapping[int, Caption]) -> None:
-    """Give each object the caption beside it, on the side where this manuscript puts them."""
+def _pair(
+    objects: Sequence[_Object], blocks: Sequence[Block], captions: Mapping[int, Caption], taken: set[int]
+) -> None:
+    """Give each object the caption beside it that none has `taken`, on the side where this manuscript puts them."""
     open_ = [each for each in objects if not _has_own(each)]
     above = [(each, _beside(each, each.first - 1, captions)) for each in open_]
     below = [(each, _beside(each, each.last + 1, captions)) for each in open_]
@@ -206,7 +213,6 @@ def _pair(objects: Sequence[_Object], blocks: Sequence[Block], captions: Mapping
     only_below = sum(down and not up for (_, up), (_, down) in zip(above, below, strict=True))
     figures = bool(objects) and objects[0].role == "figure"
     first_below = only_below >= only_above if figures else only_below > only_above
-    taken: set[int] = set()
     for each in open_:
         sides = (each.last + 1, each.first - 1) if first_below else (each.first - 1, each.last + 1)
         at = next((side for side in sides if _beside(each, side, captions) and side not in taken), None)
@@ -238,7 +244,13 @@ def _in_other_languages(each: _Object, at: int, captions: Mapping[int, Caption])
 
 
 def _beside(each: _Object, at: int, captions: Mapping[int, Caption]) -> bool:
-    return at in captions and captions[at].role == each.role
+    """Whether the caption of the object may stand at `at`; of a table that is set as a box, above it."""
+    if at not in captions:
+        return False
+    found = captions[at]
+    if each.role == "box":
+        return names_box(found) or (found.role == "table" and at < each.first)
+    return found.role in (each.role, "box")
 
 
 def _titled(each: _Object, blocks: Sequence[Block], captions: Mapping[int, Caption]) -> bool:
@@ -253,7 +265,7 @@ def _titled(each: _Object, blocks: Sequence[Block], captions: Mapping[int, Capti
 def _has_own(each: _Object) -> bool:
     """Whether the caption stands in the object's own block; it is then taken from there."""
     block = each.blocks[-1]
-    words = block.runs if each.role == "table" else _images_and_words(block)[1]
+    words = _images_and_words(block)[1] if each.role == "figure" else block.runs
     if block.kind is BlockKind.FIGURE or not words:
         return False
     found = find_caption(text_of(words))
@@ -290,11 +302,19 @@ def _gather_notes(each: _Object, blocks: Sequence[Block], captions: Mapping[int,
 def _node(each: _Object) -> Node:
     place = each.blocks[0].place
     notes = tuple(each.notes)
-    if each.role == "table":
+    if each.role == "box" and _names_box(each.label):
+        return box_of(each.blocks[0], each.label, each.caption, notes)
+    if each.role != "figure":
         return Table(cells_of(each.blocks[0]), "", each.label, each.caption, notes, place)
     images = [image for block in each.blocks for image in _images_of(block)]
     first, *more = images
     return Figure(first.href, "", each.label, each.caption, first.text, tuple(more), notes, place)
+
+
+def _names_box(label: str) -> bool:
+    """Whether the label found, if any, lets the object be a box."""
+    found = find_caption(label)
+    return found is None or names_box(found)
 
 
 def _images_of(block: Block) -> Runs:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.article import (
+    Box,
     Code,
     DefinitionList,
     Figure,
@@ -39,7 +40,7 @@ from converter.writers.jats.nesting import DEEPEST, dissolved, flattened, is_bla
 from converter.writers.jats.scribe import Scribe
 from converter.writers.jats.tables import write_rows
 
-_ANY = (Paragraph, ItemList, DefinitionList, Quote, Verse, Code, Formula, Table, Figure)
+_ANY = (Paragraph, ItemList, DefinitionList, Quote, Box, Verse, Code, Formula, Table, Figure)
 
 
 class Home(Struct, frozen=True):
@@ -119,6 +120,8 @@ def _write_node(scribe: Scribe, parent: Element, node: Node) -> None:
             write_nodes(scribe, quote, blocks, FLOW)
             if not is_silent(source):
                 write_inlines(scribe, add(quote, "attrib"), source)
+        case Box():
+            _write_box(scribe, parent, node)
         case Verse(lines, place):
             verse = scribe.locate(add(parent, "verse-group"), place)
             for line in lines:
@@ -182,6 +185,16 @@ def _write_table(scribe: Scribe, parent: Element, node: Table) -> None:
         foot = add(made, "table-wrap-foot")
         for note in notes:
             write_inlines(scribe, add(foot, "p"), note)
+
+
+def _write_box(scribe: Scribe, parent: Element, node: Box) -> None:
+    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/boxed-text.html"""
+    made = scribe.name(add(parent, "boxed-text"), node.id, "box", node.place)
+    if node.label:
+        add(made, "label", node.label)
+    if not is_silent(node.title):
+        write_inlines(scribe, add(add(made, "caption"), "title"), node.title)
+    write_nodes(scribe, made, node.blocks, FLOW)
 
 
 def _write_figure(scribe: Scribe, parent: Element, node: Figure) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from converter.article import (
+    Box,
     Code,
     DefinitionList,
     Figure,
@@ -46,7 +47,7 @@ def lines(nodes: Iterable[Node]) -> Iterator[Inlines]:
                 yield from ((Run(label),), caption, *(cell.content for row in rows for cell in row), *notes)
             case Figure(_, _, label, caption, alt, more, notes):
                 yield from ((Run(label),), caption, (Run(alt),), *((Run(each.text),) for each in more), *notes)
-            case Section(title, _, _, label):
+            case Section(label=label, title=title) | Box(label=label, title=title):
                 yield from ((Run(label),), title)
             case _:
                 assert_never(node)

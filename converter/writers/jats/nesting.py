@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from converter.article import (
+    Box,
     Code,
     DefinitionList,
     Figure,
@@ -64,7 +65,7 @@ def flattened(nodes: Iterable[Node]) -> Iterator[Node]:
         match node:
             case Quote() | ItemList():
                 continue
-            case Section():
+            case Section() | Box():
                 yield _heading(node)
             case Item(_, label):
                 yield Paragraph((Run(label),))
@@ -72,9 +73,9 @@ def flattened(nodes: Iterable[Node]) -> Iterator[Node]:
                 yield node
 
 
-def _heading(section: Section) -> Paragraph:
-    label = (Run(f"{section.label} "),) if section.label else ()
-    return Paragraph(bold((*label, *section.title)), section.place)
+def _heading(titled: Section | Box) -> Paragraph:
+    label = (Run(f"{titled.label} "),) if titled.label else ()
+    return Paragraph(bold((*label, *titled.title)), titled.place)
 
 
 def _says_something(node: Node | Item) -> bool:
@@ -98,7 +99,7 @@ def _says_something(node: Node | Item) -> bool:
             return any(rows) or bool(label) or not all(map(is_silent, (caption, *notes)))
         case Figure(target, _, label, caption, alt, more, notes):
             return bool(target or label or alt or more) or not all(map(is_silent, (caption, *notes)))
-        case Section(title, _, _, label):
+        case Section(label=label, title=title) | Box(label=label, title=title):
             return bool(label) or not is_silent(title)
         case _:
             assert_never(node)
