@@ -94,3 +94,24 @@ def test_characters_that_xml_forbids_are_taken_out_and_told() -> None:
 def test_what_is_no_text_is_unreadable(data: bytes) -> None:
     with pytest.raises(Unreadable):
         read(data)
+
+
+BESIDE = ("DOI: 10.1234/rivers", "Submitted: 17 June 2022", "Published: 8 August 2023", "License", "Authors retain it")
+
+
+def beside(notes: tuple[str, ...], margin: int = 37) -> str:
+    """A page of text with a narrow column at its left side from the third line on."""
+    text = ["The Boats of the Great River", "", *[RIGHT[at:] + " " + RIGHT[:at] for at in range(12)]]
+    side = ["", *notes, *[""] * len(text)]
+    return "\n".join((one.ljust(margin) + two).rstrip() for one, two in zip(side, text, strict=False))
+
+
+def test_a_column_at_the_side_of_the_text_stands_where_it_leaves_white() -> None:
+    blocks = read(beside(BESIDE)).blocks
+    assert [block.text.partition("\n")[0] for block in blocks] == ["The Boats of the Great River", BESIDE[0], RIGHT]
+    assert blocks[1].text == "\n".join(BESIDE)
+
+
+def test_labels_before_the_margin_of_a_list_stay_with_it() -> None:
+    page = read(beside(tuple(f"{number}." for number in range(1, 10)))).blocks[-1].text
+    assert f"2.{' ' * 35}{RIGHT}" in page

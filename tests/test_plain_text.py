@@ -8,9 +8,9 @@ from casefile import Case, cases
 from converter.diagnostics import Diagnostic
 from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run
 from converter.readers.pdf_text import READER
-from converter.repairs import headings, notes, page_breaks, paragraphs, reflow, running_heads
+from converter.repairs import headings, lone_labels, notes, page_breaks, paragraphs, reflow, running_heads, title_pages
 
-ORDER = (running_heads, notes, paragraphs, headings, page_breaks, reflow)
+ORDER = (running_heads, lone_labels, title_pages, notes, paragraphs, headings, page_breaks, reflow)
 
 
 def mended(text: str) -> Manuscript:
@@ -37,7 +37,7 @@ def shown(block: Block) -> str:
             return text
 
 
-FILES = ("paragraphs", "headings", "page_breaks", "notes", "reflow")
+FILES = ("lone_labels", "title_pages", "paragraphs", "headings", "page_breaks", "notes", "reflow")
 CASES = [case for name in FILES for case in cases(f"repairs/{name}.txt")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from statistics import median
 
 Numbered = tuple[int, str]
@@ -29,6 +29,15 @@ _WHOLE = 0.8
 _CELLS = re.compile(r"\S\s{3,}\S")
 _GUTTER = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 _TAB = 8
+_MAINLY = 0.5
+"""This part of a page's lines begins at the margin of its text."""
+_SIDE = 0.4
+"""A side column takes at most this part of the page."""
+_CROSSING = 4
+"""So many lines may stand under both, as a foot does."""
+_FEWEST_BESIDE = 4
+_LABEL = 8
+"""The lines of a side column are longer than the labels of a list."""
 
 
 def one_below_the_other(lines: Sequence[str]) -> Iterator[Numbered]:
@@ -44,7 +53,11 @@ def one_below_the_other(lines: Sequence[str]) -> Iterator[Numbered]:
 
 def _page(lines: Sequence[Numbered]) -> Iterator[Numbered]:
     wide = [(number, line.expandtabs(_TAB)) for number, line in lines]
-    gutter = _gutter([line for _, line in wide])
+    texts = [line for _, line in wide]
+    if margin := _margin(texts):
+        yield from _without_side(wide, margin)
+        return
+    gutter = _gutter(texts)
     if gutter is None:
         yield from lines
         return
@@ -64,6 +77,40 @@ def _gutter(lines: Sequence[str]) -> int | None:
         if len(both) >= max(_FEWEST, _MOST * filled) and count >= _ALIGNED * len(both) and _is_prose(both, start):
             return start
     return None
+
+
+def _margin(lines: Sequence[str]) -> int:
+    """Where the text begins on a page with a narrow column at its left side, 0 on other pages."""
+    filled = [line for line in lines if line.strip()]
+    indents = Counter(len(line) - len(line.lstrip()) for line in filled)
+    indents += Counter(match.end() for line in filled for match in islice(_GUTTER.finditer(line), 1))
+    margin, count = max(indents.items(), key=lambda each: each[1], default=(0, 0))
+    if margin < _NARROWEST or count < max(_FEWEST, _MAINLY * len(filled)):
+        return 0
+    side = [line for line in filled if line[:margin].strip() and _is_parted(line, margin)]
+    crossing = sum(not _is_parted(line, margin) for line in filled)
+    widest = max(map(len, filled))
+    fits = crossing <= _CROSSING and margin <= _SIDE * widest and len(side) >= _FEWEST_BESIDE
+    return margin if fits and median(len(line[:margin].strip()) for line in side) >= _LABEL else 0
+
+
+def _without_side(lines: Sequence[Numbered], margin: int) -> Iterator[Numbered]:
+    """The text of a page, its side column at the first white of the text beside it."""
+    rows = [(number, line) for number, line in lines if _is_parted(line, margin) or not line.strip()]
+    side = [(number, line[:margin].rstrip()) for number, line in rows if line[:margin].strip()]
+    top = side[0][0]
+    white = (number for number, line in rows if number >= top and not line[margin:].strip())
+    place = next(white, lines[-1][0])
+    for number, line in lines:
+        parted = _is_parted(line, margin)
+        if number == place:
+            yield number, ""
+            yield from side
+            yield number, ""
+        elif not line.strip() or not parted:
+            yield number, line
+        elif line[margin:].strip():
+            yield number, line[margin:]
 
 
 def _is_parted(line: str, gutter: int) -> bool:

@@ -16,6 +16,8 @@ Repair = Callable[[Log, Manuscript], Manuscript]
 
 ORDER = (
     "running_heads",
+    "lone_labels",
+    "title_pages",
     "notes",
     "paragraphs",
     "title_tables",

@@ -1,0 +1,108 @@
+"""Labels that a PDF's text tells before what they label, each on a line of its own, come to stand at it.
+
+A numbered list set with hanging numbers is often pulled so: "1.", a blank line, the first entry.
+Labels that count up one by one, each right above words, prove it; no word changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from converter.diagnostics import Log
+from converter.layout import cut_lines, is_plain
+from converter.manuscript import Block, BlockKind, Manuscript, Run
+from converter.runs import joined
+
+_LABEL = re.compile(r"(\[?)(\d{1,3})([.)\]]?)")
+_FEWEST = 3
+_FEWEST_BARE = 2
+"""Two institutions are labelled 1 and 2; bare numbers count from one."""
+_LONG = 30
+"""What a bare number labels has so many letters in its first line at least: cells of tables are shorter."""
+
+
+class _Label(Struct, frozen=True):
+    """A line that is a label and stands right above words."""
+
+    block: int
+    line: int
+    sort: str
+    number: int
+
+
+def mend(log: Log, manuscript: Manuscript) -> Manuscript:
+    """The manuscript of plain text with labels before their words, a block for each."""
+    if not is_plain(manuscript):
+        return manuscript
+    lines: dict[int, set[int]] = defaultdict(set)
+    for label in _counting(list(_labels(manuscript.blocks))):
+        lines[label.block].add(label.line)
+    if not lines:
+        return manuscript
+    return replace(manuscript, blocks=tuple(_joined(manuscript.blocks, lines)))
+
+
+def _labels(blocks: Sequence[Block]) -> Iterator[_Label]:
+    places = [
+        (number, at, line.strip())
+        for number, block in enumerate(blocks)
+        if block.kind is BlockKind.PARAGRAPH
+        for at, line in enumerate(block.text.split("\n"))
+    ]
+    for (number, at, line), (_, _, below) in pairwise(places):
+        match = _LABEL.fullmatch(line)
+        if match is None or not _opens_words(below):
+            continue
+        sort = match[1] + match[3]
+        if sort or len(below) >= _LONG:
+            yield _Label(number, at, sort, int(match[2]))
+
+
+def _opens_words(line: str) -> bool:
+    return sum(map(str.isalpha, line)) > 1 and not line[:1].islower()
+
+
+def _counting(labels: Sequence[_Label]) -> Iterator[_Label]:
+    """The labels of each sort that count up one by one; bare numbers from one."""
+    sorts: dict[str, list[_Label]] = defaultdict(list)
+    for label in labels:
+        sorts[label.sort].append(label)
+    for sort, same in sorts.items():
+        for _, group in groupby(enumerate(same), lambda each: each[1].number - each[0]):
+            row = [label for _, label in group]
+            if len(row) >= _FEWEST if sort else row[0].number == 1 and len(row) >= _FEWEST_BARE:
+                yield from row
+
+
+def _joined(blocks: Sequence[Block], lines: Mapping[int, set[int]]) -> Iterator[Block]:
+    """The blocks cut before each label, the label on one line with the words below it."""
+    waiting: Block | None = None
+    for part, labelled in _parts(blocks, lines):
+        if waiting is not None:
+            yield _on_one_line(waiting, part)
+            waiting = None
+        elif labelled and "\n" not in part.text:
+            waiting = part
+        elif labelled:
+            yield _on_one_line(*cut_lines(part, (1,)))
+        else:
+            yield part
+
+
+def _parts(blocks: Sequence[Block], lines: Mapping[int, set[int]]) -> Iterator[tuple[Block, bool]]:
+    """The blocks cut before each label, and whether a part begins with one."""
+    for number, block in enumerate(blocks):
+        starts = lines.get(number, set())
+        for part in cut_lines(block, starts) if starts else (block,):
+            yield part, part.place.line - block.place.line in starts
+
+
+def _on_one_line(label: Block, words: Block) -> Block:
+    runs = joined((*label.runs, Run(" "), *words.runs))
+    return replace(label, runs=runs, place=replace(label.place, end_line=words.place.end_line))
