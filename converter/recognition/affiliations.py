@@ -123,13 +123,19 @@ def _words(role: str) -> frozenset[str]:
     return frozenset(w.casefold() for each in LANGUAGES.values() for w in each.words.get(role, ()))
 
 
+@cache
+def _several(role: str) -> tuple[str, ...]:
+    """Those of more than one word."""
+    return tuple(words for words in _words(role) if " " in words)
+
+
 def is_institution(phrase: str) -> bool:
     """Whether a phrase holds a word that makes it an institution: "University", "кафедра"."""
     low = phrase.casefold()
     tokens = re.findall(r"[\w'’-]+\.?", low)
     known = _words("institution")
     return any(token in known or token.rstrip(".") in known for token in tokens) or any(
-        " " in word and word in low for word in known
+        words in low for words in _several("institution")
     )
 
 
