@@ -6,6 +6,7 @@ Shape and position decide: short, without a full stop, alone between blank lines
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -30,6 +31,9 @@ _SURELY_SHORT = 60
 _LINES_BELOW = 2
 _PART_OF_LINE = 0.75
 """A heading right above its text leaves at least the rest of the line white."""
+_SCRAPS = 5
+"""So many short pieces in a row are words of a figure or table."""
+_LONGEST_SCRAP = 40
 _FARTHEST = 6
 """So many figures and tables may lie between a heading and its text."""
 
@@ -42,7 +46,8 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     listed = {at for zone in reference_zones(blocks) for at in zone}
     start = front_end(blocks, lambda at: _looks_like_heading(blocks, at))
     found = [at for at in range(start, len(blocks)) if at not in listed and _looks_like_heading(blocks, at)]
-    headings = describe(blocks, _with_company(blocks, found))
+    found = _without_scraps(blocks, _with_company(blocks, found))
+    headings = describe(blocks, found)
     levels = dict(zip((one.at for one in headings), levels_of(headings), strict=True))
     made = (
         replace(block, kind=BlockKind.HEADING, level=levels[at]) if at in levels else block
@@ -107,3 +112,35 @@ def _with_company(blocks: Sequence[Block], found: Sequence[int]) -> list[int]:
     """Without single lines that end in a colon, which rather open what follows."""
     colons = [at for at in found if blocks[at].text.rstrip().endswith(":")]
     return [at for at in found if at not in colons or len(colons) > 1]
+
+
+def _without_scraps(blocks: Sequence[Block], found: Sequence[int]) -> list[int]:
+    """Without the words of figures and tables, short pieces in a long row; the last may head what follows."""
+    known = set(found)
+    kept: list[int] = []
+    row = 0
+    for at, block in enumerate(blocks):
+        row = row + 1 if at in known or _is_scrap(block) else 0
+        if at not in known:
+            continue
+        scrap_below = at + 1 < len(blocks) and (at + 1 in known or _is_scrap(blocks[at + 1]))
+        length = row + _row_below(blocks, known, at)
+        if length < _SCRAPS or general_part(block.text.strip()) or not (scrap_below or _is_under(blocks, at)):
+            kept.append(at)
+    return kept
+
+
+def _row_below(blocks: Sequence[Block], known: set[int], at: int) -> int:
+    """How many short pieces follow one, as far as they are counted."""
+    following = range(at + 1, min(at + _SCRAPS, len(blocks)))
+    return sum(1 for _ in takewhile(lambda one: one in known or _is_scrap(blocks[one]), following))
+
+
+def _is_scrap(block: Block) -> bool:
+    text = block.text.strip()
+    return block.kind is BlockKind.PARAGRAPH and len(text) <= _LONGEST_SCRAP and not ends_sentence(text)
+
+
+def _is_under(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a caption follows, whose figure the words are of."""
+    return at + 1 < len(blocks) and is_caption(blocks[at + 1].text)
