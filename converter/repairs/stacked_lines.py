@@ -50,10 +50,12 @@ def _lines(block: Block) -> Iterator[Runs]:
 def _are_stacked(lines: tuple[Runs, ...]) -> bool:
     if not 1 < len(lines) <= _MOST_LINES or any(len(text_of(line)) > _LONGEST for line in lines):
         return False
-    named = [is_byline(line) for line in lines]
-    if all(named):
+    if not is_byline(lines[0]):
+        return False
+    others = [line for line in lines[1:] if not is_byline(line)]
+    if not others:
         return not any("," in text_of(line) for line in lines)
-    return named[0] and all(name or _tells_of_author(line) for name, line in zip(named, lines, strict=True))
+    return all(map(_tells_of_author, others))
 
 
 def _tells_of_author(line: Runs) -> bool:
