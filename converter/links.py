@@ -19,10 +19,12 @@ from converter.article import (
     Inlines,
     Reference,
 )
+from converter.citation_fields import confirm_references, report_fields
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.inlines import between, printed, rewrite
 from converter.linking import Link, Linking, Missing, Passage, link_passages
-from converter.manuscript import Mark, Run
+from converter.linking.fields import confirm, find_listed, find_shown
+from converter.manuscript import CitationField, Mark, Run
 
 CITATION_WITHOUT_REFERENCE = Kind(
     "citation-without-reference", Severity.WARNING, "“{work}” is cited but stands in no reference list."
@@ -56,11 +58,21 @@ class _Row(Struct, frozen=True):
     place: Place
 
 
-def link(log: Log, article: Article) -> Article:
-    """The article with the citations of its text, notes and statements linked to its references."""
+def link(log: Log, article: Article, cited: Sequence[CitationField] = ()) -> Article:
+    """The article with the citations of its text, notes and statements linked to its references.
+
+    `cited` are the fields of citation programs: they settle doubts and add what no mark tells.
+    """
     rows: list[_Row] = []
     rewrite(article, partial(_gather, rows))
-    linking = link_passages([_passage(row.inlines) for row in rows], article.references)
+    passages = [_passage(row.inlines) for row in rows]
+    linking = link_passages(passages, article.references)
+    if cited and article.references:
+        listed = find_listed(cited, article.references)
+        shown = find_shown(passages, cited, listed)
+        linking = confirm(linking, passages, shown)
+        report_fields(log, article, listed, shown, linking, [row.place for row in rows])
+        article = confirm_references(log, article, listed)
     by_row = _by_row(linking.links)
     linked = iter([_linked(row.inlines, by_row.get(i, ())) for i, row in enumerate(rows)])
     _report(log, article, rows, linking)

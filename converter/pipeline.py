@@ -60,7 +60,7 @@ def run(
     progress("understanding")
     understood = understand(found.append, repaired, journal)
     progress("linking")
-    article = point(found.append, link(found.append, understood.article))
+    article = point(found.append, link(found.append, understood.article, repaired.cited))
     article = link_addresses(article)
     compare_markers(found.append, article)
     progress("writing")

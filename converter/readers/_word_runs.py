@@ -3,58 +3,78 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from lxml import etree
+from msgspec import Struct, field
 
+from converter.readers._word_citations import ENDNOTE_DATA, LONGEST_SHOWN, Citations, note_field
 from converter.readers._word_clearing import remove, unwrap
 from converter.readers._word_styles import W, tag
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _NEXT_TO_NOTHING = frozenset({tag("proofErr"), tag("lastRenderedPageBreak"), tag("noProof"), tag("permStart")})
-_CITATIONS = {
-    "ADDIN ZOTERO_": "Zotero",
-    "ADDIN CSL_CITATION": "Mendeley",
-    "ADDIN MENDELEY": "Mendeley",
-    "ADDIN EN.": "EndNote",
-}
 
 
-def show_fields(root: etree._Element, citations: Counter[str]) -> None:
-    """Leave of every field but links only what it shows; count those of citation programs."""
+class _Field(Struct):
+    """A field that is open: its elements, what it says, the data beside it, and what it shows."""
+
+    elements: list[etree._Element] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+    showing: bool = False
+
+
+def show_fields(root: etree._Element, citations: Citations) -> None:
+    """Leave of every field but links only what it shows; note those of citation programs."""
     for simple in list(root.iter(tag("fldSimple"))):
-        _count_citation(simple.get(f"{W}instr", ""), citations)
+        shown = "".join(each.text or "" for each in simple.iter(tag("t")))
+        note_field(citations, simple.get(f"{W}instr", "").strip(), "", shown[:LONGEST_SHOWN])
         unwrap(simple)
-    open_fields: list[tuple[list[etree._Element], list[str]]] = []
-    for each in list(root.iter(tag("fldChar"), tag("instrText"))):
+    open_fields: list[_Field] = []
+    for each in list(root.iter(tag("fldChar"), tag("instrText"), tag("t"))):
         kind = each.get(f"{W}fldCharType", "")
         if kind == "begin":
-            open_fields.append(([], []))
+            open_fields.append(_Field())
         if not open_fields:
             continue
-        elements, said = open_fields[-1]
-        elements.append(each)
-        said.append(each.text or "")
+        _take(open_fields[-1], each, kind)
         if kind == "end":
-            open_fields.pop()
-            instruction = " ".join("".join(said).split())
-            _count_citation(instruction, citations)
-            if not _is_link(instruction, elements) or open_fields:
-                for gone in elements:
-                    remove(gone)
+            _close(open_fields, citations)
+
+
+def _take(innermost: _Field, each: etree._Element, kind: str) -> None:
+    """Put an element where it belongs in the field that is open."""
+    if each.tag == tag("t"):
+        if innermost.showing:
+            innermost.shown.append(each.text or "")
+        return
+    innermost.elements.append(each)
+    innermost.said.append(each.text or "")
+    innermost.showing = innermost.showing or kind == "separate"
+    innermost.data += [data.text or "" for data in each.iterchildren(tag("fldData"))]
+
+
+def _close(open_fields: list[_Field], citations: Citations) -> None:
+    """Take the innermost field away, all but what it shows, which the field around it shows too."""
+    closed = open_fields.pop()
+    instruction = " ".join("".join(closed.said).split())
+    shown = "".join(closed.shown)[:LONGEST_SHOWN]
+    note_field(citations, instruction, closed.data[0] if closed.data else "", shown)
+    if open_fields and open_fields[-1].showing:
+        open_fields[-1].shown.append(shown)
+    elif open_fields and instruction.startswith(ENDNOTE_DATA):
+        open_fields[-1].data += closed.data
+    if not _is_link(instruction, closed.elements) or open_fields:
+        for gone in closed.elements:
+            remove(gone)
 
 
 def _is_link(instruction: str, elements: Iterable[etree._Element]) -> bool:
     paragraphs = {next(each.iterancestors(tag("p")), None) for each in elements}
     return instruction.startswith("HYPERLINK") and len(paragraphs) == 1
-
-
-def _count_citation(instruction: str, citations: Counter[str]) -> None:
-    for sign, program in _CITATIONS.items():
-        if instruction.lstrip().startswith(sign):
-            citations[program] += 1
 
 
 def join_runs(paragraph: etree._Element) -> None:

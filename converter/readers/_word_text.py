@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from converter.manuscript import Look
 from converter.readers._paragraphs import CLOSING, OPENING, Printed
+from converter.readers._word_citations import Citations
 from converter.readers._word_clearing import accept_changes, free_boxes, open_wrappers, take_contents
 from converter.readers._word_numbering import Numbering
 from converter.readers._word_runs import join_runs, show_fields
@@ -32,8 +33,7 @@ class Prepared(Struct):
 
     printed: dict[int, Printed] = field(default_factory=dict)
     boxes: int = 0
-    citations: Counter[str] = field(default_factory=Counter)
-    """Citation fields by program."""
+    citations: Citations = field(default_factory=Citations)
     contents: str = ""
     """Words of a table of contents that was left out."""
 

@@ -21,6 +21,11 @@ CONTENTS_LEFT_OUT = Kind(
     "contents-left-out", Severity.NOTE, "A table of contents was left out: {words} words that the headings say again."
 )
 CITATION_FIELDS = Kind("citation-fields", Severity.NOTE, "{count} fields of {program} were read as the text they show.")
+CITATION_FIELDS_UNREAD = Kind(
+    "citation-fields-unread",
+    Severity.NOTE,
+    "{count} citation fields hold no data that can be read; they were taken as plain text.",
+)
 NOTES_MISSING = Kind(
     "notes-missing",
     Severity.WARNING,
@@ -55,7 +60,7 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
     blocks = blocks_of(log, tree.blocks, file, known.printed)
     tell_unread(log, words, blocks, file)
     blocks, media = collect_media(log, blocks, package.images, package.archive, file)
-    return Manuscript(blocks, file, "docx", _running_heads(package), media)
+    return Manuscript(blocks, file, "docx", _running_heads(package), media, tuple(known.citations.fields))
 
 
 def _tell_changes(log: Log, package: Package, file: str) -> None:
@@ -74,8 +79,10 @@ def _tell_prepared(log: Log, known: Prepared, file: str) -> None:
         log(CONTENTS_LEFT_OUT(Place(file), words=len(known.contents.split()), excerpt=known.contents[:200]))
     if known.boxes:
         log(TEXT_BOXES(Place(file), count=known.boxes))
-    for program, count in known.citations.items():
+    for program, count in known.citations.programs.items():
         log(CITATION_FIELDS(Place(file), count=count, program=program))
+    if known.citations.unread:
+        log(CITATION_FIELDS_UNREAD(Place(file), count=known.citations.unread))
 
 
 def _running_heads(package: Package) -> dict[str, str]:
