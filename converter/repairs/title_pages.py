@@ -21,6 +21,7 @@ from converter.recognition.bylines import is_byline
 _TITLE_PAGE = 12
 """So many chunks of lines may be of the title page."""
 _MOST_LINES = 16
+_FRONT = frozenset({"abstract", "keywords", "citation"})
 _MARKED = re.compile(r"[^\W\d_]\.?\s?(?:\d{1,2}\b|[*¶†‡§])")
 
 
@@ -28,41 +29,49 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """The manuscript of plain text with its by-line and the label of its references for themselves."""
     if not is_plain(manuscript):
         return manuscript
-    end = _title_page(manuscript.blocks)
-    blocks = (part for at, block in enumerate(manuscript.blocks) for part in _parts(block, titled=at < end))
+    title = _first_labelled(manuscript.blocks)
+    blocks = (
+        part
+        for at, block in enumerate(manuscript.blocks)
+        for part in _parts(block, front=at < _TITLE_PAGE, titled=at <= title)
+    )
     return replace(manuscript, blocks=tuple(blocks))
 
 
-def _title_page(blocks: Sequence[Block]) -> int:
-    """Index of the first block that is labelled, as an abstract is, or of the first far from the top."""
-    for at, block in enumerate(blocks[:_TITLE_PAGE]):
-        label = find_label(block.text)
-        if label is not None and label.closed and label.part in ("abstract", "keywords"):
-            return at
-    return min(len(blocks), _TITLE_PAGE)
+def _first_labelled(blocks: Sequence[Block]) -> int:
+    """Index of the first block with the label of an abstract or the like, in which the title may stand above it."""
+    labelled = (at for at, block in enumerate(blocks[:_TITLE_PAGE]) if any(map(_opens_front, block.text.split("\n"))))
+    return next(labelled, _TITLE_PAGE - 1)
 
 
-def _parts(block: Block, *, titled: bool) -> Iterator[Block]:
-    if block.kind is not BlockKind.PARAGRAPH or "\n" not in block.text:
+def _parts(block: Block, *, front: bool, titled: bool) -> Iterator[Block]:
+    lines = block.text.split("\n")
+    if block.kind is not BlockKind.PARAGRAPH or len(lines) == 1:
         yield block
     elif opens_references(block):
         yield from cut_lines(block, (1,))
-    elif titled:
-        yield from cut_lines(block, _byline(block.text.split("\n")))
     else:
-        yield block
+        labels = [at for at, line in enumerate(lines) if front and _opens_front(line)]
+        yield from cut_lines(block, (*labels, *(_byline(lines) if titled else ())))
 
 
 def _byline(lines: Sequence[str]) -> tuple[int, ...]:
     """Where the by-line begins and ends among lines of a title; nothing where none stands below another line."""
-    if len(lines) > _MOST_LINES:
-        return ()
-    for first in range(1, len(lines)):
+    end = next((at for at, line in enumerate(lines[:_MOST_LINES]) if _opens_front(line)), min(len(lines), _MOST_LINES))
+    for first in range(1, end):
         if _MARKED.search(lines[first]) and _are_names(lines[first : first + 1]):
-            lasts = (last for last in range(len(lines), first, -1) if _are_names(lines[first:last]))
+            lasts = (last for last in range(end, first, -1) if _are_names(lines[first:last]))
             return (first, next(lasts))
     return ()
 
 
 def _are_names(lines: Sequence[str]) -> bool:
     return is_byline((Run(" ".join(lines)),))
+
+
+def _opens_front(line: str) -> bool:
+    """Whether a line opens with the label of an abstract, of keywords, or of how to cite."""
+    label = find_label(line)
+    if label is None or not label.closed or label.part not in _FRONT:
+        return False
+    return line[label.start : label.start + 1].isupper()
