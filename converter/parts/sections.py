@@ -6,9 +6,8 @@ number takes the depth that numbered headings of its level have.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
 from msgspec import Struct, field
@@ -18,6 +17,7 @@ from converter.diagnostics import Kind, Log, Severity
 from converter.languages import is_label
 from converter.manuscript import Block, BlockKind, Mark, Runs
 from converter.recognition.definitions import defined
+from converter.recognition.heading_numbers import HeadingNumber, read_numbers
 from converter.recognition.nodes import Piece, nodes_of
 from converter.recognition.objects import assemble
 from converter.recognition.section_kinds import kind_of
@@ -25,9 +25,6 @@ from converter.runs import cut, plain, strip, text_of
 
 MISLEVELLED = Kind(
     "heading-level", Severity.NOTE, "The heading {label} stands at depth {depth} by its number, not {level} as printed."
-)
-_NUMBER = re.compile(
-    r"(?:§\s*)?(\d{1,2}(?:\.\d{1,2}){0,4})(?:\.|\))?(?=\s+\S)|([IVX]{1,5})\.(?=\s+\S)|([A-Z])\.(?=\s+\S)"
 )
 
 
@@ -47,7 +44,9 @@ def nest(log: Log, blocks: Sequence[Block]) -> tuple[Node, ...]:
     root = _Open(Block(BlockKind.HEADING), "", (), 0)
     path = [root]
     pieces = assemble(log, blocks)
-    depths = _depths(log, [piece for piece in pieces if _is_heading(piece)])
+    headings = [piece for piece in pieces if _is_heading(piece)]
+    numbers = dict(zip(map(id, headings), read_numbers([heading.text for heading in headings]), strict=True))
+    depths = _depths(log, headings, {each: number.depth for each, number in numbers.items() if number and number.depth})
     for block in pieces:
         if not _is_heading(block):
             path[-1].blocks.append(block)
@@ -55,7 +54,7 @@ def nest(log: Log, blocks: Sequence[Block]) -> tuple[Node, ...]:
         depth = depths[id(block)]
         while len(path) > 1 and path[-1].depth >= depth:
             path.pop()
-        label, title = split_label(block)
+        label, title = _split(block, numbers[id(block)])
         section = _Open(block, label, title, depth)
         path[-1].inner.append(section)
         path.append(section)
@@ -75,22 +74,14 @@ def _section(each: _Open, id: str) -> Section:
     return Section(each.title, (*blocks, *inner), id, each.label, kind_of(title), each.heading.place)
 
 
-def split_label(heading: Block) -> tuple[str, Runs]:
+def _split(heading: Block, number: HeadingNumber | None) -> tuple[str, Runs]:
     """The printed number of a heading and its title; bold that covers all of it says nothing."""
-    match = _NUMBER.match(heading.text)
-    end = match.end() if match else 0
+    end = number.end if number else 0
     return heading.text[:end].strip(), plain(strip(cut(heading.runs, end)), frozenset({Mark.BOLD}))
 
 
-def _numbers(heading: Block) -> tuple[int, ...]:
-    """The Arabic number of a heading as integers, () where it has none."""
-    match = _NUMBER.match(heading.text)
-    return tuple(map(int, match[1].split("."))) if match and match[1] else ()
-
-
-def _depths(log: Log, headings: Sequence[Block]) -> dict[int, int]:
-    """The depth of every heading by its identity, from 1."""
-    numbered = {id(h): len(n) for h in headings if (n := _numbers(h)) and n[0] <= 40}
+def _depths(log: Log, headings: Sequence[Block], numbered: Mapping[int, int]) -> dict[int, int]:
+    """The depth of every heading by its identity, from 1; `numbered` are those that their numbers tell."""
     by_level = _usual_depths(headings, numbered)
     depths: dict[int, int] = {}
     before = 0
@@ -102,7 +93,7 @@ def _depths(log: Log, headings: Sequence[Block]) -> dict[int, int]:
     return depths
 
 
-def _usual_depths(headings: Sequence[Block], numbered: dict[int, int]) -> dict[int, int]:
+def _usual_depths(headings: Sequence[Block], numbered: Mapping[int, int]) -> dict[int, int]:
     """From level to depth: as the numbered headings of that level stand, else by order of levels."""
     votes: dict[int, Counter[int]] = {}
     for heading in headings:
@@ -111,11 +102,11 @@ def _usual_depths(headings: Sequence[Block], numbered: dict[int, int]) -> dict[i
     levels = sorted({heading.level for heading in headings})
     usual = {level: rank for rank, level in enumerate(levels, 1)}
     for level, counted in votes.items():
-        usual[level] = counted.most_common(1)[0][0]
+        usual[level] = min(counted)
     return usual
 
 
-def _tell(log: Log, headings: Sequence[Block], numbered: dict[int, int], depths: dict[int, int]) -> None:
+def _tell(log: Log, headings: Sequence[Block], numbered: Mapping[int, int], depths: Mapping[int, int]) -> None:
     """Note headings whose number contradicts the level that their like have."""
     shallowest = min((heading.level for heading in headings), default=1)
     for heading in headings:
