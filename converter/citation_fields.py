@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from converter.article import Article, Field, Reference
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.linking import Linking
-from converter.linking.fields import Listed, Shown, differs
+from converter.linking.fields import Listed, Shown, differing
 from converter.manuscript import CitedWork
 
 UNLISTED_WORK = Kind(
@@ -72,22 +72,23 @@ def report_fields(
     `places` are those of the passages; what stands in no passage is not asked about.
     """
     texts = {reference.id: reference.text[:_EXCERPT] for reference in article.references}
+    stray = differing(linking, shown)
     doubts = (
         kind(places[field.paragraph], excerpt=field.text, cited=field.text, **words)
         for field in shown
-        for kind, words in _doubts(field, listed, linking, texts)
+        for kind, words in _doubts(field, listed, texts, field in stray)
     )
     for each in {(each.code, each.facts): each for each in reversed(list(doubts))}.values():
         log(each)
 
 
 def _doubts(
-    field: Shown, listed: Listed, linking: Linking, texts: Mapping[str, str]
+    field: Shown, listed: Listed, texts: Mapping[str, str], stray: bool
 ) -> Iterator[tuple[Kind, dict[str, str]]]:
     for work in field.works:
         if not listed[work]:
             yield UNLISTED_WORK, {"work": _name(work)[:_EXCERPT]}
-    if differs(linking, field):
+    if stray:
         yield FIELD_DIFFERS, {"reference": "”, “".join(texts[target] for target in field.targets)}
 
 

@@ -142,6 +142,27 @@ def test_fields_of_endnote_are_read_plain_and_in_base64(plain: bool) -> None:
     assert told(typed("Known ") + cited, NAMED) == (["Smith, 2019 > R3"], [])
 
 
+def test_a_field_of_endnote_shows_what_the_links_in_it_show() -> None:
+    xml = endnote("Smith, J.", "Sediment transport in alpine rivers", 2019)
+    data = field("ADDIN EN.CITE.DATA", "", xml)
+    shown = typed("(") + field(r'HYPERLINK \l "_ENREF_3"', "Smith, 2019") + typed(")")
+    said = "<w:r><w:instrText> ADDIN EN.CITE </w:instrText></w:r>"
+    row = typed("Known ") + mark("begin") + said + data + mark("separate") + shown + mark("end")
+    assert told(row, NAMED) == (["Smith, 2019 > R3"], [])
+
+
+def test_the_content_controls_of_mendeley_are_read() -> None:
+    name = "MENDELEY_CITATION_v3_" + base64.b64encode(json.dumps({"citationItems": [RIVERS]}).encode()).decode()
+    inside = f'<w:sdtPr><w:tag w:val="{name}"/></w:sdtPr><w:sdtContent>{typed("(Smith, 2019)")}</w:sdtContent>'
+    assert told(typed("Known ") + f"<w:sdt>{inside}</w:sdt>", NAMED) == (["Smith, 2019 > R3"], [])
+
+
+@pytest.mark.parametrize("name", ["MENDELEY_CITATION_v3_é", "MENDELEY_CITATION_v3_////", "MENDELEY_BIBLIOGRAPHY"])
+def test_other_content_controls_show_their_text(name: str) -> None:
+    inside = f'<w:sdtPr><w:tag w:val="{name}"/></w:sdtPr><w:sdtContent>{typed("(Jones, 2020)")}</w:sdtContent>'
+    assert told(typed("Known ") + f"<w:sdt>{inside}</w:sdt>", NAMED)[0] == ["Jones, 2020 > R1"]
+
+
 def test_what_no_mark_tells_is_linked_by_its_field() -> None:
     row = typed("Known ") + field(zotero(LAKES, WATER), "(Jones, 2020; UN charter on water)")
     assert told(row, NAMED) == (["Jones, 2020 > R1", "UN charter on water > R4"], [])

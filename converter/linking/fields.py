@@ -54,8 +54,9 @@ class _Entry(Struct, frozen=True):
 
 def find_listed(fields: Iterable[CitationField], references: Sequence[Reference]) -> Listed:
     """Where every work of the fields stands among the references: by its DOI, else by title, author and year."""
-    entries = [_entry(reference) for reference in references] if fields else []
-    return {work: _ids(work, entries) for each in fields for work in each.works}
+    entries = [_entry(reference) for reference in references]
+    works = dict.fromkeys(work for each in fields for work in each.works)
+    return {work: _ids(work, entries) for work in works}
 
 
 def _entry(reference: Reference) -> _Entry:
@@ -137,16 +138,26 @@ def confirm(linking: Linking, passages: Sequence[Passage], fields: Sequence[Show
         within = [link for link in row if _meet(link, field)]
         rest = [link for link in row if not _meet(link, field)]
         rows[field.paragraph] = rest + _decided(within, field, passages[field.paragraph].text)
-    links = (link for row in rows.values() for link in row)
-    known = [field for field in fields if field.whole]
-    missing = tuple(each for each in linking.missing if not any(_meet(each, field) for field in known))
-    return Linking(tuple(sorted(links, key=lambda link: (link.paragraph, link.start))), missing)
+    links = tuple(link for i in sorted(rows) for link in sorted(rows[i], key=lambda link: link.start))
+    known: dict[int, list[Shown]] = {}
+    for field in fields:
+        if field.whole:
+            known.setdefault(field.paragraph, []).append(field)
+    missing = (each for each in linking.missing if not any(_meet(each, one) for one in known.get(each.paragraph, ())))
+    return Linking(links, tuple(missing))
 
 
-def differs(linking: Linking, field: Shown) -> bool:
-    """Whether the printed mark means other references than its field."""
-    reached = {target for link in linking.links if _meet(link, field) for target in link.targets}
-    return field.whole and bool(reached) and reached != set(field.targets)
+def differing(linking: Linking, fields: Sequence[Shown]) -> frozenset[Shown]:
+    """The fields whose printed mark means other references than they do."""
+    rows: dict[int, list[Link]] = {}
+    for link in linking.links:
+        rows.setdefault(link.paragraph, []).append(link)
+    return frozenset(field for field in fields if field.whole and _differs(rows.get(field.paragraph, ()), field))
+
+
+def _differs(row: Iterable[Link], field: Shown) -> bool:
+    reached = {target for link in row if _meet(link, field) for target in link.targets}
+    return bool(reached) and reached != set(field.targets)
 
 
 def _meet(one: Shown | Link | Missing, field: Shown) -> bool:

@@ -10,6 +10,7 @@ import binascii
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 
 import msgspec
 from lxml import etree
@@ -20,7 +21,8 @@ from converter.manuscript import CitationField, CitedWork
 LONGEST_SHOWN = 2_000
 """Letters of a citation as it is printed."""
 _LONGEST_DATA = 1_000_000
-_MOST = 3_000
+_MOST = 6_000
+"""Works of all citations."""
 _PROGRAMS = {
     "ADDIN ZOTERO_": "Zotero",
     "ADDIN CSL_CITATION": "Mendeley",
@@ -29,6 +31,7 @@ _PROGRAMS = {
 }
 _ENDNOTE, ENDNOTE_DATA = "ADDIN EN.CITE", "ADDIN EN.CITE.DATA"
 _CSL = "CSL_CITATION"
+_CONTROL = "MENDELEY_CITATION_v3_"
 _MARKUP = re.compile(r"<[^<>]{0,80}>")
 _YEAR = re.compile(r"\d{4}")
 _KINDS = {
@@ -47,6 +50,7 @@ class Citations(Struct):
     programs: Counter[str] = field(default_factory=Counter)
     """How many fields each program has."""
     fields: list[CitationField] = field(default_factory=list)
+    works: int = 0
     unread: int = 0
 
 
@@ -86,9 +90,25 @@ def note_field(citations: Citations, instruction: str, data: str, shown: str) ->
     if _CSL not in instruction and not upper.startswith(_ENDNOTE):
         return
     works: tuple[CitedWork, ...] = ()
-    if len(instruction) + len(data) <= _LONGEST_DATA and len(citations.fields) < _MOST:
+    if len(instruction) + len(data) <= _LONGEST_DATA:
         works = tuple(_csl_works(instruction) if _CSL in instruction else _endnote_works(instruction, data))
-    if works:
+    _add(citations, works, shown)
+
+
+def note_control(citations: Citations, name: str, shown: str) -> None:
+    """Add the content control called `name` with text `shown`, if Mendeley Cite set it for a citation."""
+    if not name.startswith(_CONTROL):
+        return
+    citations.programs["Mendeley"] += 1
+    works: list[CitedWork] = []
+    with suppress(ValueError):
+        works = _csl_works(_decoded(name[len(_CONTROL) : _LONGEST_DATA]).decode())
+    _add(citations, tuple(works), shown)
+
+
+def _add(citations: Citations, works: tuple[CitedWork, ...], shown: str) -> None:
+    citations.works += len(works)
+    if works and citations.works <= _MOST:
         citations.fields.append(CitationField(" ".join(shown.split()), works))
     else:
         citations.unread += 1
@@ -132,8 +152,7 @@ def _endnote_works(instruction: str, data: str) -> Iterator[CitedWork]:
 
 
 def _decoded(data: str) -> bytes:
-    decoded = binascii.a2b_base64(data)
-    return decoded[: decoded.rfind(b">") + 1]
+    return binascii.a2b_base64(data).rstrip(b"\0")
 
 
 def _text(element: etree._Element, path: str) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from lxml import etree
 from msgspec import Struct, field
 
-from converter.readers._word_citations import ENDNOTE_DATA, LONGEST_SHOWN, Citations, note_field
+from converter.readers._word_citations import ENDNOTE_DATA, LONGEST_SHOWN, Citations, note_control, note_field
 from converter.readers._word_clearing import remove, unwrap
-from converter.readers._word_styles import W, tag
+from converter.readers._word_styles import W, tag, value
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
@@ -29,9 +29,10 @@ class _Field(Struct):
 
 def show_fields(root: etree._Element, citations: Citations) -> None:
     """Leave of every field but links only what it shows; note those of citation programs."""
+    for control in root.iter(tag("sdt")):
+        note_control(citations, value(control.find(tag("sdtPr")), "tag"), _words(control))
     for simple in list(root.iter(tag("fldSimple"))):
-        shown = "".join(each.text or "" for each in simple.iter(tag("t")))
-        note_field(citations, simple.get(f"{W}instr", "").strip(), "", shown[:LONGEST_SHOWN])
+        note_field(citations, simple.get(f"{W}instr", "").strip(), "", _words(simple))
         unwrap(simple)
     open_fields: list[_Field] = []
     for each in list(root.iter(tag("fldChar"), tag("instrText"), tag("t"))):
@@ -43,6 +44,10 @@ def show_fields(root: etree._Element, citations: Citations) -> None:
         _take(open_fields[-1], each, kind)
         if kind == "end":
             _close(open_fields, citations)
+
+
+def _words(element: etree._Element) -> str:
+    return "".join(each.text or "" for each in element.iter(tag("t")))[:LONGEST_SHOWN]
 
 
 def _take(innermost: _Field, each: etree._Element, kind: str) -> None:
