@@ -1,8 +1,8 @@
 """A title page pulled from a PDF without blank lines: the by-line is cut from what is above and below it.
 
 A line of marked names ("Anna Petrova1, Ivan Sidorov2") opens the by-line, which goes on as long as
-the lines together read as names; the list of references is cut from the label above it. No word
-changes, so nothing is told.
+the lines together read as names; what stands above it is the title. Labels of the front matter
+open paragraphs, the list of references is cut from its label. No word changes, so nothing is told.
 """
 
 from __future__ import annotations
@@ -52,7 +52,10 @@ def _parts(block: Block, *, front: bool, titled: bool) -> Iterator[Block]:
         yield from cut_lines(block, (1,))
     else:
         labels = [at for at, line in enumerate(lines) if front and _opens_front(line)]
-        yield from cut_lines(block, (*labels, *(_byline(lines) if titled else ())))
+        byline = _byline(lines) if titled else ()
+        title, *rest = cut_lines(block, (*labels, *byline))
+        yield replace(title, kind=BlockKind.HEADING, level=1) if byline else title
+        yield from rest
 
 
 def _byline(lines: Sequence[str]) -> tuple[int, ...]:
