@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.manuscript import Look
 from converter.readers import Unreadable
+from converter.readers._open_outline import Outline, read_outline
 from converter.readers._paragraphs import CLOSING, OPENING, Printed
 from converter.readers._zip import Archive, open_archive, pack
 
@@ -70,10 +72,14 @@ def open_text(log: Log, data: bytes, file: str) -> OpenText:
     content = archive.parse("content.xml")
     named = archive.parse("styles.xml") if "styles.xml" in archive else None
     _tell_left_out(log, content, file)
-    styles = _read_styles(root for root in (named, content) if root is not None)
+    roots = [root for root in (named, content) if root is not None]
+    styles, outline = _read_styles(roots), read_outline(roots)
     paragraphs = [each for each in content.iter(*_PARAGRAPHS) if _all_text(each).strip()]
     words = tuple("".join(_letters(each)) for each in paragraphs)
-    printed = {number: _printed(each, styles) for number, each in enumerate(paragraphs, start=1)}
+    printed = {
+        number: _numbered(each, _printed(each, styles), styles, outline)
+        for number, each in enumerate(paragraphs, start=1)
+    }
     for number, each in enumerate(paragraphs, start=1):
         each.text = f"{OPENING}{number}{CLOSING}{each.text or ''}"
     images = dict(_name_images(content))
@@ -159,9 +165,11 @@ class _Style(Struct, frozen=True):
     align: str | None = None
     page_start: bool = False
     automatic: bool = False
+    listing: str | None = None
+    """Name of the list that numbers its paragraphs, empty where none is to."""
 
 
-def _read_styles(roots: Iterator[etree._Element]) -> dict[str, _Style]:
+def _read_styles(roots: Iterable[etree._Element]) -> dict[str, _Style]:
     styles: dict[str, _Style] = {}
     for root in roots:
         for each in root.iter(_tag("style:style")):
@@ -183,6 +191,7 @@ def _style(element: etree._Element) -> _Style:
         _ALIGNMENTS.get(align, align) if align else None,
         paragraph is not None and paragraph.get(_tag("fo:break-before")) == "page",
         (parent := element.getparent()) is not None and parent.tag == _tag("office:automatic-styles"),
+        element.get(_tag("style:list-style-name")),
     )
 
 
@@ -206,6 +215,15 @@ def _printed(paragraph: etree._Element, styles: Mapping[str, _Style]) -> Printed
         bold=_is_bold(paragraph, styles, by_style),
     )
     return Printed(look, level=1 if name.casefold() == _TITLE else 0)
+
+
+def _numbered(paragraph: etree._Element, printed: Printed, styles: Mapping[str, _Style], outline: Outline) -> Printed:
+    """A heading with the number of the outline, unless it or its style is taken out of it."""
+    row = _lineage(paragraph.get(_tag("text:style-name"), ""), styles)
+    listing = next((each.listing for each in row if each.listing is not None), outline.name)
+    if paragraph.tag != _tag("text:h") or listing != outline.name:
+        return printed
+    return replace(printed, label=outline.label(paragraph))
 
 
 def _is_bold(paragraph: etree._Element, styles: Mapping[str, _Style], by_style: bool) -> bool:
