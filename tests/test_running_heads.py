@@ -105,3 +105,14 @@ def test_a_head_set_along_the_side_of_pages_is_left_out() -> None:
     kept = words(dropped(text))
     assert side not in kept
     assert kept.count("nobody on bank") == 3
+
+
+def test_a_head_and_a_number_told_late_stand_alone_between_blank_lines() -> None:
+    days = ["\n".join(f"They came on day {day} of the {one} month." for one in "abcdefgh") for day in "vwxyz"]
+    late = (
+        f"{text}\n\n{at}\n\nI. Sidorov & A. Petrova\n\n{text.replace('came', 'went')}\n"
+        for at, text in enumerate(days, start=7)
+    )
+    kept = words(dropped("\f".join(late)))
+    assert not any(gone in kept for gone in ("Sidorov", "9"))
+    assert kept.count("month") == 5 * 16

@@ -47,11 +47,12 @@ class Spot(Struct, frozen=True):
 
 
 def page_numbers(spots: Sequence[Spot]) -> set[int]:
-    """Indices of numbers alone near the edges of pages that rise with the pages."""
+    """Indices of numbers near the edges of pages, or alone between blank lines, that rise with the pages."""
     pages = _pages(spots)
     found: dict[int, dict[int, int]] = defaultdict(dict)
+    alone = _alone(spots)
     for page in pages:
-        for at in _near_edges(page):
+        for at in (*_near_edges(page), *(at for at in page if at in alone)):
             bare = spots[at].text.strip(_AROUND)
             if bare.isdecimal() and len(bare) < _DEEP:
                 found[int(bare) - spots[at].page].setdefault(spots[at].page, at)
@@ -99,11 +100,16 @@ def _is_worded(text: str) -> bool:
 
 
 def _along_the_side(spots: Sequence[Spot], pages: Sequence[Sequence[int]], enough: float) -> set[int]:
-    """Lines that come once on page after page, near its edge but amid its lines: a head set along its side."""
+    """Lines that come once on page after page amid its lines: a head set along its side or told late.
+
+    They stand in capitals near the edge, or anywhere alone between blank lines.
+    """
     places: dict[str, list[int]] = defaultdict(list)
+    alone = _alone(spots)
     for page in pages:
-        for at in set(_near_edges(page)) if len(page) >= _SHORTEST_PAGE else ():
-            if _is_title(spots[at].text):
+        near = set(_near_edges(page))
+        for at in page if len(page) >= _SHORTEST_PAGE else ():
+            if (at in alone or (at in near and spots[at].text.isupper())) and _is_title(spots[at].text):
                 places[spots[at].text].append(at)
     counts = Counter(spot.text for spot in spots)
     return {
@@ -114,6 +120,13 @@ def _along_the_side(spots: Sequence[Spot], pages: Sequence[Sequence[int]], enoug
     }
 
 
+def _alone(spots: Sequence[Spot]) -> set[int]:
+    """The lines between blank lines."""
+    lines = Counter(spot.block for spot in spots)
+    return {at for at, spot in enumerate(spots) if lines[spot.block] == 1}
+
+
 def _is_title(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
-    return len(text.split()) >= _WORDS_AMID and letters >= _LETTERS_AMID and text.isupper()
+    worded = len(text.split()) >= _WORDS_AMID and letters >= _LETTERS_AMID
+    return worded and ":" not in text and not is_caption(text)

@@ -61,10 +61,10 @@ def _parts(block: Block, *, front: bool, titled: bool) -> Iterator[Block]:
 def _byline(lines: Sequence[str]) -> tuple[int, ...]:
     """Where the by-line begins and ends among lines of a title; nothing where none stands below another line."""
     end = next((at for at, line in enumerate(lines[:_MOST_LINES]) if _opens_front(line)), min(len(lines), _MOST_LINES))
-    for first in range(1, end):
+    for first in range(end):
         if _MARKED.search(lines[first]) and _are_names(lines[first : first + 1]):
             lasts = (last for last in range(end, first, -1) if _are_names(lines[first:last]))
-            return (first, next(lasts))
+            return (first, next(lasts)) if first else ()
     return ()
 
 
