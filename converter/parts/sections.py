@@ -17,6 +17,7 @@ from converter.diagnostics import Kind, Log, Severity
 from converter.languages import is_label
 from converter.manuscript import Block, BlockKind, Mark, Runs
 from converter.recognition.definitions import defined
+from converter.recognition.epigraphs import set_off_epigraphs
 from converter.recognition.heading_numbers import HeadingNumber, read_numbers
 from converter.recognition.nodes import Piece, nodes_of
 from converter.recognition.objects import assemble
@@ -43,7 +44,7 @@ def nest(log: Log, blocks: Sequence[Block]) -> tuple[Node, ...]:
     """The body: what stands before the first heading, then the sections."""
     root = _Open(Block(BlockKind.HEADING), "", (), 0)
     path = [root]
-    pieces = assemble(log, blocks)
+    pieces = set_off_epigraphs(assemble(log, blocks))
     headings = [piece for piece in pieces if _is_heading(piece)]
     numbers = dict(zip(map(id, headings), read_numbers([heading.text for heading in headings]), strict=True))
     depths = _depths(log, headings, {each: number.depth for each, number in numbers.items() if number and number.depth})
