@@ -29,6 +29,15 @@ def test_form_feeds_count_pages() -> None:
     ]
 
 
+def test_a_form_feed_within_a_line_parts_its_words() -> None:
+    blocks = read("One\ntwo 1\fThree\n\f\f\nFour").blocks
+    assert [(block.text, block.place.line, block.place.page) for block in blocks] == [
+        ("One\ntwo 1", 1, 1),
+        ("Three", 2, 2),
+        ("Four", 4, 4),
+    ]
+
+
 LEFT = "The boats of the great river went down to the sea in every winter and the people of the town looked on"
 RIGHT = "Measurements made since the bridge was built agree with what is told of the flood and of the willows that"
 

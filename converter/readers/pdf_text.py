@@ -31,17 +31,23 @@ def read_text(text: str, file: str) -> Manuscript:
 def _blocks(lines: Iterable[Numbered], paged: bool, file: str) -> Iterator[Block]:
     chunk: list[Numbered] = []
     page, fresh = int(paged), True
-    for number, line in chain(lines, [(0, "")]):
-        feeds = line.count("\f")
-        bare = line.replace("\f", "").rstrip()
-        if chunk and (feeds or not bare):
+    for number, line, feed in _fed(chain(lines, [(0, "")])):
+        bare = line.rstrip()
+        if chunk and (feed or not bare):
             place = Place(file, chunk[0][0], chunk[-1][0], page)
             yield _block([text for _, text in chunk], place, fresh)
             chunk, fresh = [], False
-        if feeds:
-            page, fresh = page + feeds, True
+        if feed:
+            page, fresh = page + 1, True
         if bare:
             chunk.append((number, bare))
+
+
+def _fed(lines: Iterable[Numbered]) -> Iterator[tuple[int, str, bool]]:
+    """The lines parted at form feeds, and whether one stands before each part."""
+    for number, line in lines:
+        for at, part in enumerate(line.split("\f")):
+            yield number, part, at > 0
 
 
 def _block(chunk: list[str], place: Place, fresh: bool) -> Block:
