@@ -15,6 +15,7 @@ from converter.diagnostics import Diagnostic
 from converter.manuscript import Block, BlockKind, Run
 from converter.styles import Entry, export_formats, pair_lists, parse_references, split_references
 from converter.styles.companions import learn, recognised
+from converter.styles.persons import find_persons
 from converter.styles.tokens import tokenize
 
 HERE = Path(__file__).parent / "styles"
@@ -175,3 +176,17 @@ def test_a_title_that_goes_on_behind_the_name_of_a_journal_stays_whole() -> None
     names = learn([(sure, ["au.bs", "au.g", "ti", "ti", "ti", "so", "so", "ye", "vo", "is", "fp", "lp"])])
     row = ["au.bs", "au.g", "ti", "ti", "ti", "ti", "ti", "pl", "pu", "ye", "o", "fp", "lp"]
     assert recognised(other, row, names) == row
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (". Tradução de Ana Moura Dias et al", ["Ana Moura Dias"]),
+        ("Trad. J. Costa", ["J. Costa"]),
+        ("Ana Costa, trad.", ["Ana Costa"]),
+        ("Edna Trad, A. Dias", ["Edna Trad", "A. Dias"]),
+    ],
+)
+def test_words_for_what_a_person_did_are_no_name(words: str, names: list[str]) -> None:
+    found = find_persons("translator", words, 0, len(words))
+    assert [words[person.start : person.end] for person in found] == names

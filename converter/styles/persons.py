@@ -27,7 +27,7 @@ _NAME = (
 
 def find_persons(name: str, text: str, start: int, end: int) -> Iterator[Field]:
     """Fields called `name` for the persons named in `text[start:end]`, with their parts."""
-    for match in re.compile(_NAME).finditer(text, start, end):
+    for match in re.compile(_NAME).finditer(text, _past_roles(text, start, end), end):
         if match[0].split()[0].rstrip(".").casefold() in roles()["editor"]:
             continue
         parts = tuple(
@@ -45,3 +45,12 @@ def find_persons(name: str, text: str, start: int, end: int) -> Iterator[Field]:
             )
         )
         yield Field(name, parts[0].start, parts[-1].end, parts=parts)
+
+
+def _past_roles(text: str, start: int, end: int) -> int:
+    """Where the names begin behind words for what the persons did: "Tradução de Ana Dias"."""
+    for word in re.compile(r"\W*([^\W\d_]+)").finditer(text, start, end):
+        if word.start() != start or word[1].casefold() not in roles()["editor"] | roles()["translator"]:
+            break
+        start = word.end()
+    return start
