@@ -91,7 +91,7 @@ def test_a_long_job_tells_the_stage_it_is_at(service: Service) -> None:
         return bool(told["state"] == "finished")
 
     until(look)
-    assert ("reading", 0.22) in stages
+    assert ("fetching", 0.1) in stages
     assert (None, 1.0) in stages
 
 
