@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 import zlib
 
 import pytest
@@ -83,6 +85,13 @@ def pdf(*objects: str, trailer: str = "", stream: bytes = b"") -> bytes:
 
 
 CATALOG = "<< /Type /Catalog /Pages 2 0 R >>"
+
+
+def test_a_pdf_that_is_an_archive_too_is_neither() -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as members:
+        members.writestr("word/document.xml", "<document/>")
+    assert "ZIP archive at once" in refusal(compiled("Boats on rivers.") + archive.getvalue())
 
 
 def test_what_has_no_header_is_no_pdf() -> None:

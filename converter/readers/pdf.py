@@ -28,6 +28,8 @@ SCRIPTS = Kind("pdf-scripts", Severity.NOTE, "The file holds scripts; they were 
 IMAGES_LEFT_OUT = Kind("pdf-images-left-out", Severity.WARNING, "Images of figures were left out: {why}.")
 
 _HEADER = b"%PDF-"
+_PDF_END, _ZIP_END = b"%%EOF", b"PK\x05\x06"
+"""Where either ends: an archive behind a PDF's end is another file to other programs."""
 _HEADER_WITHIN = 1024
 """Acrobat looks for the header so far into the file."""
 _START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from _pdfium.child import main; main()"
@@ -48,6 +50,8 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
 
     if _HEADER not in data[:_HEADER_WITHIN]:
         raise Unreadable("The file is not a PDF file: it has no PDF header.")
+    if _ZIP_END in data[data.rfind(_PDF_END) :] and _PDF_END in data:
+        raise Unreadable("The file is a PDF and a ZIP archive at once; send the one that is meant, exported anew.")
     try:
         found = layer(data)
     except Refused as refusal:
