@@ -9,20 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
-from converter.compiled import compiled
-from converter.languages import records
-from converter.languages.records import FILES, LANGUAGES, PARTS
+from converter.languages.records import PARTS
+from converter.languages.wordings import Parts, Readings, fold, key_of, may_open, wordings_of
 
-_SKIPPED = frozenset("-\u00ad\u2010\u2011\u200b\u2060\ufffd\ufeff'’ʼ`´")
-"""Stand inside a wording without being part of it: hyphens lost or kept, apostrophes."""
 _BULLETED = re.compile(r"""[*•·∙●▪■□◦‣–—\-†‡§¶#>|\[«“"⁎∗✉1234567890.)(\s]{1,40}""")
 """A bullet or number before a label is at most so long."""
 _DELIMITERS = frozenset(":.：。．；;|]】〕」—–−―=․")
@@ -58,114 +51,7 @@ class Label(Struct, frozen=True):
         return self.languages[0] if self.languages else ""
 
 
-@lru_cache(maxsize=4096)
-def _fold(letter: str) -> str:
-    """A character as wordings are compared: no case, no blanks, no hyphens, decomposed."""
-    if letter.isspace() or letter in _SKIPPED:
-        return ""
-    return unicodedata.normalize("NFD", letter.casefold())
-
-
-def _key(wording: str) -> str:
-    return "".join(map(_fold, wording))
-
-
-def _wordings() -> Iterator[tuple[str, str, str]]:
-    """Key, part and language of every wording, the likeliest language of a shared one first.
-
-    It is the greater one, the less so the later it lists the wording; "" stands for all.
-    """
-    for part in PARTS.values():
-        yield from ((_key(wording), part.name, "") for wording in part.everywhere)
-    listed = (
-        (-language.share / (1 + place), code, name, wording)
-        for code, language in LANGUAGES.items()
-        for name, wordings in language.labels.items()
-        for place, wording in enumerate(wordings)
-    )
-    yield from ((_key(wording), name, code) for _, code, name, wording in sorted(listed))
-
-
-Readings = tuple[tuple[str, tuple[str, ...]], ...]
-"""Parts that a wording may open, each with the languages in which it does."""
-
-
-def _index() -> dict[str, Readings]:
-    """The readings of every key, in the order of the alphabet; equal readings are one object."""
-    index: dict[str, dict[str, tuple[str, ...]]] = {}
-    for key, part, code in _wordings():
-        known = index.setdefault(key, {})
-        languages = known.get(part, ())
-        known[part] = (*languages, code) if code and code not in languages else languages
-    same: dict[Readings, Readings] = {}
-    readings = ((key, tuple(known.items())) for key, known in sorted(index.items()))
-    return {key: same.setdefault(each, each) for key, each in readings}
-
-
-class _Wordings(Struct, frozen=True):
-    """Every wording: the readings of each key; of each part, its keys in the order of the alphabet."""
-
-    index: Mapping[str, Readings]
-    keys: Mapping[str, tuple[str, ...]]
-
-
-_Parts = frozenset[str] | None
-"""Those asked for, or all."""
-
-
-class _Known(Struct, frozen=True):
-    """The wordings of the parts that are asked for."""
-
-    parts: frozenset[str]
-    keys: tuple[str, ...]
-
-    def begins(self, key: str) -> bool:
-        """Whether a wording begins so."""
-        at = bisect_left(self.keys, key)
-        return at < len(self.keys) and self.keys[at].startswith(key)
-
-    def readings(self, key: str) -> Readings:
-        """Those of the wording that is compared as `key`."""
-        return tuple(each for each in _every().index.get(key, ()) if each[0] in self.parts)
-
-
-def _by_part() -> tuple[Any, ...]:
-    """The fields of `_Wordings`."""
-    index = _index()
-    keys: dict[str, list[str]] = {}
-    for key, readings in index.items():
-        for part, _ in readings:
-            keys.setdefault(part, []).append(key)
-    return index, {part: tuple(own) for part, own in keys.items()}
-
-
-@cache
-def _every() -> _Wordings:
-    return _Wordings(*compiled((Path(__file__), Path(records.__file__), *FILES), "index", _by_part))
-
-
-@lru_cache(maxsize=256)
-def _known(parts: _Parts) -> _Known:
-    """The wordings of some parts, or of all."""
-    every = _every()
-    asked = every.keys.keys() if parts is None else parts & every.keys.keys()
-    return _Known(frozenset(asked), tuple(sorted(key for part in asked for key in every.keys[part])))
-
-
-@lru_cache(maxsize=16384)
-def _may_open(glance: str, parts: _Parts) -> bool:
-    """Whether a wording of `parts` may stand where the text begins so."""
-    known, key = _known(parts), ""
-    for letter in glance:
-        key += _fold(letter)
-        if known.readings(key):
-            return True
-        if not known.begins(key):
-            return False
-    return True
-
-
-def _asked(parts: Collection[str] | None) -> _Parts:
+def _asked(parts: Collection[str] | None) -> Parts:
     return None if parts is None else frozenset(parts)
 
 
@@ -176,14 +62,14 @@ def _within_word(text: str, at: int) -> bool:
     return text[at].isalnum() or unicodedata.combining(text[at]) > 0
 
 
-def _walk(text: str, start: int, parts: _Parts) -> Sequence[tuple[int, Readings]]:
+def _walk(text: str, start: int, parts: Parts) -> Sequence[tuple[int, Readings]]:
     """Every wording that stands at `start`, with its end, the longest last."""
-    if not _may_open(text[start : start + _GLANCE], parts):
+    if not may_open(text[start : start + _GLANCE], parts):
         return ()
-    known, key = _known(parts), ""
+    known, key = wordings_of(parts), ""
     found = []
     for at in range(start, len(text)):
-        folded = _fold(text[at])
+        folded = fold(text[at])
         if not folded:
             continue
         key += folded
@@ -250,7 +136,7 @@ def _ended(text: str, start: int, stop: int, part: str, languages: tuple[str, ..
     return None
 
 
-def _label_at(text: str, start: int, parts: _Parts) -> Label | None:
+def _label_at(text: str, start: int, parts: Parts) -> Label | None:
     """The longest label at `start`."""
     found = None
     for stop, readings in _walk(text, start, parts):
@@ -289,12 +175,12 @@ def find_misprint(text: str, part: str) -> str:
 
     The first letter and the length of a word are asked for: "Preferences" is no "References".
     """
-    key = _key(text.strip(" .:*"))
+    key = key_of(text.strip(" .:*"))
     if len(key) < _LEAST_MISPRINTED:
         return ""
     from rapidfuzz.distance import Levenshtein
 
-    known = _known(frozenset((part,))).keys
+    known = wordings_of(frozenset((part,))).keys
     alike = (each for each in known if each[0] == key[0] and Levenshtein.distance(each, key, score_cutoff=1) == 1)
     return next(alike, "")
 
@@ -311,7 +197,7 @@ def find_labels(
     found: list[Label] = []
     for match in starts.finditer(text):
         at = match.end() - 1
-        if not _may_open(text[at : at + _GLANCE], asked) or (found and at < found[-1].stop):
+        if not may_open(text[at : at + _GLANCE], asked) or (found and at < found[-1].stop):
             continue
         label = None if at and _within_word(text, at - 1) else _label_within(text, at, asked)
         if label:
@@ -319,7 +205,7 @@ def find_labels(
     return tuple(found)
 
 
-def _label_within(text: str, start: int, parts: _Parts) -> Label | None:
+def _label_within(text: str, start: int, parts: Parts) -> Label | None:
     found = None
     for stop, readings in _walk(text, start, parts):
         for part, languages in readings:
