@@ -18,6 +18,15 @@ from converter.captions import Caption, find_caption
 from converter.diagnostics import Kind, Log, Severity
 from converter.manuscript import Block, BlockKind, Mark, Run, Runs
 from converter.recognition.boxes import box_of, is_box, names_box
+from converter.recognition.captioned import (
+    DELIMITERS,
+    LONGEST_TITLE,
+    WORDED,
+    alone_as,
+    caption_of,
+    parts_of,
+    stands_alone,
+)
 from converter.recognition.draft import BECAME_MARKUP
 from converter.recognition.formulas import formula_of, number_of, untagged
 from converter.recognition.nodes import Piece
@@ -31,9 +40,6 @@ _LETTERS: Mapping[type, str] = {Table: "t", Figure: "f", Formula: "e", Box: "b"}
 Plan = dict[int, Piece | None]
 """What becomes of some blocks, by index: another piece, or None where it went into one."""
 
-_WORDED = (BlockKind.PARAGRAPH, BlockKind.HEADING)
-_DELIMITERS = " .:—–|-\n\t"
-_LONGEST_TITLE = 300
 _MOST_NOTES = 6
 
 
@@ -59,14 +65,14 @@ class _Object(Struct):
 
 def assemble(log: Log, blocks: Sequence[Block]) -> tuple[Piece, ...]:
     """`blocks` with each table and figure as a node that holds its caption and notes."""
-    captions = {at: found for at, block in enumerate(blocks) if (found := _caption(block))}
+    captions = {at: found for at, block in enumerate(blocks) if (found := caption_of(block))}
     objects = list(_objects(blocks))
     taken: set[int] = set()
     for role in ("table", "box", "figure"):
         _pair([each for each in objects if each.role == role], blocks, captions, taken)
     for each in objects:
         _gather_notes(each, blocks, captions)
-    plan: Plan = {at: _lone(blocks[at], found) for at, found in captions.items() if _stands_alone(blocks[at], found)}
+    plan: Plan = {at: alone_as(blocks[at], found) for at, found in captions.items() if stands_alone(blocks[at], found)}
     for each in objects:
         plan |= dict.fromkeys(each.told | set(range(each.first, each.last + 1)), None) | {each.first: _node(each)}
     plan |= _numbered_formulas(log, blocks)
@@ -117,48 +123,6 @@ def _tell_lone(
             log(kind(blocks[at].place, excerpt=blocks[at].text[:100], label=label))
 
 
-# Captions
-
-
-def _caption(block: Block) -> Caption | None:
-    """The caption a block may be: delimited, set off by its type, or followed by a capital."""
-    found = find_caption(block.text) if block.kind in _WORDED else None
-    if found is None or found.closed or _is_set_off(block, found):
-        return found
-    following = block.text[found.end :].lstrip()[:1]
-    return found if following.isupper() and len(block.text) <= _LONGEST_TITLE else None
-
-
-def _is_set_off(block: Block, found: Caption) -> bool:
-    """Whether the label alone is bold or in italics: "**Figure 1** A map"."""
-    first = block.runs[0]
-    alone = len(first.text.rstrip(_DELIMITERS)) == len(block.text[: found.end].rstrip(_DELIMITERS))
-    return bool(first.marks & {Mark.BOLD, Mark.ITALIC, Mark.SMALL_CAPS}) and alone
-
-
-def _stands_alone(block: Block, found: Caption) -> bool:
-    """Whether a block is surely a caption, whatever stands beside it."""
-    words = block.text[found.start :].strip(_DELIMITERS)
-    return (
-        found.role != "box" and (found.closed or _is_set_off(block, found)) and bool(words) and not words[:1].islower()
-    )
-
-
-def _parts(block: Block, found: Caption) -> tuple[str, Runs]:
-    return block.text[: found.end].strip(), strip(cut(block.runs, found.start))
-
-
-def _lone(block: Block, found: Caption) -> Node:
-    """What a caption without its object makes."""
-    label, caption = _parts(block, found)
-    if found.role == "figure":
-        return Figure("", label=label, caption=caption, place=block.place)
-    return Table((), label=label, caption=caption, place=block.place)
-
-
-# Objects
-
-
 def _objects(blocks: Sequence[Block]) -> Iterator[_Object]:
     """Every table and every row of images, in order; an image that has a caption stands alone."""
     images: _Object | None = None
@@ -183,7 +147,7 @@ def _objects(blocks: Sequence[Block]) -> Iterator[_Object]:
 def _alternative_caption(block: Block) -> Caption | None:
     """The caption that an image has in the place of an alternative text."""
     found = find_caption(block.text) if block.kind is BlockKind.FIGURE else None
-    return found if found and _stands_alone(block, found) else None
+    return found if found and stands_alone(block, found) else None
 
 
 def _is_image(block: Block) -> bool:
@@ -221,11 +185,11 @@ def _pair(
             taken |= {at, *alike}
             each.told |= {at, *alike}
             main = min(one for one in {at, *alike} if (one < each.first) == (at < each.first))
-            each.label, each.caption = _parts(blocks[main], captions[main])
+            each.label, each.caption = parts_of(blocks[main], captions[main])
             each.notes += [blocks[one].runs for one in sorted({at, *alike} - {main})]
         elif _titled(each, blocks, captions):
             each.told |= {each.first - 1, each.first - 2}
-            each.label = blocks[each.first - 2].text.strip().rstrip(_DELIMITERS)
+            each.label = blocks[each.first - 2].text.strip().rstrip(DELIMITERS)
             each.caption = strip(blocks[each.first - 1].runs)
     for each in objects:
         _read_alternative(each)
@@ -258,8 +222,8 @@ def _titled(each: _Object, blocks: Sequence[Block], captions: Mapping[int, Capti
     if each.first < 2 or not _beside(each, each.first - 2, captions) or each.first - 1 in captions:
         return False
     label, title = blocks[each.first - 2], blocks[each.first - 1]
-    alone = not label.text[captions[each.first - 2].end :].strip(_DELIMITERS)
-    return alone and title.kind in _WORDED and len(title.text) <= _LONGEST_TITLE
+    alone = not label.text[captions[each.first - 2].end :].strip(DELIMITERS)
+    return alone and title.kind in WORDED and len(title.text) <= LONGEST_TITLE
 
 
 def _has_own(each: _Object) -> bool:
@@ -283,7 +247,7 @@ def _read_alternative(each: _Object) -> None:
             continue
         found = _alternative_caption(block)
         if found and not each.caption:
-            each.label, each.caption = _parts(block, found)
+            each.label, each.caption = parts_of(block, found)
             each.blocks[at] = replace(block, runs=())
         else:
             each.caption += tuple(run for run in block.runs if run.note)
