@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from converter.dates.finding import find_dates
 from converter.dates.found import FoundDate
 from converter.languages import Label, find_labels
 
-KINDS = {"received": "received", "revised": "rev-recd", "accepted": "accepted", "published": "pub"}
-"""From part of a label to JATS `date/@date-type`."""
+_APPROVED = "approved"
+KINDS = {
+    "received": "received",
+    "revised": "rev-recd",
+    "accepted": "accepted",
+    "published": "pub",
+    _APPROVED: _APPROVED,
+}
+"""From part of a label to JATS `date/@date-type`; which one an approval is, the other dates tell."""
 _MOST_WORDS = 4
 """Words that may stand between a label and its date: "Received by the editors on"."""
 
@@ -42,9 +51,15 @@ def find_history(text: str) -> tuple[HistoryMark, ...]:
     dates = find_dates(text, short_years=True) if labels else ()
     if not dates:
         return ()
-    if labels[0].start < dates[0].start:
-        return tuple(_labels_first(text, labels, dates))
-    return tuple(_dates_first(text, labels, dates))
+    pair = _labels_first if labels[0].start < dates[0].start else _dates_first
+    return _approval_told(tuple(pair(text, labels, dates)))
+
+
+def _approval_told(marks: tuple[HistoryMark, ...]) -> tuple[HistoryMark, ...]:
+    """The marks, an approval as the acceptance where there is no other, else as that of the review."""
+    accepted = any(mark.kind == "accepted" for mark in marks)
+    told = "rev-recd" if accepted else "accepted"
+    return tuple(replace(mark, kind=told) if mark.kind == _APPROVED else mark for mark in marks)
 
 
 def _labels_first(text: str, labels: Sequence[Label], dates: Sequence[FoundDate]) -> Iterator[HistoryMark]:

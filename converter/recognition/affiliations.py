@@ -67,6 +67,7 @@ def _fields(text: str, spans: list[tuple[int, int]], language: str) -> list[Fiel
     if spans and not any(countries):
         countries[-1] = country_of(text[slice(*spans[-1])], language)
     fields = []
+    placed = is_place(text) and not text[slice(*spans[0])].isupper() if spans else False
     for number, (start, end) in enumerate(spans):
         phrase = text[start:end]
         if countries[number] and number:
@@ -75,6 +76,8 @@ def _fields(text: str, spans: list[tuple[int, int]], language: str) -> list[Fiel
             fields[-1] = replace(fields[-1], end=end)
         elif marked := _city_mark(phrase):
             fields.append(Field("city", start + marked, end))
+        elif placed and number == 0:
+            fields.append(Field("city", start, end))
         elif number == 0 or is_institution(phrase):
             fields.append(Field("institution", start, end))
         elif (coded := _POSTCODE.fullmatch(phrase)) and all(f.name != "city" for f in fields):
@@ -87,12 +90,29 @@ def _fields(text: str, spans: list[tuple[int, int]], language: str) -> list[Fiel
             fields.append(Field(name, start, end))
         else:
             fields.append(Field("institution", start, end))
-    return _one_city(fields)
+    return _one_city(text, fields)
 
 
-def _one_city(fields: list[Field]) -> list[Field]:
-    """A region printed between city and country stays plain text: it may be either."""
-    return [field for field in fields if field.name != "region"]
+def _one_city(text: str, fields: list[Field]) -> list[Field]:
+    """A region printed between city and country stays plain text: it may be either.
+
+    Behind a full stop or a number it is the city, and what was taken for one a district or a faculty.
+    """
+    city = next((field for field in fields if field.name == "city"), None)
+    for field in fields:
+        if city and field.name == "region" and _begins_anew(text[city.end : field.start]):
+            city = replace(field, name="city")
+    return (
+        [city if field.start == city.start else field for field in fields if _is_kept(field, city)] if city else fields
+    )
+
+
+def _begins_anew(between: str) -> bool:
+    return ". " in between or any(map(str.isdigit, between))
+
+
+def _is_kept(field: Field, city: Field) -> bool:
+    return field.start == city.start or field.name not in ("city", "region")
 
 
 def _is_acronym(phrase: str, name: str) -> bool:

@@ -1,7 +1,8 @@
 """Labels that open a part amid a paragraph: "...in the coast. Keywords: liverworts" are two parts.
 
 A label counts at the start of a line or in bold type; amid a line only the keywords' label behind
-a sentence does. No word changes, so nothing is told.
+a sentence does, and that of the correspondence: behind a sentence where an e-mail address follows,
+or behind a sign ("University of Northfield ¶ Corresponding author"). No word changes, so nothing is told.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from msgspec.structs import replace
 from converter.diagnostics import Log
 from converter.languages import Label, find_label, find_labels
 from converter.manuscript import Block, BlockKind, Manuscript, Mark
+from converter.recognition.marks import SIGNS
+from converter.recognition.mentions import EMAIL
 from converter.runs import cut, strip
 
 _OPENING = frozenset({"abstract", "keywords", "citation", "author-notes", "received", "correspondence"})
 _BEHIND = frozenset({"abstract", "keywords", "abstract-section", "received", "author-notes"})
 _STOPS = '.;!?»”"'
+_LONGEST_CONTACT = 900
+_CONTACT = re.compile(rf"(?<=[\w{_STOPS}]\s)(?P<sign>[{SIGNS}]{{1,3}})?\s?(?=[^\W\d_])")
 _STARTS = re.compile(rf"[\n{_STOPS}][ \t]*\S")
 """What is behind a sentence or begins a line."""
 
@@ -47,7 +52,20 @@ def _edges(block: Block) -> list[int]:
     for label in find_labels(text, _OPENING, _STARTS):
         if label.start and label.closed and text[label.start].isupper() and _opens(block, text, label, bool(own)):
             edges.append(label.start)
-    return edges
+    return sorted({*edges, *_contacts(text)})
+
+
+def _contacts(text: str) -> Iterator[int]:
+    """Where amid the words of an address it is told to whom to write."""
+    if len(text) > _LONGEST_CONTACT:
+        return
+    for match in _CONTACT.finditer(text):
+        label = find_label(text[match.end() :], {"correspondence"}) if text[match.end()].isupper() else None
+        if not label:
+            continue
+        told = label.closed and EMAIL.search(text, match.end()) and text[match.start() - 2] in _STOPS
+        if told or (match["sign"] and (label.closed or match.end() + label.end == len(text))):
+            yield match.start()
 
 
 def _opens(block: Block, text: str, label: Label, labelled: bool) -> bool:
