@@ -15,7 +15,7 @@ from converter.manuscript import Run, Runs
 
 
 class Citation(Struct, frozen=True):
-    """A mark in the text that points to references, as printed: `Mazyrin 2021: 148`."""
+    """A mark in the text that points to references, as printed: `Sokolov 2021: 148`."""
 
     content: Runs
     targets: tuple[str, ...]

@@ -13,6 +13,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from wordfreq import zipf_frequency
 
 from converter.rooms import members
 
@@ -204,3 +205,20 @@ def test_the_top_level_holds_what_belongs_there() -> None:
     locks = {"requirements.txt", "requirements-dev.txt", "requirements-uv.txt"}
     hooks = {"action.yml", ".pre-commit-hooks.yaml"}
     assert {file.relative_to(PROJECT).parts[0] for file in _tracked()} <= rooms | files | locks | hooks
+
+
+LONG_NAME = re.compile(r"\b[^\W\d_]{4,}")
+KNOWN_WORD = 2.6
+"""Zipf frequency from which a name may stand in code and data: Nguyen, Moscow."""
+LANGUAGES = ("en", "ru", "vi", "pt")
+TERMS = {"orcid"}
+
+
+def test_no_code_or_data_knows_the_names_in_the_seeds() -> None:
+    seeds = " ".join(file.read_text(encoding="utf-8") for file in sorted((PROJECT / "seeds").glob("0*")))
+    printed = {word.lower() for word in LONG_NAME.findall(seeds)} - TERMS
+    rare = {word for word in printed if max(zipf_frequency(word, code) for code in LANGUAGES) < KNOWN_WORD}
+    files = [*CODE.rglob("*.py"), *CODE.rglob("*.toml")]
+    for file in files:
+        names = {word.lower() for word in LONG_NAME.findall(file.read_text(encoding="utf-8")) if word[0].isupper()}
+        assert not names & rare or file.parent.name == "journals", f"{file} knows {sorted(names & rare)}"

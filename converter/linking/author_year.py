@@ -1,7 +1,7 @@
 """Author-year marks as printed, whether or not there is a reference for them.
 
 `[A, B 2013: 169]`, `(Smith & Jones, 2020a, b; Lee et al. 2019, p. 5)`, `Smith's (2020)`,
-`I. Gaiduk [1996; 2003]`. A mark is built around its year: before it, inside or outside of the
+`A. Petrov [1996; 2003]`. A mark is built around its year: before it, inside or outside of the
 bracket, stand the names; after it the pages.
 """
 

@@ -1,7 +1,7 @@
 """Names made comparable: without case, diacritics, alphabet and grammatical case.
 
-Three degrees of likeness: the folded word (`Đoàn` and `Doan`), its sound (`Мазырин`, `Mazyrin`
-and `Mazirin`), and its stem (`Мазырину` and `Мазырин`).
+Three degrees of likeness: the folded word (`Đặng` and `Dang`), its sound (`Рыбин`, `Rybin`
+and `Ribin`), and its stem (`Рыбину` and `Рыбин`).
 """
 
 from __future__ import annotations

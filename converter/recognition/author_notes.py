@@ -1,7 +1,7 @@
 """Author notes: what is printed of each author behind the name.
 
-"Tran Tuyen, Ph.D (Tourism), Researcher at the Institute for Social Sciences, Ho Chi Minh City.
-ORCID: 0000-0002-7960-5234. E-mail: ..." is a name, degrees, roles, an affiliation, addresses.
+"Le Hanh, Ph.D (Geography), Researcher at the Institute for Social Sciences, Hanoi.
+ORCID: 0000-0002-1825-0097. E-mail: ..." is a name, degrees, roles, an affiliation, addresses.
 Phrases are told by the words of the languages (`degree`, `role`, `institution`).
 """
 

@@ -151,7 +151,7 @@ def _without_suffix(tokens: list[str]) -> tuple[list[str], str]:
 
 
 def _apart(token: str) -> list[str]:
-    """ "В.М.Мазырин" as initials and family name."""
+    """ "В.М.Рыбин" as initials and family name."""
     match = re.match(r"((?:[^\W\d_]\.)+)([^\W\d_]{2,}.*)$", token)
     return [match[1], match[2]] if match else [token]
 

@@ -1,4 +1,4 @@
-"""Look-alike letters of another script inside a word: `Voјnoistoriјski` with Cyrillic ј.
+"""Look-alike letters of another script inside a word: `Knјiževnoistoriјski` with Cyrillic ј.
 
 A word is written in one script. Where all its foreign letters have look-alikes, and the others
 have none, the script is certain; else the manuscript's other words decide. Mixtures with a

@@ -1,7 +1,7 @@
-"""Vietnamese in a font of its own, read as if its codes were Latin letters: `ViÎt` is Việt.
+"""Vietnamese in a font of its own, read as if its codes were Latin letters: `TiÎn` is Tiện.
 
 A font is a table in `fonts/`. Which one it was, and whether it was one at all, is told by the
-grammar of syllables: words that no language writes (`Tr®n`, `ViÎt`) become syllables in one
+grammar of syllables: words that no language writes (`Tr®n`, `TiÎn`) become syllables in one
 font and in no other. Rows of neighbouring words are decided, never a word alone, for `hà` is a
 good word as it stands, and hộ in one font. What is doubtful is left and asked.
 """

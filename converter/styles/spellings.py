@@ -1,4 +1,4 @@
-"""Names across scripts: a skeleton in which Мазырин, Mazyrin and Mazyrín are one."""
+"""Names across scripts: a skeleton in which Рыбин, Rybin and Rybín are one."""
 
 from __future__ import annotations
 
