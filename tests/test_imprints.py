@@ -27,6 +27,11 @@ def told(line: str, title: str = "") -> str:
         ("Вестник рек. 2021. № 70. С. 5–12", "Вестник рек | 2021 | - | 70 | 5 | 12 | -"),
         ("Tạp chí Sông, Tập 5, số 3, 2021, tr. 20-29", "Tạp chí Sông | 2021 | 5 | 3 | 20 | 29 | -"),
         ("Rivers | www.rivers.example 1 March 2020 | Volume 11 | Article 345", "Rivers | 2020 | 11 | - | - | - | -"),
+        ("Вестник рек. 2021. Т. 4, № 3 (15)", "Вестник рек | 2021 | 4 | 3 (15) | - | - | -"),
+        ("Tạp chí Sông, Tập 12, Số 3 (2022), 44-52", "Tạp chí Sông | 2022 | 12 | 3 | 44 | 52 | -"),
+        ("Revista dos Rios, v. 7, n. 1, p. 8-14, 2018", "Revista dos Rios | 2018 | 7 | 1 | 8 | 14 | -"),
+        ("Przegląd Rzek, 2020, t. 5, nr 2, s. 33-48", "Przegląd Rzek | 2020 | 5 | 2 | 33 | 48 | -"),
+        ("ISSN 2049-3630 Вісник річок. 2022. Вип. 8. С. 3–9", "Вісник річок | 2022 | - | 8 | 3 | 9 | -"),
         ("Wetlands. 2021. Vol. 48", "Wetlands | 2021 | 48 | - | - | - | -"),
     ],
 )
@@ -57,3 +62,8 @@ def test_other_lines_are_no_imprints(line: str) -> None:
 
 def test_a_caption_is_no_whole_imprint() -> None:
     assert not read_imprint("Table 4. Values at 12 (3), 2019").is_whole
+
+
+def test_an_issn_is_no_word_of_the_journal() -> None:
+    found = read_imprint("Rivers, v. 7, n. 1, p. 8-14, 2018 ISSN 2049-3630")
+    assert (found.journal, found.issns, found.rest) == ("Rivers", ("2049-3630",), "")

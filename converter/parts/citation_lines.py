@@ -66,7 +66,9 @@ def find_citation_lines(
         for front in fronts
         for piece in front.pieces
         if piece.part == "citation" and piece.blocks
-    ) or tuple(_imprints(log, draft, fronts, heads))
+    )
+    printed = tuple(_imprints(log, draft, fronts, heads, known=bool(lines)))
+    lines = lines or printed
     if not lines:
         log(NO_LINE(Place(draft.blocks[0].place.file if draft.blocks else "")))
     return lines
@@ -87,17 +89,20 @@ def _line(log: Log, draft: Draft, piece: Piece, language: str, title: str) -> Ci
     return CitationLine(language, issue, journal, doi, place)
 
 
-def _imprints(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head]) -> Iterator[CitationLine]:
-    """Lines without a label that tell journal, year, volume and pages and little else, claimed."""
+def _imprints(
+    log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head], *, known: bool
+) -> Iterator[CitationLine]:
+    """Lines without a label that tell journal, year, volume and pages and little else, claimed.
+
+    `known`: citation lines tell the same, so that nothing is taken from these.
+    """
     for front, head in zip(fronts, heads, strict=True):
-        for index in head.others:
-            block = draft.blocks[index]
+        whole = (i for i in head.others if not known and read_imprint(draft.blocks[i].text).is_whole)
+        for index in sorted(i for i in (*head.imprints, *whole) if not draft.owners[i]):
+            (block,) = draft.claim([index], "citation-lines")
             imprint = read_imprint(block.text)
-            if draft.owners[index] or not imprint.is_whole:
-                continue
-            draft.claim([index], "citation-lines")
-            if imprint.rest:
-                log(STATED_AGAIN(block.place, before=imprint.rest, after="", words=imprint.rest))
+            if rest := " ".join(block.text.split()) if known else imprint.rest:
+                log(STATED_AGAIN(block.place, before=rest, after="", words=rest))
             yield CitationLine(front.language, imprint.issue, imprint.journal, imprint.doi, block.place)
 
 

@@ -17,7 +17,7 @@ from converter.recognition.pieces import Piece
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _LONGEST_RUBRIC = 6
-_LABELLED = ("udc", "bbk", "edn", "jel", "msc", "pacs")
+_LABELLED = ("udc", "bbk", "edn", "grnti", "jel", "msc", "pacs", "vak")
 
 
 def find_identifiers(log: Log, draft: Draft, fronts: Sequence[Front], cited: Sequence[str]) -> dict[str, str]:

@@ -165,8 +165,13 @@ def _words(text: str) -> set[str]:
 
 
 def _fuller(author: Author, noted: str, elsewhere: str) -> Name | None:
-    """The name as the note gives it, where that gives more of it than the by-line's initials."""
+    """The name as the note gives it, where that spells more of it than the by-line's initials."""
     if not noted or author.name is None or "." not in author.name.given:
         return None
     fuller = parse_name(noted, elsewhere)
-    return fuller if fuller.given and "." not in fuller.given else None
+    return fuller if _spelt(fuller.given) > _spelt(author.name.given) else None
+
+
+def _spelt(given: str) -> int:
+    """How many of the given names are more than initials."""
+    return sum(len(word) > 1 and "." not in word for word in given.split())

@@ -21,6 +21,7 @@ from converter.recognition.author_notes import is_degree, is_degree_in_field, ro
 from converter.recognition.bylines import is_byline, read_byline
 from converter.recognition.draft import STATEMENTS, Draft, label_of
 from converter.recognition.fronts import Front
+from converter.recognition.imprints import read_imprint
 from converter.recognition.marks import is_sign
 from converter.recognition.mentions import EMAIL, ORCID
 from converter.recognition.names import bears_patronymic, fold, is_group, looks_like_name, words_of
@@ -30,6 +31,7 @@ _LONGEST_TITLE = 600
 _LONGEST_BYLINE = 8000
 _LONGEST_GROUP = 8
 _LONGEST_NOTE = 1200
+_LONGEST_IMPRINT = 240
 _ALIKE = 90
 """Share of a title (in percent) that a citation line must repeat."""
 _NEAR = 0.4
@@ -57,6 +59,8 @@ class Head(Struct):
     contacts: list[int] = field(default_factory=list)
     footings: list[int] = field(default_factory=list)
     rights: list[int] = field(default_factory=list)
+    imprints: list[int] = field(default_factory=list)
+    """Where the article was printed: journal, year, volume."""
     others: list[int] = field(default_factory=list)
     """What is none of these: titles in other languages, rubrics."""
 
@@ -70,6 +74,8 @@ def find_head(draft: Draft, front: Front) -> Head:
     """What each of the front's head blocks is. Nothing is claimed."""
     head = Head()
     lines = [i for i in front.head if _is_wording(draft.blocks[i]) and not _states(draft, i)]
+    head.imprints = [i for i in lines if _is_imprint(draft.blocks[i])]
+    lines = [i for i in lines if i not in head.imprints]
     scores = {i: _byline_score(draft.blocks[i], front) for i in lines}
     evident = [draft.blocks[i] for i in lines if scores[i] > 0 and _is_evident(draft.blocks[i], front)]
     headed = any(draft.blocks[i].kind is BlockKind.HEADING and scores[i] <= 0 for i in lines)
@@ -86,6 +92,12 @@ def find_head(draft: Draft, front: Front) -> Head:
     head.title = max(candidates, key=lambda i: (titles[i], -i), default=-1)
     head.others = [i for i in head.others if i != head.title]
     return head
+
+
+def _is_imprint(block: Block) -> bool:
+    """Whether a line tells where the article was printed and nothing else."""
+    text = block.text.strip()
+    return len(text) < _LONGEST_IMPRINT and not EMAIL.search(text) and read_imprint(text).heads
 
 
 def _states(draft: Draft, index: int) -> bool:

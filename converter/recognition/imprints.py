@@ -17,12 +17,16 @@ from converter.languages import LANGUAGES
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s,;]+[^\s,;.)]")
+_ISSN = re.compile(
+    r"\b[ep]?-?ISSN(?:\s?\([^()]{1,12}\))?:?\s?(\d{4}-\d{3}[\dXxХх])(?:\s?\([^()]{1,12}\))?", re.IGNORECASE
+)
 _AROUND = ' .,;:|–—-·()«»"/'
 _VOLUME = r"(?P<volume>\d{1,4})\s?(?:\(\s?(?P<issue>\d{1,3}(?:[-–/]\d{1,3})?)\s?\))?"
 _PAGES = r"""(?:(?P<fpage>(?!(?:19|20)\d\d(?!\d|\s?[-–—]))\d{1,6})(?:\s?[-–—]\s?(?P<lpage>\d{1,6}))?
     |(?P<elocation>[A-Za-z]{1,4}\d{1,12}))(?!\w)"""
 """A number alone that may be a year is no page."""
 _DATED = r"(?P<year>(?:19|20)\d\d)"
+_BARE_PAGES = re.compile(r"[,:]\s?(?P<fpage>\d{1,6})\s?[-–—]\s?(?P<lpage>\d{1,6})(?!\w)")
 _ALONE = r"(?<![\w/.-])"
 _SHAPES = tuple(
     re.compile(_ALONE + shape, re.VERBOSE)
@@ -38,6 +42,8 @@ _SHAPES = tuple(
 _OTHERS = re.compile(r"\s(?:et\s+al|и\s+др)\.?[,:]?\s+")
 _LONGEST = 12
 """Words of a journal's title at most."""
+_FEW = 6
+_LONG_WORD = 16
 
 
 class Imprint(Struct, frozen=True):
@@ -46,6 +52,7 @@ class Imprint(Struct, frozen=True):
     journal: str = ""
     issue: Issue = field(default_factory=Issue)
     doi: str = ""
+    issns: tuple[str, ...] = ()
     rest: str = ""
     """Words of the line that are none of these."""
 
@@ -54,6 +61,11 @@ class Imprint(Struct, frozen=True):
         """How much the line tells; less than two is nothing."""
         numbered = bool(self.issue.volume or self.issue.issue)
         return bool(self.journal) * (numbered + bool(self.issue.year)) + bool(self.issue.volume)
+
+    @property
+    def heads(self) -> bool:
+        """Whether journal, year and volume or issue are there and hardly more, as at the top of a page."""
+        return self.weight > 1 and bool(self.issue.year) and len(self.rest.split()) <= _FEW
 
     @property
     def is_whole(self) -> bool:
@@ -66,8 +78,8 @@ class Imprint(Struct, frozen=True):
 def read_imprint(line: str, title: str = "") -> Imprint:
     """What a line tells; nothing where no volume or issue stands in it. `title` is the article's own."""
     text = " ".join(line.split())
-    dois = list(_DOI.finditer(text))
-    kept = _DOI.sub(lambda match: " " * len(match[0]), text)
+    dois, issns = list(_DOI.finditer(text)), list(_ISSN.finditer(text))
+    kept = _ISSN.sub(_blank, _DOI.sub(_blank, text))
     matches = list(_numbered(kept)) or list(_labelled(kept))
     if not matches:
         return Imprint()
@@ -75,16 +87,21 @@ def read_imprint(line: str, title: str = "") -> Imprint:
     years = [] if "year" in told else list(_YEAR.finditer(kept))[:1]
     told |= {"year": years[0][0]} if years else {}
     begins = min(match.start() for match in (*matches, *_before_journal(years, matches, kept)))
-    journal = _journal(text[:begins], " ".join(title.split()))
-    spans = [(match.start(), match.end()) for match in (*matches, *years, *dois)]
+    journal = _journal(kept[:begins], " ".join(title.split()))
+    spans = [match.span() for match in (*matches, *years, *dois, *issns)]
     rest = _outside(text, [(text.rfind(journal, 0, begins), begins), *spans] if journal else spans)
-    return Imprint(journal, Issue(**told), dois[0][0] if dois else "", rest)
+    return Imprint(journal, Issue(**told), dois[0][0] if dois else "", tuple(each[1] for each in issns), rest)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _numbered(text: str) -> Iterator[re.Match[str]]:
     """Volume, issue and pages by their place and signs alone."""
     found = (match for shape in _SHAPES for match in shape.finditer(text) if _YEAR.fullmatch(match["volume"]) is None)
-    if match := next(found, None):
+    match = next(found, None)
+    if match and not _issue_word().search(text, max(0, match.start("volume") - _LONG_WORD), match.start("volume")):
         yield match
 
 
@@ -93,21 +110,36 @@ def _labelled(text: str) -> Iterator[re.Match[str]]:
     taken: set[int] = set()
     for role, name in (("volume", "volume"), ("issue", "issue"), ("pages", "fpage")):
         match = _counted(role, name).search(text)
+        if name == "fpage" and taken and match is None:
+            match = _BARE_PAGES.search(text, max(taken))
         if match and match.start() not in taken and (name != "fpage" or taken):
             taken.add(match.start())
             yield match
 
 
 @cache
+def _stems(role: str, *, short: bool) -> str:
+    """The words of a role as alternatives, the longest first; a word of one letter has its full stop."""
+    words = {word.casefold() for each in LANGUAGES.values() for word in each.words.get(role, ())}
+    stems = {re.escape(word.rstrip(".")) for word in words if len(word.rstrip(".")) > 1 or word == "№" or short}
+    dotted = {re.escape(word) for word in words if len(word) == 2 and word.endswith(".") and not short}
+    return "|".join(sorted((*stems, *dotted), key=len, reverse=True))
+
+
+@cache
+def _issue_word() -> re.Pattern[str]:
+    """The word of an issue right before a number: what it counts is no volume."""
+    return re.compile(rf"(?<!\w)(?:{_stems('issue', short=False)})\.?\s?$", re.IGNORECASE)
+
+
+@cache
 def _counted(role: str, name: str) -> re.Pattern[str]:
-    words = {w for each in LANGUAGES.values() for w in each.words.get(role, ()) if len(w.rstrip(".")) > 1 or w == "№"}
-    if role == "pages":
-        words |= {w for each in LANGUAGES.values() for w in each.words.get(role, ())}
-    stems = "|".join(sorted((re.escape(w.rstrip(".")) for w in words), key=len, reverse=True))
-    value = rf"(?P<{name}>[A-Za-z]{{0,4}}\d{{1,4}}(?:[-–/]\d{{1,4}})?)"
+    value = (
+        rf"(?P<{name}>[A-Za-z]{{0,4}}\d{{1,4}}(?:[-–/]\d{{1,4}}|\s?\((?!(?:19|20)\d\d\))\d{{1,4}}\))?[A-ZА-Я]?)(?!\w)"
+    )
     if role == "pages":
         value = r"(?P<fpage>\d{1,6})(?:\s?[-–—]\s?(?P<lpage>\d{1,6}))?(?!\w)"
-    return re.compile(rf"(?<!\w)(?:{stems})\.?\s{{0,2}}{value}", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{_stems(role, short=role == 'pages')})\.?\s{{0,2}}{value}", re.IGNORECASE)
 
 
 def _before_journal(years: list[re.Match[str]], matches: list[re.Match[str]], text: str) -> Iterator[re.Match[str]]:

@@ -13,6 +13,7 @@ from converter.recognition.posts import POSTS, Post, is_prose
 
 _CONTINUED = POSTS | {"affiliations", "highlights"}
 """Parts that go on to the next label; the others are one block."""
+_STOP = "."
 
 
 class Piece(Struct, frozen=True):
@@ -37,7 +38,7 @@ def cut_pieces(draft: Draft, group: list[Post], end: int) -> Iterator[Piece]:
         if post.label.part not in _CONTINUED:
             until = min(until, _one_block(draft, post))
         elif post.label.part in ("keywords", "citation"):
-            until = next((i for i in range(_one_block(draft, post), until) if _ends_list(draft.blocks[i])), until)
+            until = _list_end(draft, _one_block(draft, post), until)
         indices = tuple(i for i in range(post.index, until) if not draft.owners[i] and _is_printed(draft.blocks[i]))
         first = draft.blocks[post.index]
         rest = tuple(draft.blocks[i] for i in indices if i != post.index)
@@ -50,6 +51,15 @@ def cut_pieces(draft: Draft, group: list[Post], end: int) -> Iterator[Piece]:
 def _is_printed(block: Block) -> bool:
     """Whether a block stands where it is: a footnote stands at the foot of its page."""
     return block.kind is not BlockKind.NOTE
+
+
+def _list_end(draft: Draft, start: int, until: int) -> int:
+    """Index behind a list of keywords or a citation line: what follows a full stop goes on only in small letters."""
+    for at in range(start, until):
+        ended = draft.blocks[at - 1].text.rstrip().endswith(_STOP)
+        if _ends_list(draft.blocks[at]) or (ended and draft.blocks[at].text.lstrip()[:1].isupper()):
+            return at
+    return until
 
 
 def _ends_list(block: Block) -> bool:

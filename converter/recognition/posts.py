@@ -26,17 +26,24 @@ LESSER = frozenset(
         "doi",
         "edn",
         "email",
-        "jel",
+        "grnti",
         "highlights",
+        "issn",
+        "jel",
         "licence",
+        "msc",
         "orcid",
+        "pacs",
         "rubric",
         "running-title",
         "title",
         "udc",
+        "vak",
     }
 )
 """Labels that belong to the front where they stand beside those."""
+_CLASSES = frozenset({"udc", "bbk", "grnti", "rubric"})
+"""Parts that rather open the front of the next language than end that of the last."""
 LONG = frozenset({"abstract", "author-notes", "affiliations", "highlights"})
 """Parts that may be of several blocks: where they end only the next post tells."""
 FARTHEST = 40
@@ -104,7 +111,7 @@ def groups(cluster: list[Post]) -> list[list[Post]]:
     for post in cluster:
         parts = {each.label.part for each in groups[-1]}
         if post.label.part in parts and post.label.part in POSTS and _foreign(post, groups[-1]):
-            groups.append(_lesser_before(groups[-1]))
+            groups.append(_lesser_before(groups[-1], post))
         groups[-1].append(post)
     return [group for group in groups if group]
 
@@ -119,9 +126,16 @@ def _whole(group: list[Post]) -> bool:
     return {"abstract", "keywords"} <= {each.label.part for each in group}
 
 
-def _lesser_before(group: list[Post]) -> list[Post]:
-    """Lesser posts at the end of a group that stand before the next language's first post."""
+def _lesser_before(group: list[Post], following: Post) -> list[Post]:
+    """Lesser posts at the end of a group that stand before the next language's first post, or speak it."""
     taken: list[Post] = []
-    while group and group[-1].label.part in {"udc", "bbk", "rubric"}:
+    while group and (group[-1].label.part in _CLASSES or _speaks_as(group[-1], following, group[0])):
         taken.insert(0, group.pop())
     return taken
+
+
+def _speaks_as(post: Post, following: Post, first: Post) -> bool:
+    """Whether a lesser post has its label in the language of the post that follows and not in that of the first."""
+    spoken = set(post.label.languages)
+    own = post.label.part in LESSER and bool(spoken & set(following.label.languages))
+    return own and not spoken & set(first.label.languages)

@@ -2,7 +2,8 @@
 
 A label counts at the start of a line or in bold type; amid a line only the keywords' label behind
 a sentence does, and that of the correspondence: behind a sentence where an e-mail address follows,
-or behind a sign ("University of Northfield ¶ Corresponding author"). No word changes, so nothing is told.
+or behind a sign ("University of Northfield ¶ Corresponding author"). Lines of classes and identifiers
+("UDC 327", "JEL: Q13") are a part each. No word changes, so nothing is told.
 """
 
 from __future__ import annotations
@@ -23,10 +24,14 @@ from converter.runs import cut, strip
 _OPENING = frozenset({"abstract", "keywords", "citation", "author-notes", "received", "correspondence"})
 _BEHIND = frozenset({"abstract", "keywords", "abstract-section", "received", "author-notes"})
 _STOPS = '.;!?»”"'
+_CLASSES = frozenset({"bbk", "edn", "grnti", "jel", "msc", "pacs", "udc", "vak"})
+_IDENTIFIERS = _CLASSES | {"doi", "issn"}
 _LONGEST_CONTACT = 900
 _CONTACT = re.compile(rf"(?<=[\w{_STOPS}]\s)(?P<sign>[{SIGNS}]{{1,3}})?\s?(?=[^\W\d_])")
 _STARTS = re.compile(rf"[\n{_STOPS}][ \t]*\S")
 """What is behind a sentence or begins a line."""
+_LINE = re.compile(r"^.+$", re.MULTILINE)
+_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/\S+$")
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
@@ -52,7 +57,22 @@ def _edges(block: Block) -> list[int]:
     for label in find_labels(text, _OPENING, _STARTS):
         if label.start and label.closed and text[label.start].isupper() and _opens(block, text, label, bool(own)):
             edges.append(label.start)
-    return sorted({*edges, *_contacts(text)})
+    return sorted({*edges, *_contacts(text), *_identifiers(text)})
+
+
+def _identifiers(text: str) -> Iterator[int]:
+    """Where the lines begin that are identifiers; a class may also stand below other words."""
+    lines = [(match.start(), match[0].strip()) for match in _LINE.finditer(text)] if "\n" in text else []
+    first = bool(lines) and _is_identifier(lines[0][1], _IDENTIFIERS)
+    for (_, above), (at, line) in pairwise(lines):
+        below = first and (_is_identifier(above, _IDENTIFIERS) or _ADDRESS.match(line))
+        if below or _is_identifier(line, _IDENTIFIERS if first else _CLASSES):
+            yield at
+
+
+def _is_identifier(line: str, parts: frozenset[str]) -> bool:
+    label = find_label(line, parts)
+    return label is not None and label.start == 0 and label.end < len(line) and line[:1].isupper()
 
 
 def _contacts(text: str) -> Iterator[int]:
@@ -76,7 +96,7 @@ def _opens(block: Block, text: str, label: Label, labelled: bool) -> bool:
     if bold:
         return at_line or before[-1] in _STOPS
     if at_line:
-        return labelled or label.part == "keywords"
+        return labelled or label.part in ("keywords", "correspondence")
     return label.part == "keywords" and before[-1] in _STOPS
 
 
