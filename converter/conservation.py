@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from converter.article import Journal
 from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
-from converter.manuscript import Block, BlockKind, Manuscript
+from converter.manuscript import Block, BlockKind, Manuscript, Mark, Runs
 
 WORDS_LOST = Kind("words-lost", Severity.ERROR, "Words of the manuscript are not in the XML: {words}.")
 WORDS_INVENTED = Kind("words-invented", Severity.ERROR, "Words in the XML are not in the manuscript: {words}.")
@@ -73,6 +73,8 @@ _VERBATIM = "mixed-citation"
 """Its text is printed text: what is tagged in it may stand inside a word ("AliAA")."""
 _APART = "label"
 """Stands before that text."""
+_FORMULA = "tex-math"
+"""Its text is no part of the word that it stands in."""
 _DERIVED = frozenset({"{http://www.w3.org/1998/Math/MathML}math", "award-group"})
 """Elements made from others beside them."""
 
@@ -127,12 +129,17 @@ def _count(texts: Iterable[str]) -> Counter[str]:
 
 
 def _texts_of(block: Block) -> Iterator[str]:
-    yield block.text
+    yield _text_of(block.runs)
     for row in block.rows:
         for cell in row:
-            yield "".join(run.text for run in cell.runs)
+            yield _text_of(cell.runs)
     if block.kind is BlockKind.NOTE:
         yield block.label
+
+
+def _text_of(runs: Runs) -> str:
+    """The text of runs; a formula amid letters is no part of their word."""
+    return "".join([f" {run.text} " if Mark.MATH in run.marks else run.text for run in runs])
 
 
 def _marker(block: Block) -> str:
@@ -160,6 +167,8 @@ def _written(xml: bytes) -> tuple[Counter[str], Counter[str]]:
     root = etree.fromstring(xml)
     for derived in root.iter(*_DERIVED):
         derived.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs do not know it
+    for formula in root.iter(_FORMULA):
+        formula.text = f" {formula.text} "
     etree.strip_tags(root, *_INLINE)
     for citation in root.iter(_VERBATIM):
         etree.strip_tags(citation, *{each.tag for each in citation.iterdescendants()} - {_APART})

@@ -7,7 +7,7 @@ import pytest
 from converter.article import Journal
 from converter.conservation import Account, settle
 from converter.diagnostics import Diagnostic, Kind, Place, Severity
-from converter.manuscript import Block, BlockKind, Manuscript, Run
+from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run
 
 REPAIR = Kind("repair", Severity.NOTE, "A repair.")
 
@@ -77,3 +77,11 @@ def test_the_target_of_a_link_is_no_invention() -> None:
     orcid = "<contrib-id>https://orcid.org/0000-0001-2345-6789</contrib-id>"
     assert front_account("Hill", "https://orcid.org/0000-0001-2345-6789", f"{orcid}<surname>Hill</surname>").closed
     assert front_account("Hill", "", f"{orcid}<surname>Hill</surname>").invented == ("0000", "0001", "2345", "6789")
+
+
+def test_a_formula_is_no_part_of_the_word_it_stands_in() -> None:
+    runs = (Run("The "), Run("i", frozenset({Mark.MATH})), Run("th lake"))
+    read = Manuscript((Block(BlockKind.PARAGRAPH, runs),))
+    xml = b"<article><body><p>The <inline-formula><tex-math>i</tex-math></inline-formula>th lake</p></body></article>"
+    found: list[Diagnostic] = []
+    assert settle(found.append, read, read, [""], xml, [], [], Journal()).closed

@@ -75,6 +75,14 @@ def test_navigation_is_left_out_and_told() -> None:
     assert [each.sentence for each in found if each.code == "navigation-left-out"]
 
 
+def test_a_line_that_cannot_be_read_is_its_words() -> None:
+    found: list[Diagnostic] = []
+    text = "One lake.\n\nTwo {\\bf lakes\\end{center} there.\n\nThree."
+    source = f"\\documentclass{{a}}\\begin{{document}}\n{text}\n\\end{{document}}".encode()
+    assert show(read(found.append, source, "a.tex").blocks) == "One lake.\nTwo lakes there.\nThree."
+    assert [(each.code, each.after) for each in found] == [("latex-line-unread", "Two lakes there.")]
+
+
 def test_no_file_is_read_from_latex_or_html() -> None:
     latex = rb"\documentclass{article}\begin{document}Text.\input{/etc/passwd}\end{document}"
     assert "root:" not in show(read(ignore, latex, "a.tex").blocks)

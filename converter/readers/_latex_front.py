@@ -25,6 +25,7 @@ _NAMES = (
     "title|subtitle|author|affil|affiliation|address|institute|institution|email|ead|keywords|date|pacs|"
     "corref|cortext|altaffiliation|titlerunning|authorrunning|shorttitle|shortauthors|orcid|received|accepted"
 )
+_DEFINING = "(?:re|provide)?newcommand"
 _AFFILIATIONS = frozenset({"affil", "affiliation", "address", "institute", "institution", "altaffiliation"})
 _SILENT = frozenset({"titlerunning", "authorrunning", "shorttitle", "shortauthors", "corref"})
 _LINES = frozenset({"date", "received", "accepted", "pacs", "cortext", "orcid"})
@@ -63,6 +64,7 @@ class Front(Struct):
 def read_front(preamble: str, body: str) -> Front:
     """Take the front matter out of preamble and body."""
     language = language_of(preamble)
+    preamble, body = (rewrite(each, _DEFINING, _redefined, 2) for each in (preamble, body))
     abstract, body = _take(body, _ABSTRACT)
     keywords, body = _take(body, _KEYWORDS)
     if not abstract:
@@ -82,6 +84,12 @@ def read_front(preamble: str, body: str) -> Front:
             (PARAGRAPH, rf"\textbf{{{_label('keywords', language)}:}} {_SEPARATOR.sub('; ', keywords.strip())}")
         )
     return Front(pieces, re.sub(r"\\(?:begin|end)\{frontmatter\}|\\maketitle(?![A-Za-z])", "", body))
+
+
+def _redefined(command: Command) -> str | None:
+    """Nothing in place of a definition that gives a command of the front another meaning."""
+    name = command.arguments[0].strip(" \\") if command.arguments else ""
+    return "" if re.fullmatch(_NAMES, name) else None
 
 
 def label_of(part: str, preamble: str) -> str:

@@ -12,7 +12,14 @@ from converter.manuscript import Look
 from converter.readers._latex_boxes import print_titles
 from converter.readers._latex_front import HEADING, TITLE, label_of, language_of, read_front
 from converter.readers._latex_references import find_list, print_citations
-from converter.readers._latex_source import Command, commands, rewrite, with_verbatim, without_comments
+from converter.readers._latex_source import (
+    Command,
+    commands,
+    rewrite,
+    with_verbatim,
+    without_comments,
+    without_primitives,
+)
 from converter.readers._paragraphs import CLOSING, OPENING, UNPLACED, Printed
 
 _BEGIN = r"\begin{document}"
@@ -44,6 +51,7 @@ class PrintedSource(Struct, frozen=True):
 def print_source(source: str) -> PrintedSource:
     """Rewrite front matter, citations, the reference list and captions as they are printed."""
     source, verbatim = without_comments(source)
+    source = without_primitives(source)
     preamble, begin, body = source.partition(_BEGIN)
     if not begin:
         return PrintedSource(with_verbatim(source, verbatim), {}, True)

@@ -7,8 +7,13 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?[ \t]*")
-_VERBATIM = re.compile(r"\\begin\{(verbatim|lstlisting|Verbatim|comment)\*?\}")
+_STOP = re.compile(
+    r"\\[\\%]|%[^\n]*\n?[ \t]*|\\iffalse(?![A-Za-z])"
+    r"|\\begin\{(?P<environment>verbatim|lstlisting|Verbatim|comment|minted)\*?\}"
+    r"|\\(?:verb|lstinline)(?![A-Za-z])\*?(?P<fence>[^\sA-Za-z0-9*\[{\\])"
+)
+"""Where text may begin that TeX does not read as such, and what only looks like it."""
+_STRING = re.compile(r"\\string\s?\\(?=[A-Za-z])")
 _MARK = "\ufdd2"
 _MARKED = re.compile(f"{_MARK}(\\d{{1,9}}){_MARK}")
 _BRACKETS = {"{": "}", "[": "]"}
@@ -25,20 +30,40 @@ class Command(Struct, frozen=True):
     arguments: tuple[str, ...]
 
 
+def without_primitives(source: str) -> str:
+    r"""The source where `\string\name`, which prints a command's name, does so in words that pandoc knows."""
+    return _STRING.sub(r"\\textbackslash{}", source)
+
+
 def without_comments(source: str) -> tuple[str, tuple[str, ...]]:
     """The source without comments, and the verbatim text that was in it: a mark with its number stands for each."""
     kept: list[str] = []
     verbatim: list[str] = []
     at = 0
-    for match in _VERBATIM.finditer(source):
-        if match.start() < at:
+    for match in _STOP.finditer(source):
+        if match.start() < at or match[0] in (r"\\", r"\%"):
             continue
-        end = source.find(f"\\end{{{match[1]}", match.end())
-        end = len(source) if end < 0 else end
-        kept += [_COMMENT.sub(r"\1", source[at : match.start()]), f"{_MARK}{len(verbatim)}{_MARK}"]
-        verbatim.append(source[match.start() : end])
-        at = end
-    return "".join((*kept, _COMMENT.sub(r"\1", source[at:]))), tuple(verbatim)
+        kept.append(source[at : match.start()])
+        at = _end_of(source, match)
+        if match["environment"] or match["fence"]:
+            kept.append(f"{_MARK}{len(verbatim)}{_MARK}")
+            verbatim.append(source[match.start() : at])
+    return "".join((*kept, source[at:])), tuple(verbatim)
+
+
+def _end_of(source: str, match: re.Match[str]) -> int:
+    """Offset behind the comment or verbatim text that begins with the match."""
+    if match["environment"]:
+        end = source.find(f"\\end{{{match['environment']}", match.end())
+        return len(source) if end < 0 else end
+    if match["fence"]:
+        line = source.find("\n", match.end())
+        end = source.find(match["fence"], match.end(), line if line >= 0 else len(source))
+        return match.end() if end < 0 else end + 1
+    if match[0] == r"\iffalse":
+        end = source.find(r"\fi", match.end())
+        return match.end() if end < 0 else end + len(r"\fi")
+    return match.end()
 
 
 def with_verbatim(source: str, verbatim: tuple[str, ...]) -> str:

@@ -30,10 +30,19 @@ _SKIPPING = frozenset({"latex"})
 """Formats of which pandoc says what it left out."""
 _LONGEST_REMARK = 300
 _SKIPPED = re.compile(r"^\[INFO\] Skipped '(.*?)' at (?:\S+ )?line \d+", re.MULTILINE | re.DOTALL)
+_UNPARSED = re.compile(r"^Error at .{0,200}?\(line (\d{1,9}), column \d+\)", re.MULTILINE)
 _INFORMED = re.compile(r"^\[INFO\].*(?:\n(?!\[).*)*\n?", re.MULTILINE)
 
 Tree = Any
 """A node of pandoc's tree, as JSON gives it."""
+
+
+class Unparsed(Unreadable):
+    """Pandoc does not understand one line of the source, its first being 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 class Document(Struct, frozen=True):
@@ -46,7 +55,9 @@ class Document(Struct, frozen=True):
 
 
 def parse(log: Log, data: bytes, format: str, file: str) -> Document:
-    """Pandoc's tree of `data`, what it skips. Raises `Unreadable` where pandoc cannot, in the limits set."""
+    """Pandoc's tree of `data`, what it skips. Raises `Unreadable` where pandoc cannot, in the limits set: `Unparsed`
+    where it names the line.
+    """
     bounds = limits()
     command = [
         str(_program()),
@@ -61,6 +72,9 @@ def parse(log: Log, data: bytes, format: str, file: str) -> Document:
     with tempfile.TemporaryDirectory(prefix="galley-") as folder:
         ran = run(command, data, bounds.pandoc_seconds, bounds.pandoc_memory, bounds.pandoc_output, Path(folder))
     if ran.code:
+        unparsed = _UNPARSED.search(ran.complaint)
+        if unparsed:
+            raise Unparsed(_failure(ran.code, ran.complaint[unparsed.start() :][:_LONGEST_REMARK]), int(unparsed[1]))
         raise Unreadable(_failure(ran.code, ran.reason))
     if remark := " ".join(_INFORMED.sub("", ran.complaint).split()):
         log(PANDOC_REMARK(Place(file), remark=remark[-_LONGEST_REMARK:]))
