@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from statistics import median
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,6 +34,15 @@ _NARROWEST = 0.75
 _ENOUGH = 20
 """So many lines that surely go on are needed before their room is trusted."""
 _NEARLY_ALL = 0.985
+_USUAL = 16
+"""Where too few lines go on, this part of the width may stay white."""
+_WHITE = 0.35
+"""A line that leaves more of its width white goes on in a narrower column, whatever stands around it."""
+_OUTLYING = 1.2
+"""A line longer than this times the usual length is no line as it was set."""
+_FEW = 3
+_FILLED = 0.8
+"""A line that goes on fills so much of its column."""
 
 _CLOSERS = "\"'’”»“)]}›」』*_"
 _TERMINALS = ".!?…。！？"
@@ -127,31 +137,59 @@ class Fullness(Struct, frozen=True):
 def slacks(lines: Sequence[str], width: int) -> tuple[int, ...]:
     """For every two lines that follow one another the slack of the first.
 
-    How wide the text is there is told by its neighbours, for an abstract may be set narrower.
+    How wide the text is there is told by its neighbours, for an abstract may be set narrower,
+    and a column beside another far narrower: there a full line goes on in the next.
     """
-    lengths = [min(len(line.strip()), width) for line in lines]
+    lengths = [min(length, width) for length in _set_lengths(lines)]
+    narrowest = 0 if _is_column(lines, max(lengths, default=0)) else int(_NARROWEST * width)
     found = []
     for at in range(len(lines) - 1):
         near = max(lengths[max(at - _REACH, 0) : at + _REACH + 1])
-        column = max(near, int(_NARROWEST * width))
         first, _, _ = lines[at + 1].strip().partition(" ")
-        found.append(column - len(lines[at].strip()) - 1 - len(first))
+        found.append(max(near, narrowest) - len(lines[at].strip()) - 1 - len(first))
     return tuple(found)
+
+
+def _set_lengths(lines: Sequence[str]) -> list[int]:
+    """The lengths of the lines as they were set: two that a tool made one, for a word was divided, count as usual.
+
+    Such a line is much longer than most and than both its neighbours.
+    """
+    lengths = [len(line.strip()) for line in lines]
+    usual = int(median(lengths) * _OUTLYING)
+    beside = [0, *lengths, 0]
+    return [
+        min(length, usual) if max(beside[at], beside[at + 2]) <= usual and len(lengths) > _FEW else length
+        for at, length in enumerate(lengths)
+    ]
+
+
+def _is_column(lines: Sequence[str], widest: int) -> bool:
+    """Whether a line nearly as long as the longest goes on in the next."""
+    return any(len(line.strip()) >= _FILLED * widest and _goes_on(line, after) for line, after in pairwise(lines))
 
 
 def measure(texts: Iterable[str]) -> Fullness:
     """How full the lines of these blocks are, learnt from lines that surely go on."""
     chunks = [chunk for text in texts if len(chunk := text.split("\n")) > 1]
-    pairs = [pair for chunk in chunks for pair in pairwise(chunk)]
-    going = [line for line, following in pairs if _goes_on(line, following)]
+    pairs = [
+        (length, line, after)
+        for chunk in chunks
+        for length, (line, after) in zip(_set_lengths(chunk), pairwise(chunk), strict=False)
+    ]
+    going = [length for length, line, after in pairs if _goes_on(line, after)]
     if len(going) < _ENOUGH:
-        width = max((len(line.strip()) for line, _ in pairs), default=0)
-        return Fullness(width, width // 16)
-    width = _upper(sorted(len(line.strip()) for line in going))
+        width = max((length for length, _, _ in pairs), default=0)
+        return Fullness(width, width // _USUAL)
+    width = _upper(sorted(going))
     sure = sorted(
-        slack for chunk in chunks for at, slack in enumerate(slacks(chunk, width)) if _goes_on(chunk[at], chunk[at + 1])
+        slack
+        for chunk in chunks
+        if _is_column(chunk, max(_set_lengths(chunk)))
+        for at, slack in enumerate(slacks(chunk, width))
+        if slack <= _WHITE * width and _goes_on(chunk[at], chunk[at + 1])
     )
-    return Fullness(width, _upper(sure))
+    return Fullness(width, _upper(sure)) if sure else Fullness(width, width // _USUAL)
 
 
 def _goes_on(line: str, following: str) -> bool:

@@ -8,9 +8,19 @@ from casefile import Case, cases
 from converter.diagnostics import Diagnostic
 from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run
 from converter.readers.pdf_text import READER
-from converter.repairs import headings, lone_labels, notes, page_breaks, paragraphs, reflow, running_heads, title_pages
+from converter.repairs import (
+    headings,
+    lone_labels,
+    loose_cells,
+    notes,
+    page_breaks,
+    paragraphs,
+    reflow,
+    running_heads,
+    title_pages,
+)
 
-ORDER = (running_heads, lone_labels, title_pages, notes, paragraphs, headings, page_breaks, reflow)
+ORDER = (running_heads, loose_cells, lone_labels, title_pages, notes, paragraphs, headings, page_breaks, reflow)
 
 
 def mended(text: str) -> Manuscript:
@@ -37,7 +47,7 @@ def shown(block: Block) -> str:
             return text
 
 
-FILES = ("lone_labels", "title_pages", "paragraphs", "headings", "page_breaks", "notes", "reflow")
+FILES = ("loose_cells", "lone_labels", "title_pages", "paragraphs", "headings", "page_breaks", "notes", "reflow")
 CASES = [case for name in FILES for case in cases(f"repairs/{name}.txt")]
 
 

@@ -116,3 +116,35 @@ def test_a_head_and_a_number_told_late_stand_alone_between_blank_lines() -> None
     kept = words(dropped("\f".join(late)))
     assert not any(gone in kept for gone in ("Sidorov", "9"))
     assert kept.count("month") == 5 * 16
+
+
+def paged(number: int, head: str) -> str:
+    """A page told by form feeds, its head amid its lines as some tools tell it, its number behind a paragraph."""
+    words = [f"on day {number} of month {at} the boats went down the great river and" for at in range(20)]
+    words[9] += f"\n{number}\n\n{head}\n"
+    return "\n".join(words)
+
+
+def test_heads_and_numbers_told_amid_pages_are_left_out() -> None:
+    heads = ["Petrova. The boats of the river", "Journal of Rivers. 2020"]
+    log: list[Diagnostic] = []
+    text = "\f".join(
+        page(number, heads[number % 2]) if number < 5 else paged(number, heads[number % 2]) for number in range(1, 11)
+    )
+    manuscript = dropped(text, log)
+    assert "Journal" not in words(manuscript)
+    assert {each.before for each in log if each.code == "page-number"} == {str(number) for number in range(1, 11)}
+
+
+def test_a_source_told_on_every_page_is_no_running_head() -> None:
+    source = "Source: measured by the authors of the survey"
+    text = "\f".join(paged(number, "").replace(f"{number}\n\n", f"\n{source}\n\n", 1) for number in range(1, 9))
+    assert words(dropped(text)).count("Source: measured") == 8
+
+
+def test_a_line_that_comes_several_times_on_a_page_is_no_running_head() -> None:
+    page_of_talk = "\n".join(
+        f"What was seen on day {day}?\nWe saw nothing at all\n\nThank you very much\n" for day in "abc"
+    )
+    text = "\f".join(page_of_talk for _ in range(6))
+    assert words(dropped(text)).count("Thank you") == 18

@@ -57,10 +57,10 @@ def _is_bold(row: Sequence[Cell]) -> bool:
 
 def is_note_of(block: Block, objects: Sequence[Block], caption: Runs) -> bool:
     """Whether a line below a table or figure tells of it: of its source, or of a sign in it."""
-    return _is_source(block.text) or _explains_sign(block, objects, caption)
+    return is_source(block.text) or _explains_sign(block, objects, caption)
 
 
-def _is_source(text: str) -> bool:
+def is_source(text: str) -> bool:
     """ "Source: …", "Note. …", "Составлено автором" and the like, and more than the label."""
     match = _LABEL.match(text.lstrip(" *_("))
     words = match[0].casefold().split() if match else []

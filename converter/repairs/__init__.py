@@ -16,6 +16,7 @@ Repair = Callable[[Log, Manuscript], Manuscript]
 
 ORDER = (
     "running_heads",
+    "loose_cells",
     "lone_labels",
     "title_pages",
     "notes",

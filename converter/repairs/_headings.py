@@ -14,6 +14,7 @@ from msgspec import Struct
 from converter.languages import find_label, whole_label
 from converter.layout import ends_open, ends_sentence, is_caption, opens_low
 from converter.manuscript import Block
+from converter.recognition.tables import is_source
 
 _MOST_WORDS = 25
 _MOST_LINES = 3
@@ -25,7 +26,7 @@ NUMBER = re.compile(
 """The number of a heading with the blank after it."""
 _FRONT = frozenset({"abstract", "keywords", "author-notes", "affiliations", "citation", "correspondence"})
 _SECTION = frozenset({"abstract-section"})
-_ADDRESS = re.compile(r"@|https?://|www\.")
+_ADDRESS = re.compile(r"@|https?://|www\.|\s=\s")
 _CAPITAL_LETTERS = 4
 
 
@@ -77,7 +78,7 @@ def has_shape(block: Block) -> bool:
 
 def _is_other(text: str) -> bool:
     """A caption, an address, a labelled value, or nothing to read."""
-    if is_caption(text + " ") or _ADDRESS.search(text) or sum(map(str.isalpha, text)) < 3:
+    if is_caption(text + " ") or is_source(text) or _ADDRESS.search(text) or sum(map(str.isalpha, text)) < 3:
         return True
     label = find_label(text)
     return label is not None and label.end < len(text) and label.closed

@@ -13,6 +13,7 @@ from itertools import islice
 from msgspec import Struct
 
 from converter.layout import is_caption
+from converter.recognition.tables import is_source
 
 _FEWEST = 3
 """On so many pages at least a line repeats that is taken for a running head."""
@@ -30,6 +31,11 @@ _WORDS_AMID = 3
 """A head set along the side of pages, amid the lines of others, has so many words at least."""
 _LETTERS_AMID = 15
 _SHORTEST_PAGE = 8
+_FEWEST_AMID = 4
+_ON_MOST = 0.4
+"""A head that may stand anywhere on a page is on so many of all pages: every other one, but for a few."""
+_ONCE = 0.9
+"""So many of a head's repetitions are the only one on their page."""
 _AROUND = " -–—|·~"
 
 
@@ -56,9 +62,19 @@ def page_numbers(spots: Sequence[Spot]) -> set[int]:
             bare = spots[at].text.strip(_AROUND)
             if bare.isdecimal() and len(bare) < _DEEP:
                 found[int(bare) - spots[at].page].setdefault(spots[at].page, at)
-    rising = max(found.values(), key=len, default={})
-    enough = len(rising) >= max(_FEWEST, _NUMBERED * len(pages))
-    return set(rising.values()) if enough else set()
+    ahead, rising = max(found.items(), key=lambda each: len(each[1]), default=(0, {}))
+    if len(rising) < max(_FEWEST, _NUMBERED * len(pages)):
+        return set()
+    return set(rising.values()) | set(_numbers_amid(spots, pages, ahead, set(rising)))
+
+
+def _numbers_amid(spots: Sequence[Spot], pages: Sequence[Sequence[int]], ahead: int, known: set[int]) -> Iterator[int]:
+    """The numbers of other pages, each the only one of its value that opens or ends lines of its page."""
+    for page in pages:
+        number = spots[page[0]].page
+        places = [at for at in page if spots[at].text.strip(_AROUND) == str(number + ahead)]
+        if number not in known and len(places) == 1 and _is_at_white(spots, places[0]):
+            yield places[0]
 
 
 def page_heads(spots: Sequence[Spot], numbers: set[int]) -> set[int]:
@@ -70,7 +86,43 @@ def page_heads(spots: Sequence[Spot], numbers: set[int]) -> set[int]:
     peeled = [at for page in pages for side in (page, page[::-1]) for at in _peeled(spots, side, numbers, likely)]
     at_edges = Counter(shape for shape, _ in {(spots[at].shape, spots[at].page) for at in peeled})
     proven = {shape for shape, count in at_edges.items() if count >= max(enough, _AT_EDGES * counts[shape])}
-    return {at for at in peeled if spots[at].shape in proven} | _along_the_side(spots, pages, enough)
+    proven |= set(_on_most_pages(spots, pages, counts))
+    at_edge = {at for at in peeled if spots[at].shape in proven}
+    return at_edge | set(_told_late(spots, proven)) | _along_the_side(spots, pages, enough)
+
+
+def _told_late(spots: Sequence[Spot], proven: set[str]) -> Iterator[int]:
+    """Heads of other pages that open or end a chunk of lines amid a later page: below a table's cells, say."""
+    for at, spot in enumerate(spots):
+        if spot.page > 1 and spot.shape in proven and _is_at_white(spots, at):
+            yield at
+
+
+def _on_most_pages(spots: Sequence[Spot], pages: Sequence[Sequence[int]], counts: Counter[str]) -> Iterator[str]:
+    """The shapes that stand at white once on every page or on every other one, wherever on the page."""
+    places = defaultdict(list)
+    for at, spot in enumerate(spots):
+        if spot.page and spot.shape and _is_at_white(spots, at) and _is_worded(spot.text):
+            places[spot.shape].append(spot)
+    for shape, same in places.items():
+        told = {spot.page for spot in same}
+        if (
+            len(told) >= _ONCE * counts[shape]
+            and len(told) >= max(_FEWEST_AMID, _ON_MOST * len(pages))
+            and _is_of_page(same[0].text)
+        ):
+            yield shape
+
+
+def _is_of_page(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    return letters >= _LETTERS_AMID and not is_caption(text) and not is_source(text)
+
+
+def _is_at_white(spots: Sequence[Spot], at: int) -> bool:
+    """Whether a line opens or ends its chunk of lines."""
+    first = at == 0 or spots[at - 1].block != spots[at].block
+    return first or at + 1 == len(spots) or spots[at + 1].block != spots[at].block
 
 
 def _pages(spots: Sequence[Spot]) -> list[list[int]]:

@@ -101,7 +101,8 @@ def _opens_text(blocks: Sequence[Block], at: int) -> bool:
     if not above or "\n" in text or text.endswith(":") or blocks[at + 1].kind is not BlockKind.PARAGRAPH:
         return False
     fullest = max(len(line.strip()) for line in lines)
-    return len(lines) >= _LINES_BELOW and len(text) <= _PART_OF_LINE * fullest and ends_sentence(blocks[at + 1].text)
+    whole = ends_sentence(blocks[at + 1].text) or lines[-1].rstrip().endswith(":")
+    return len(lines) >= _LINES_BELOW and len(text) <= _PART_OF_LINE * fullest and whole
 
 
 def _apart(first: Block, second: Block) -> bool:

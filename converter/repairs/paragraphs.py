@@ -101,7 +101,8 @@ def _paragraphs(block: Block, page: _Page) -> Iterator[Block]:
     rows = row_lines(lines)
     items = _item_lines(lines, room, page) - rows
     base = min(map(_depth, lines)) if page.indented else len(block.text)
-    title = len(lines) <= _LONGEST_TITLE_CHUNK and not any(map(ends_sentence, lines))
+    ended = any(map(ends_sentence, lines)) or lines[-1].rstrip().endswith(":")
+    title = len(lines) <= _LONGEST_TITLE_CHUNK and not ended
     starts = [
         at
         for at in range(1, len(lines))
