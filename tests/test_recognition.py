@@ -12,6 +12,7 @@ from converter.manuscript import Block, BlockKind, Cell, Manuscript, Mark, Run, 
 from converter.recognition.addresses import Address, is_address, read_addresses, without_ids
 from converter.recognition.authors import Author, give_contacts, leftover, mark_corresponding, says_corresponding
 from converter.recognition.bylines import Signature, is_byline, read_byline
+from converter.recognition.mentions import find_name
 from converter.recognition.names import is_group, looks_like_name, parse_name
 from converter.repairs import run_in_labels, stacked_lines, title_tables
 
@@ -139,3 +140,12 @@ def test_a_title_page_in_a_table_becomes_paragraphs(case: Case) -> None:
     mended = title_tables.mend(lambda _: None, Manuscript((table_of(case.input),)))
     told = (block.text if block.kind is BlockKind.PARAGRAPH else "(table)" for block in mended.blocks)
     assert "\n".join(told) == case.expected
+
+
+def test_a_name_at_the_start_of_a_line_is_no_word_of_the_line_above() -> None:
+    text = "Hill Anna – Harbour College, Ireland.\nMarsh John Paul – Marsh Institute"
+    assert find_name(text, "J.P. Marsh") == (38, 53)
+
+
+def test_words_between_stops_are_the_name_in_full() -> None:
+    assert find_name("Reader in history; Anna Maria Hill", "A. Hill") == (19, 34)

@@ -5,9 +5,7 @@ A heading of its own or a label that runs in ("Funding: ...") opens one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from msgspec.structs import replace
 
@@ -19,16 +17,11 @@ from converter.manuscript import Block, BlockKind
 from converter.recognition.awards import find_awards
 from converter.recognition.credits import find_credits
 from converter.recognition.draft import STATEMENTS, Draft, became_markup, label_of, label_words, without_label
-from converter.recognition.names import words_of
 from converter.recognition.nodes import nodes_of
+from converter.recognition.spoken_statements import spoken_kind
 
 _UNTITLED = frozenset({"funding", "conflict", "contributions"})
 """JATS4R puts these into elements that have no title."""
-_SPOKEN = {"conflict": "conflict-of-interest", "contributions": "equal-contribution"}
-"""Statements that are known by what they say, and the role of the words that say it."""
-_LONGEST_SPOKEN = 300
-_OPENING = 4
-"""The authors are among so many words at the start."""
 _TELLING = frozenset({"funding", "acknowledgements"})
 """What may say who paid."""
 
@@ -54,25 +47,10 @@ def _statements(log: Log, draft: Draft) -> Iterator[Statement]:
 def _spoken(draft: Draft) -> Iterator[Statement]:
     """Statements that say without a label what they are, as "The authors declare no conflict of interest" does."""
     for index, block in draft.free():
-        kind = _spoken_kind(block.text) if block.kind is BlockKind.PARAGRAPH else ""
+        kind = spoken_kind(block.text) if block.kind is BlockKind.PARAGRAPH else ""
         if kind:
             blocks = nodes_of(draft.claim([index], "statements"))
             yield Statement(kind, blocks, draft.language(index), place=block.place)
-
-
-def _spoken_kind(text: str) -> str:
-    """The kind of statement that a short paragraph is: it opens with the authors and has words of that kind."""
-    low = " ".join(text.casefold().split())
-    if len(low) > _LONGEST_SPOKEN:
-        return ""
-    kind = next((kind for kind, role in _SPOKEN.items() if any(word in low for word in words_of(role))), "")
-    opening = " ".join(re.findall(r"[^\W\d_]+", low)[:_OPENING]) if kind else ""
-    return kind if _authors().search(opening) else ""
-
-
-@cache
-def _authors() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_of('author')))})\b")
 
 
 def _statement(log: Log, draft: Draft, index: int, indices: list[int], label: Label, alone: bool) -> Statement:

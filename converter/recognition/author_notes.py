@@ -16,12 +16,12 @@ from msgspec.structs import replace
 
 from converter.article import Tagged
 from converter.languages import LANGUAGES, find_labels
-from converter.manuscript import Runs
+from converter.manuscript import Run, Runs
 from converter.recognition.affiliations import is_institution, tag_affiliation
 from converter.recognition.mentions import EMAIL, ORCID, find_name
 from converter.runs import cut, on_one_line, plain, strip, text_of
 
-_PHRASE = re.compile(r"(?:\([^()]*\)|[^,;()]|[()])+")
+_PHRASE = re.compile(r"(?:\([^()]*\)|[^,;()\n]|[()])+")
 _LONGEST_DEGREE = 4
 _LONGEST_PHRASE = 18
 _ADDRESS_LABELS = frozenset({"orcid", "email", "phone", "correspondence"})
@@ -261,5 +261,16 @@ def _affiliations(runs: Runs, start: int, language: str) -> tuple[Tagged, ...]:
         at, end = start + piece.start(), start + piece.end()
         if any(character.isalpha() for character in text[at:end]):
             spans.append((at, end))
-    cleaned = (strip(strip(cut(runs, *span)), " .,;:\n—–") for span in spans)
+    cleaned = (_with_commas(strip(strip(cut(runs, *span)), " .,;:\n—–")) for span in spans)
     return tuple(tag_affiliation(plain(on_one_line(each)), language) for each in cleaned if each)
+
+
+def _with_commas(runs: Runs) -> Runs:
+    """The runs with a comma for each line end that parts two lines of an address."""
+    made: list[Run] = []
+    for run in runs:
+        text = re.sub(r"(?<=\w)[ \t]*\n\s*", ", ", run.text)
+        if text[:1] == "\n" and made and made[-1].text[-1:].isalnum():
+            text = ", " + text.lstrip()
+        made.append(replace(run, text=text))
+    return tuple(made)

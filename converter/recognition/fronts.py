@@ -31,8 +31,10 @@ from converter.recognition.posts import (
     is_prose,
     sections_among,
 )
+from converter.recognition.spoken_statements import spoken_kind
 
 _LONGEST_ABSTRACT = 4500
+_LONGEST_LINE = 400
 
 
 class Front(Struct, frozen=True):
@@ -155,8 +157,7 @@ def _tail_end(draft: Draft, last: Post) -> int:
     if last.label.end >= len(draft.blocks[last.index].text):  # a label alone: what it labels follows
         index = _abstract_end(draft, last.index) if last.label.part == "abstract" else _behind_line(draft, index)
     if last.label.part == "author-notes":
-        while index < len(draft.blocks) and _is_author_note(draft.blocks[index]):
-            index += 1
+        index = _notes_end(draft, index)
     return min(index, len(draft.blocks))
 
 
@@ -181,6 +182,35 @@ def _abstract_end(draft: Draft, label: int) -> int:
         if section:
             end = index + 1 + (section.end >= len(block.text))
     return end
+
+
+def _notes_end(draft: Draft, index: int) -> int:
+    """Index behind author notes: lines of any shape where a heading, another part or the end closes them."""
+    end = index
+    while end < len(draft.blocks) and _may_tell_of_author(draft, end):
+        end += 1
+    prose = end < len(draft.blocks) and draft.blocks[end].kind is not BlockKind.HEADING and not draft.owners[end]
+    if any(map(_names_author, draft.blocks[index:end])) and not (prose and not _is_labelled(draft.blocks[end])):
+        return end
+    while index < len(draft.blocks) and _is_author_note(draft.blocks[index]):
+        index += 1
+    return index
+
+
+def _names_author(block: Block) -> bool:
+    return _is_author_note(block) or looks_like_name(block.text.strip())
+
+
+def _may_tell_of_author(draft: Draft, index: int) -> bool:
+    block = draft.blocks[index]
+    kind = block.kind is BlockKind.PARAGRAPH and not draft.owners[index] and not _is_labelled(block)
+    return kind and (_is_author_note(block) or (len(block.text) < _LONGEST_LINE and not is_prose(block.text)))
+
+
+def _is_labelled(block: Block) -> bool:
+    """Whether a block opens another part, or says without a label that it is a statement."""
+    label = label_of(block, {*STATEMENTS, *POSTS, "references", "notes", "appendix", "abbreviations"})
+    return label is not None or spoken_kind(block.text) != ""
 
 
 def _is_author_note(block: Block) -> bool:

@@ -14,7 +14,7 @@ from converter.recognition.names import fold, parse_name
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 ORCID = re.compile(r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dXxХх])(?!\d)")
-_NAME_BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]{0,30}\.?[ -]?){0,4}$")
+_NAME_BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]{0,30}\.?[ -]?){0,4}\Z")
 _NAME_AFTER = re.compile(r"(?: ?[^\W\d_](?:\.|[\w'’-]{1,30})(?![\w.]*@)){0,3}")
 _IN_BRACKETS = re.compile(r"[(\[]((?:[^\W\d_]\.?[ -]?){2,6})[)\]]")
 _STOPS = "\n.;,(:)"

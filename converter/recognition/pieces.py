@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from converter.manuscript import Block, BlockKind
 from converter.recognition.draft import STATEMENTS, Draft, label_of, label_words, without_label
 from converter.recognition.posts import POSTS, Post, is_prose
+from converter.recognition.spoken_statements import spoken_kind
 
 _CONTINUED = POSTS | {"affiliations", "highlights"}
 """Parts that go on to the next label; the others are one block."""
@@ -39,6 +40,8 @@ def cut_pieces(draft: Draft, group: list[Post], end: int) -> Iterator[Piece]:
             until = min(until, _one_block(draft, post))
         elif post.label.part in ("keywords", "citation"):
             until = _list_end(draft, _one_block(draft, post), until)
+        elif post.label.part == "author-notes":
+            until = next((i for i in range(post.index + 1, until) if _states(draft.blocks[i])), until)
         indices = tuple(i for i in range(post.index, until) if not draft.owners[i] and _is_printed(draft.blocks[i]))
         first = draft.blocks[post.index]
         rest = tuple(draft.blocks[i] for i in indices if i != post.index)
@@ -51,6 +54,11 @@ def cut_pieces(draft: Draft, group: list[Post], end: int) -> Iterator[Piece]:
 def _is_printed(block: Block) -> bool:
     """Whether a block stands where it is: a footnote stands at the foot of its page."""
     return block.kind is not BlockKind.NOTE
+
+
+def _states(block: Block) -> bool:
+    """Whether a block is a statement, by its label or by what it says."""
+    return label_of(block, STATEMENTS) is not None or spoken_kind(block.text) != ""
 
 
 def _list_end(draft: Draft, start: int, until: int) -> int:

@@ -42,6 +42,7 @@ LESSER = frozenset(
     }
 )
 """Labels that belong to the front where they stand beside those."""
+_ADDRESSES = frozenset({"orcid", "email"})
 _CLASSES = frozenset({"udc", "bbk", "grnti", "rubric"})
 """Parts that rather open the front of the next language than end that of the last."""
 LONG = frozenset({"abstract", "author-notes", "affiliations", "highlights"})
@@ -63,9 +64,13 @@ class Post(Struct, frozen=True):
 
 
 def find_posts(draft: Draft) -> list[Post]:
-    """Every label of front matter that opens a block nobody has claimed."""
+    """Every label of front matter that opens a block nobody has claimed; addresses amid author notes open none."""
     found = ((index, label_of(block, POSTS | LESSER)) for index, block in draft.free())
-    return [Post(index, label) for index, label in found if label]
+    posts: list[Post] = []
+    for post in (Post(index, label) for index, label in found if label):
+        if not (posts and post.label.part in _ADDRESSES and posts[-1].label.part == "author-notes"):
+            posts.append(post)
+    return posts
 
 
 def clusters(draft: Draft, posts: list[Post]) -> Iterator[list[Post]]:

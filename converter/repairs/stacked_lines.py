@@ -1,43 +1,82 @@
 """Lines of a title page stacked in one paragraph: name, institution, address become lines of their own.
 
 Only where every line is a by-line, a post, an address or a contact, a by-line first; a line that
-ends with a comma goes on in the next. No word changes, so nothing is told.
+ends with a comma goes on in the next. Behind the label of author notes a name alone in the first
+line is enough, and lines that open with a name and say who that is are a paragraph each. No word
+changes, so nothing is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
 from converter.diagnostics import Log
-from converter.manuscript import Block, BlockKind, Manuscript, Runs
+from converter.languages import find_label
+from converter.manuscript import Block, BlockKind, Manuscript, Run, Runs
 from converter.recognition.addresses import is_address, opening_mark
 from converter.recognition.bylines import is_byline
 from converter.recognition.countries import country_of
-from converter.recognition.heads import is_contact, is_posts
+from converter.recognition.draft import STATEMENTS, label_of
+from converter.recognition.heads import is_contact, is_posts, is_signed
+from converter.recognition.posts import POSTS
 from converter.runs import cut, strip, text_of
 
 _TITLE_PAGE = 20
 """So many blocks may be of the title page."""
 _MOST_LINES = 12
 _LONGEST = 200
+_PARTS = POSTS | {*STATEMENTS, "references", "received", "notes"}
+"""Labels of parts that follow author notes, or are such."""
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
-    """The manuscript with a block for every line of a stacked by-line."""
-    first, rest = manuscript.blocks[:_TITLE_PAGE], manuscript.blocks[_TITLE_PAGE:]
-    parted = tuple(part for block in first for part in _parts(block))
-    return manuscript if len(parted) == len(first) else replace(manuscript, blocks=(*parted, *rest))
+    """The manuscript with a block for every line of a stacked by-line, and of what is told of an author."""
+    parted = tuple(
+        part
+        for at, (block, noted) in enumerate(_noted(manuscript.blocks))
+        for part in _parts(block, front=at < _TITLE_PAGE, noted=noted)
+    )
+    return manuscript if len(parted) == len(manuscript.blocks) else replace(manuscript, blocks=parted)
 
 
-def _parts(block: Block) -> Iterator[Block]:
-    lines = tuple(_lines(block)) if block.kind is BlockKind.PARAGRAPH and "\n" in block.text else ()
-    if _are_stacked(lines):
+def _noted(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """The blocks, each with whether it tells of the authors: behind a label of author notes, up to another part."""
+    noted = False
+    for block in blocks:
+        label = label_of(block, _PARTS)
+        if label or block.kind is BlockKind.HEADING:
+            noted = label is not None and label.part == "author-notes"
+        yield block, noted
+
+
+def _parts(block: Block, *, front: bool, noted: bool) -> Iterator[Block]:
+    stacked = block.kind is BlockKind.PARAGRAPH and "\n" in block.text
+    lines = tuple(_lines(block)) if stacked and (front or noted) else ()
+    if front and _are_stacked(lines):
         yield from (replace(block, runs=line) for line in lines)
+    elif starts := _note_lines(lines) if noted else ():
+        yield from (replace(block, runs=_joined(lines[a:b])) for a, b in pairwise((*starts, len(lines))))
     else:
         yield block
+
+
+def _note_lines(lines: Sequence[Runs]) -> tuple[int, ...]:
+    """Where the lines of author notes begin: all of them below a name alone, else those that open with a name."""
+    labelled = bool(lines) and find_label(text_of(lines[0]), _PARTS) is not None
+    first = lines[1:2] if labelled else lines[:1]
+    if first and is_byline(first[0]) and len(lines) <= _MOST_LINES:
+        return tuple(range(len(lines)))
+    opening = [at for at, line in enumerate(lines) if is_signed(Block(BlockKind.PARAGRAPH, line))]
+    opens = bool(opening) and opening[0] == int(labelled)
+    return tuple(dict.fromkeys((0, *opening))) if opens and (labelled or len(opening) > 1) else ()
+
+
+def _joined(lines: Sequence[Runs]) -> Runs:
+    first, *rest = lines
+    return (*first, *(run for line in rest for run in (Run("\n"), *line)))
 
 
 def _lines(block: Block) -> Iterator[Runs]:
