@@ -12,8 +12,9 @@ from converter.diagnostics import Kind, Log, Place, Severity
 from converter.journals import recognise
 from converter.languages import detect
 from converter.manuscript import BlockKind, Manuscript
-from converter.parts.abstracts import find_abstracts, find_unlabelled
+from converter.parts.abstracts import add_unlabelled, find_abstracts
 from converter.parts.appendices import split_appendices
+from converter.parts.bracketed_titles import part_bracketed_titles
 from converter.parts.citation_lines import CitationLine, agreed_issue, find_citation_lines
 from converter.parts.contributors import find_contributors
 from converter.parts.dates import find_dates
@@ -72,8 +73,8 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
     lines = find_citation_lines(log, draft, fronts, heads, worded)
     head = Imprint() if lines else read_running_heads(log, heads_text, place, next(iter(worded.values()), ""))
     people = find_contributors(log, draft, fronts, heads, heads_text)
-    abstracts = find_abstracts(log, draft, fronts)
-    abstracts |= find_unlabelled(log, draft, fronts, abstracts)
+    abstracts = add_unlabelled(log, draft, fronts, find_abstracts(log, draft, fronts))
+    abstracts, titles = part_bracketed_titles(log, abstracts, titles, worded)
     keywords = find_keywords(log, draft, fronts)
     identifiers = find_identifiers(log, draft, fronts, [line.doi for line in lines] or [head.doi])
     subjects = find_subjects(log, draft, fronts, heads)

@@ -45,14 +45,14 @@ def find_abstracts(log: Log, draft: Draft, fronts: Sequence[Front]) -> dict[str,
     return found
 
 
-def find_unlabelled(
+def add_unlabelled(
     log: Log, draft: Draft, fronts: Sequence[Front], known: Mapping[str, Abstract]
 ) -> dict[str, Abstract]:
-    """Abstracts without a label, of languages that have no other: tagged, and asked about."""
-    found: dict[str, Abstract] = {}
+    """The known abstracts, and those without a label of languages that have no other: tagged, and asked about."""
+    found = dict(known)
     for front in fronts:
         for language, indices in chain(_above_keywords(draft, front), _fragments(draft, front)):
-            if language in (*known, *found):
+            if language in found:
                 continue
             blocks = draft.claim(indices, "abstracts")
             log(UNLABELLED(blocks[0].place, excerpt=blocks[0].text, language=language))

@@ -15,6 +15,7 @@ from converter.manuscript import Block, BlockKind, Mark, Runs
 from converter.recognition.addresses import opening_mark
 from converter.recognition.bylines import is_byline
 from converter.recognition.draft import STATEMENTS, Draft, became_markup, label_of
+from converter.recognition.licences import names_licence
 from converter.recognition.marks import is_sign
 from converter.recognition.mentions import EMAIL
 from converter.recognition.posts import LESSER, POSTS
@@ -180,7 +181,12 @@ def _is_about_author(block: Block) -> bool:
     return bool(EMAIL.search(block.text)) and is_sign(opening_mark(block.runs)[0])
 
 
+def _is_licence(block: Block) -> bool:
+    """Whether the line says how the article may be used: a work that is cited has its year."""
+    return not block.label and names_licence(block.text) and (begins(block.text) <= 0 or not _YEAR.search(block.text))
+
+
 def _ends(block: Block, heading: Block) -> bool:
     if block.kind is not BlockKind.HEADING:
-        return block.kind is BlockKind.NOTE or _is_about_author(block)
+        return block.kind is BlockKind.NOTE or _is_about_author(block) or _is_licence(block)
     return heading.kind is not BlockKind.HEADING or block.level <= heading.level

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from converter.article import Right
 from converter.languages import detect
-from converter.manuscript import Block
+from converter.manuscript import Block, BlockKind
 from converter.recognition.draft import Draft
 from converter.recognition.fronts import Front
 from converter.recognition.heads import Head
+from converter.recognition.licences import names_licence
 from converter.recognition.names import words_of
 from converter.runs import cut, strip, text_of
 
@@ -33,7 +34,19 @@ def find_rights(draft: Draft, fronts: Sequence[Front], heads: Sequence[Head]) ->
         for index in sorted(i for i in (*head.rights, *labelled) if not draft.owners[i]):
             block = draft.claim([index], "rights")[0]
             found += _rights(block, detect(block.text, spoken) or front.language)
+    for index in _unlabelled(draft, fronts):
+        block = draft.claim([index], "rights")[0]
+        found += _rights(block, detect(block.text))
     return tuple(found)
+
+
+def _unlabelled(draft: Draft, fronts: Sequence[Front]) -> list[int]:
+    """Lines that name a public licence, amid the front matter or behind the references."""
+    told = [index for front in fronts for index in (*front.head, *(i for p in front.pieces for i in p.indices))]
+    front_end = max(told, default=-1)
+    last = max((i for i, owner in enumerate(draft.owners) if owner == "references"), default=len(draft.blocks))
+    free = [(i, block) for i, block in draft.free() if i < front_end or i > last]
+    return [i for i, block in free if block.kind is BlockKind.PARAGRAPH and names_licence(block.text)]
 
 
 def _rights(block: Block, language: str) -> Iterator[Right]:

@@ -67,7 +67,7 @@ def _fields(text: str, spans: list[tuple[int, int]], language: str) -> list[Fiel
     if spans and not any(countries):
         countries[-1] = country_of(text[slice(*spans[-1])], language)
     fields = []
-    placed = is_place(text) and not text[slice(*spans[0])].isupper() if spans else False
+    placed = len(spans) == 2 and is_place(text) and not text[slice(*spans[0])].isupper()
     for number, (start, end) in enumerate(spans):
         phrase = text[start:end]
         if countries[number] and number:
