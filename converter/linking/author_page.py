@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from converter.linking.author_year import YEAR, Author, Names, names_before
 from converter.linking.brackets import brackets
-from converter.linking.matching import last_sentence, likeness
+from converter.linking.evidence import likeness
+from converter.linking.matching import last_sentence
 from converter.linking.names import WORD, fold, words
 from converter.linking.shelf import Shelf, distinct
 from converter.linking.words import page_words

@@ -25,6 +25,8 @@ _ENDS_IN_YEAR = re.compile(r"\d{4}[a-z]?\s?$")
 _SHORT_TITLE = re.compile(r"(?:\.{3}|…)(?=\s?(?::|[)\];]|$))")
 _ORIGINAL = re.compile(r"\s?\[((?:1\d|20)\d\d(?:\s?[-–—/]\s?\d{2,4})?)\]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`‘-][^\W\d_]+)*|\d+|\S")
+_ELIDED = re.compile(r"[^\W\d_]{1,4}['’ʼ](?=[^\W\d_a-zа-я])")
+"""The article or preposition of `d’Arcy`, `l’Institut`, `dell’Acqua`."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ACRONYM = re.compile(r"\((?=[^()]{0,9}[^\W\d_a-z][^()]{0,9}\))[^\W\d_]{2,12}\)|\[[^\W\d_]{2,12}\]")
 _LONGEST_UNDATED = 200
@@ -126,7 +128,7 @@ def _group(text: str, inside: Bracket | None, found: list[re.Match[str]]) -> Ite
         own = names_before(text, at, match.start())
         if own.authors and _is_month(own) and text[at : own.authors[-1].start].rstrip()[-1:].isdigit():
             continue
-        shared = not own.authors and at > inside.start + 1
+        shared = not own.authors and not own.et_al and at > inside.start + 1
         if own.authors or not (shared or narrative):
             names, narrative = own, False
         start = own.authors[0].start if own.authors else match.start()
@@ -221,19 +223,23 @@ def _without_et_al(window: str) -> tuple[str, bool]:
 def _run(tokens: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """The longest tail of `tokens` that can be names."""
     at = len(tokens)
-    if not tokens or not (tokens[-1][0][0].isupper() or not tokens[-1][0].isalpha()):
+    if not tokens or not (_is_capital(tokens[-1][0]) or not tokens[-1][0].isalpha()):
         return []
     while at and _belongs(tokens, at - 1):
         at -= 1
-    while at < len(tokens) and not tokens[at][0][0].isupper() and fold(tokens[at][0]) not in particles():
+    while at < len(tokens) and not _is_capital(tokens[at][0]) and fold(tokens[at][0]) not in particles():
         at += 1
     return tokens[at:]
+
+
+def _is_capital(token: str) -> bool:
+    return token[0].isupper() or bool(_ELIDED.match(token))
 
 
 def _belongs(tokens: list[tuple[str, int, int]], at: int) -> bool:
     token = tokens[at][0]
     if token[0].isalpha():
-        return token[0].isupper() or fold(token) in particles() or fold(token) in connectors()
+        return _is_capital(token) or fold(token) in particles() or fold(token) in connectors()
     if token == ".":
         return at > 0 and tokens[at - 1][2] == tokens[at][1] and _is_initial(tokens[at - 1][0])
     return token in ",;&/…-–’'"
@@ -261,4 +267,6 @@ def _author(gathered: list[tuple[str, int, int]]) -> Author:
     for token, start, _ in gathered:
         bare = _POSSESSIVE.sub("", token)
         words += [(fold(part), start) for part in bare.split("-") if part]
+        if (elided := _ELIDED.match(bare)) and not bare[0].isupper():
+            words.append((fold(bare[elided.end() :]), start + elided.end()))
     return Author(tuple(word for word, _ in words), tuple(start for _, start in words))

@@ -7,7 +7,7 @@ for, and the way that reaches more of the list wins.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from converter.article import Reference
 from converter.linking.author_page import PageMark, find_bare_pages, find_page_marks
 from converter.linking.author_year import Author, Mark, find_marks
-from converter.linking.documents import Key, Mention, find_mentions, numbered_documents
+from converter.linking.bodies import beginning_of_body
+from converter.linking.documents import Documents, Mention, find_mentions, numbered_documents
 from converter.linking.lost_superscripts import lost_superscripts
-from converter.linking.matching import Match, resolve
+from converter.linking.matching import Match, beginning, resolve
 from converter.linking.numbers import Marks, Numbering, Setting, best_numbering, numberings
 from converter.linking.passages import Passage, passage_of
 from converter.linking.plausibility import plausible
@@ -115,7 +116,7 @@ class _Reader(Struct):
     unresolved: list[tuple[int, Mark]] = field(default_factory=list)
     last: Work | None = None
     cited: dict[str, int] = field(default_factory=dict)
-    documents: Mapping[Key, list[Work]] = field(default_factory=dict)
+    documents: Documents = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.documents = numbered_documents(self.shelf.works)
@@ -154,6 +155,7 @@ class _Reader(Struct):
 
     def _link(self, paragraph: int, text: str, mark: Mark, match: Match) -> None:
         start, end = _span(text, mark, match)
+        start = beginning_of_body(text, start, match.works[0].body)
         self.last = match.works[0]
         self.cited[self.last.id] = len(self.links)
         rivals = tuple(work.id for work in match.works[1:])
@@ -163,16 +165,19 @@ class _Reader(Struct):
         self.resolved.append(mark)
 
     def _repeat(self, paragraph: int, again: Repetition) -> None:
-        work = self._cited_before(again.names[0]) if again.names else self.last
+        near = self._cited_before(again.near[-1], surely=True) if again.near else None
+        work = self._cited_before(again.names[0]) if again.names else near or self.last
         if work:
             self.last = work
-            self.links.append(Link(paragraph, again.start, again.end, (work.id,), again.locator))
+            start = beginning(again.names[0], work) if again.names else again.start
+            self.links.append(Link(paragraph, start, again.end, (work.id,), again.locator))
 
-    def _cited_before(self, name: Author) -> Work | None:
-        """The work of the author that was cited last, or the only one."""
+    def _cited_before(self, name: Author, *, surely: bool = False) -> Work | None:
+        """The work of the author that was cited last, or, unless that must be sure, the only one."""
         works = distinct(self.shelf.led_by(name.words))
         cited = [work for work in works if work.id in self.cited]
-        return max(cited, key=lambda work: self.cited[work.id], default=works[0] if len(works) == 1 else None)
+        only = works[0] if len(works) == 1 and not surely else None
+        return max(cited, key=lambda work: self.cited[work.id], default=only)
 
 
 def _span(text: str, mark: Mark, match: Match) -> tuple[int, int]:

@@ -9,7 +9,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.linking.author_year import Author, Mark
-from converter.linking.names import WORD, fold, is_cyrillic, sound, stem, words
+from converter.linking.bodies import start_of_body
+from converter.linking.evidence import (
+    HEARD,
+    STEMMED,
+    declines,
+    evidence,
+    is_similar,
+    letter,
+    likeness,
+    number_of_authors,
+    other_author,
+)
+from converter.linking.names import WORD, fold, words
 from converter.linking.shelf import Shelf, distinct
 from converter.linking.words import particles
 from converter.linking.works import Words, Work
@@ -17,16 +29,12 @@ from converter.linking.works import Words, Work
 ENOUGH = 3.8
 """The least evidence that makes a link."""
 _TIE = 0.35
-_SAME, _HEARD, _STEMMED, _PARTLY, _OTHERWISE = 2.0, 1.8, 1.7, 1.2, 0.5
-_OTHER_AUTHOR = 0.75
-_STRANGER = -2.0
 _LONGEST_RUN = 12
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")
 _SHORTENED = re.compile(r"\.{3}|…")
 _NEAR = 600
 _TITLE_WORDS = 3
-_LEAST_NAME = 5
-_LONG_NAME = 9
+_ONE_MORE = 2
 _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[)\]]))[.!?…]['\"”»)\]]{0,2}\s(?=[^\W\d_a-z])")
 
 
@@ -44,27 +52,9 @@ class Match(Struct, frozen=True):
     doubt: str = ""
 
 
-def likeness(cited: Sequence[str], printed: Words) -> float:
-    """How alike two names are, from 0 to 2: all words the same, only heard the same, some."""
-    if same := set(cited) & set(printed):
-        return _covering(same, cited, printed, _SAME)
-    cited_sounds, printed_sounds = [sound(word) for word in cited], [sound(word) for word in printed]
-    if heard := set(cited_sounds) & set(printed_sounds):
-        return _covering(heard, cited_sounds, printed_sounds, _HEARD)
-    if any(map(is_cyrillic, (*cited, *printed))):
-        return _STEMMED if {stem(word) for word in cited} & {stem(word) for word in printed} else 0.0
-    return 0.0
-
-
-def _covering(common: set[str], cited: Sequence[str], printed: Sequence[str], whole: float) -> float:
-    if len(common) in (len(set(printed)), len(set(cited))):
-        return whole
-    return _PARTLY if len(common) > 1 or len(printed) <= 2 else _OTHERWISE
-
-
 def resolve(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     """The works that the mark in `text` means, or None where nothing on the shelf is likely."""
-    for search in (_by_names, _by_opening, _by_acronym, _by_sentence, _by_similar_name, _by_other_year):
+    for search in (_by_names, _by_opening, _by_body, _by_acronym, _by_sentence, _by_similar_name, _by_other_year):
         found = search(shelf, mark, text)
         if found and found.score >= ENOUGH:
             return found
@@ -92,7 +82,7 @@ def _match(shelf: Shelf, mark: Mark, names: tuple[Author, ...], *, leading: bool
     score, likely = shelf.weighed[said]
     if not likely:
         return None
-    return Match(likely, score, _beginning(names[0], likely[0]), doubt=_strangers(names, likely[0]))
+    return Match(likely, score, beginning(names[0], likely[0]), doubt=_strangers(names, likely[0]))
 
 
 def _weigh(works: list[Work], mark: Mark, names: tuple[Author, ...], leading: bool) -> tuple[float, tuple[Work, ...]]:
@@ -105,55 +95,22 @@ def _weigh(works: list[Work], mark: Mark, names: tuple[Author, ...], leading: bo
 
 def _strangers(names: tuple[Author, ...], work: Work) -> str:
     """ "name" where a name of the mark is none of the work's."""
-    strange = any(_other(name, work) < 0 for name in names[1:])
+    strange = any(other_author(name, work) < 0 for name in names[1:])
     return "name" if strange and work.complete else ""
 
 
-def _beginning(name: Author, work: Work) -> int:
-    """Where the words of the name begin that the work's first author bears."""
+def beginning(name: Author, work: Work) -> int:
+    """Where the words of the name begin that the work's first author bears; a preposition is none of them."""
     begin = name.start
-    for word, following in zip(name.words, (*name.starts[1:], 0), strict=True):
-        if work.authors and likeness((word,), work.authors[0]):
-            return begin
-        begin = begin if word in particles() else following
+    printed = work.authors[0] if work.authors else ()
+    for word, start, following in zip(name.words, name.starts, (*name.starts[1:], 0), strict=True):
+        if word in particles():
+            begin = begin if word in work.named and work.personal else following
+        elif is_similar((word,), printed) or likeness((word,), printed):
+            return min(begin, start)
+        else:
+            begin = following
     return name.start
-
-
-def evidence(work: Work, mark: Mark, names: tuple[Author, ...], leading: bool = True) -> float:
-    """How much speaks for the work: up to 4 points for its first name, 2 for its year,
-    1 for each further name and for the number of names."""
-    year = work.years.get(mark.year, 0.0) if mark.year else float(not work.years)
-    if not year:
-        return 0.0
-    if leading:
-        lead = likeness(names[0].words, work.authors[0])
-    else:
-        lead = _OTHER_AUTHOR * max(likeness(names[0].words, author) for author in work.authors[1:])
-    others = sum(_other(name, work) for name in names[1:])
-    original = 1.0 if mark.original and mark.original in work.text else 0.0
-    return 2 * lead + others + _number(work, mark, len(names)) + 2 * year + _letter(work, mark) + original
-
-
-def _other(name: Author, work: Work) -> float:
-    if any(likeness(name.words, author) for author in work.authors[1:]):
-        return 1.0
-    return 0.0 if work.head & set(name.words) else _STRANGER
-
-
-def _number(work: Work, mark: Mark, named: int) -> float:
-    """Whether the number of authors fits."""
-    count = len(work.authors)
-    if mark.et_al:
-        return 1.0 if count > max(2, named) or not work.complete else -0.5 if count == 2 else -1.5
-    if not work.complete:
-        return -0.5
-    return 1.0 if count == named else -0.5 if count > named else -0.3
-
-
-def _letter(work: Work, mark: Mark) -> float:
-    if mark.letter and work.letter:
-        return 1.5 if mark.letter == work.letter else -4.0
-    return -0.5 if work.letter else -0.2 if mark.letter else 0.0
 
 
 def _by_opening(shelf: Shelf, mark: Mark, text: str) -> Match | None:
@@ -164,7 +121,7 @@ def _by_opening(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     found = [
         work
         for work in _opened(shelf, cited, _SHORTENED.search(mark.chunk) is not None)
-        if (not mark.year or mark.year in work.years) and _letter(work, mark) > -1
+        if (not mark.year or mark.year in work.years) and letter(work, mark) > -1
     ]
     start = mark.year_at - len(mark.chunk.lstrip(" ,;:"))
     return Match(distinct(found), ENOUGH, start) if found else None
@@ -181,12 +138,26 @@ def _opened(shelf: Shelf, cited: Words, shortened: bool) -> list[Work]:
     return [work for work in works if any(opening[: len(cited)] == cited[: len(opening)] for opening in work.openings)]
 
 
+def _by_body(shelf: Shelf, mark: Mark, text: str) -> Match | None:
+    """`The Office for labour data (2018)`: a corporate name that ends in small words before its bracket."""
+    if not mark.narrative or mark.bracket is None or not mark.year:
+        return None
+    before = text[max(0, mark.bracket.start - _NEAR) : mark.bracket.start]
+    found = [
+        (work, start)
+        for work in shelf.of_year(mark.year)
+        if letter(work, mark) > -1 and (start := start_of_body(before, work.body)) is not None
+    ]
+    works = distinct(work for work, _ in found)
+    return Match(works, ENOUGH, mark.bracket.start - len(before) + found[0][1]) if works else None
+
+
 def _by_acronym(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     """`WHO (2019)`."""
     name = mark.names[-1] if mark.names and mark.narrative else None
     if not name or len(name.words) > 1 or not text[name.start : name.start + 2].isupper():
         return None
-    found = [work for work in shelf.abbreviated(name.words[0]) if mark.year in work.years and _letter(work, mark) > -1]
+    found = [work for work in shelf.abbreviated(name.words[0]) if mark.year in work.years and letter(work, mark) > -1]
     return Match(distinct(found), ENOUGH, name.start) if found else None
 
 
@@ -203,7 +174,7 @@ def _by_sentence(shelf: Shelf, mark: Mark, text: str) -> Match | None:
             works = [work for work in works if _is_titled(work, before)]
     for word in reversed(WORD.findall(before)) if works else ():
         if word[0].isupper() and len(word) > 2:
-            named = distinct(w for w in works if w.authors and likeness((fold(word),), w.authors[0]) >= _STEMMED)
+            named = distinct(w for w in works if w.authors and likeness((fold(word),), w.authors[0]) >= STEMMED)
             if named:
                 return Match(named, ENOUGH, mark.start, adjacent=False)
     return None
@@ -222,24 +193,25 @@ def last_sentence(text: str) -> int:
 
 
 def _by_similar_name(shelf: Shelf, mark: Mark, text: str) -> Match | None:
-    """A work of the year whose first author is spelt a little otherwise: `Safiotti`, `Saffioti`."""
+    """A work of the year whose authors are declined or spelt a little otherwise: `Safiotti`, `Saffioti`."""
     if not mark.names or not mark.year or mark.bracket is None or mark.ranged:
         return None
-    cited = mark.names[0] if not mark.narrative else mark.names[-1]
-    found = [work for work in shelf.of_year(mark.year) if work.authors and _similar(cited.words, work.authors[0])]
-    found = [work for work in found if _letter(work, mark) > -1 and abs(len(work.authors) - len(mark.names)) < 2]
-    similar = distinct(found)
-    return Match(similar, ENOUGH, cited.start, doubt="name") if len(similar) == 1 else None
+    works = [work for work in shelf.of_year(mark.year) if work.authors and letter(work, mark) > -1]
+    for first in range(len(mark.names) if mark.narrative else 1):
+        cited, *others = mark.names[first:]
+        found = [work for work in works if _named_alike(work, mark, cited, others)]
+        if len(similar := distinct(found)) == 1:
+            doubt = "" if declines(cited.words, found[0].authors[0]) else "name"
+            return Match(similar, ENOUGH, beginning(cited, found[0]), doubt=doubt)
+    return None
 
 
-def _similar(cited: Sequence[str], printed: Words) -> bool:
-    from rapidfuzz.distance import OSA
-
-    return any(
-        OSA.distance(one, other) <= (1 if len(one) < _LONG_NAME else 2)
-        for one in cited
-        for other in printed
-        if min(len(one), len(other)) >= _LEAST_NAME and one[0] == other[0]
+def _named_alike(work: Work, mark: Mark, cited: Author, others: Sequence[Author]) -> bool:
+    """Whether the first author is nearly the cited one; outside of brackets the others must be the work's too."""
+    return (
+        is_similar(cited.words, work.authors[0])
+        and (mark.et_al or abs(len(work.authors) - len(others) - 1) < _ONE_MORE)
+        and (not mark.narrative or all(any(is_similar(each.words, one) for one in work.authors[1:]) for each in others))
     )
 
 
@@ -250,14 +222,14 @@ def _by_other_year(shelf: Shelf, mark: Mark, text: str) -> Match | None:
     tails = [mark.names[first:] for first in range(len(mark.names) if mark.narrative else 1)]
     for names in tails:
         led = shelf.led_by(names[0].words)
-        works = distinct(work for work in led if likeness(names[0].words, work.authors[0]) >= _HEARD)
+        works = distinct(work for work in led if likeness(names[0].words, work.authors[0]) >= HEARD)
         if len(works) == 1 and _names_fit(works[0], mark, names) and _year_fits(works[0], mark, len(names)):
-            return Match((works[0],), ENOUGH, _beginning(names[0], works[0]), doubt="year")
+            return Match((works[0],), ENOUGH, beginning(names[0], works[0]), doubt="year")
     return None
 
 
 def _names_fit(work: Work, mark: Mark, names: tuple[Author, ...]) -> bool:
-    return _number(work, mark, len(names)) >= 1 and all(_other(name, work) >= 1 for name in names[1:])
+    return number_of_authors(work, mark, len(names)) >= 1 and all(other_author(name, work) >= 1 for name in names[1:])
 
 
 def _year_fits(work: Work, mark: Mark, named: int) -> bool:

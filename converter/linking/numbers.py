@@ -80,6 +80,8 @@ _SEPARATOR = re.compile(r"\s?[,;]\s{0,2}(?:[^\W\d_]{1,3}\s)?|\s[^\W\d_]{1,3}\s|\
 _LOCATOR = re.compile(r"\s{0,2}[,:.]\s{0,2}(?=[^;]{0,8}[^\W\d_])[^;\[\]]{1,40}|\s{0,2}:\s{0,2}\d{1,5}(?:[-–—]\d{1,5})?")
 _PAGE = re.compile(r"\s{0,2}[,.:]\s{0,2}([^\W\d_]{1,5})\.?\s{0,2}\d{1,5}(?:\s?[-–—]\s?\d{1,5})?")
 _PAGED = re.compile(rf"\s?\d{{1,3}}{_PAGE.pattern}(?:\s?;\s?\d{{1,3}}(?:{_PAGE.pattern})?){{0,9}}\s?")
+_SIGNED_NAME = re.compile(r"[^\W_][*+]{1,2}\s$")
+"""The end of a name that bears a sign: `PAUP* [3]`, `C++ [4]`, `Ca2+ [5]`."""
 _INDEXED = re.compile(r"(?<![^\W_])[a-z]$")
 _WIDEST_RANGE = 60
 _MATH = "=<>≤≥∈×±+*/~≈∪∩⊂"
@@ -206,9 +208,9 @@ def _past_blanks(text: str, at: int, end: int) -> int:
 
 
 def _likely_square(text: str, each: Enclosure) -> bool:
-    """Not an interval, nor an index of a formula or of a letter: `t[1]`."""
+    """Not an index of a formula or of a letter: `x + [1]`, `t[1]`."""
     before = text[max(0, each.start - 4) : each.start - 1]
-    in_formula = before.rstrip()[-1:] in _MATH if before.strip() else False
+    in_formula = before.rstrip()[-1:] in _MATH if before.strip() and not _SIGNED_NAME.search(before) else False
     return not in_formula and not _INDEXED.search(before)
 
 

@@ -18,12 +18,16 @@ _LONGEST = 90
 
 
 class Repetition(Struct, frozen=True):
-    """What repeats the last citation, or with `names` the last one of these authors."""
+    """What repeats the last citation, or with `names` the last one of these authors.
+
+    `near` stand before its bracket: `Smith (ibid.)`.
+    """
 
     start: int
     end: int
     names: tuple[Author, ...] = ()
     locator: str = ""
+    near: tuple[Author, ...] = ()
 
 
 def find_repetitions(text: str) -> Iterator[Repetition]:
@@ -36,7 +40,8 @@ def find_repetitions(text: str) -> Iterator[Repetition]:
         again = ibid().match(text, start, end) or op_cit().match(text, start, end)
         if again and _is_place(text[_behind(again) : end], in_note=not start):
             stop = end if start else again.end()
-            yield Repetition(start, stop, (), text[again.end() : stop].strip(" ,.:"))
+            near = names_before(text, max(0, start - 1 - _LONGEST), max(0, start - 1)).authors
+            yield Repetition(start, stop, (), text[again.end() : stop].strip(" ,.:"), near)
     lowered = text.lower()
     if any(map(lowered.__contains__, op_cit_hints())):
         yield from _of_author(text)
@@ -53,7 +58,9 @@ def _of_author(text: str) -> Iterator[Repetition]:
         names = names_before(text, max(0, work.start() - _LONGEST), work.start())
         if names.authors:
             end = end_of_locator(text, work.end(), len(text))
-            yield Repetition(names.authors[0].start, end, names.authors, text[work.end() : end].strip(" ,.:"))
+            if "(" in text[names.end : end] and text.startswith(")", end):
+                end += 1
+            yield Repetition(names.authors[0].start, end, names.authors, text[work.end() : end].strip(" ,.:)"))
 
 
 def _is_place(rest: str, in_note: bool) -> bool:

@@ -28,6 +28,8 @@ _LEAST_HEAD = 80
 _ET_AL_REACH = 24
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 8
 _REPEATED = re.compile(r"\s?(?:[_—―–-]\s?){2,}|\s?[—―]\s?[,.]")
+_BESIDE = re.compile(r"\s?[.–—-]\s([A-Z][A-Za-z]{0,9}[A-Z])(?=[.:,]|\s[–—-])")
+"""`CNP` of `Conselho Nacional de Pesquisa. CNP. Annual report`."""
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,20})[)\]]")
 
 
@@ -38,7 +40,8 @@ class Work(Struct, frozen=True):
     cannot be told apart), in order. `complete`: the list of authors is known to its end.
     `years`: from a year to how surely it is the year of the work, from 0 to 1. `openings`:
     the first folded words of the line and of the title. `head`: all folded words among which
-    the authors stand. `acronyms`: by which the author may be cited.
+    the authors stand. `acronyms`: by which the author may be cited. `named`: the folded words of
+    all authors as printed, `personal` whether they are persons.
     """
 
     id: str
@@ -51,7 +54,14 @@ class Work(Struct, frozen=True):
     openings: tuple[Words, ...]
     head: frozenset[str]
     acronyms: frozenset[str]
+    named: Words
+    personal: bool
     text: str
+
+    @property
+    def body(self) -> Words:
+        """The words of a corporate author."""
+        return () if self.personal else self.named
 
 
 def works_of(references: Iterable[Reference]) -> tuple[Work, ...]:
@@ -90,6 +100,8 @@ def _work_of(reference: Reference) -> Work:
         openings=tuple(opening for opening in openings if opening),
         head=frozenset(words(text[: max(end, _LEAST_HEAD)])),
         acronyms=frozenset(_acronyms(text[:end], head)),
+        named=words(text[:end]),
+        personal=bool(read),
         text=text,
     )
 
@@ -155,7 +167,7 @@ _NAME = "(?:P{0,3}[SU]){1,3}"
 _INITIALS = r"(?:I\.?-?){1,5}"
 _ENDS = r"(?=[;.,(A&0:/\[]|$)"
 _SHAPES = (
-    rf"(?P<vancouver>{_NAME},?(?:{_INITIALS}|u\.?))",
+    rf"(?P<vancouver>{_NAME},?(?:{_INITIALS}|u\.?(?![uU])))",
     rf"(?P<capitals>(?:[uU]P{{0,2}}){{1,3}},(?:{_INITIALS}|(?:[SP]|I\.?){{1,6}}{_ENDS}))",
     rf"(?P<initials>{_INITIALS}{_NAME})",
     r"(?P<given>S{1,2},(?:S|I\.?){1,3}(?=,?[A&]|[;.(]))",
@@ -228,3 +240,5 @@ def _acronyms(name: str, head: str) -> Iterator[str]:
     yield from (letters[:length] for length in range(_SHORTEST_ACRONYM, len(letters) + 1))
     for inner in _IN_BRACKETS.findall(head):
         yield from words(inner)
+    if beside := _BESIDE.match(head, len(name)):
+        yield fold(beside[1])
