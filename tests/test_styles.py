@@ -152,7 +152,7 @@ def test_every_format_holds_the_names_and_the_doi(name: str) -> None:
 
 def test_a_reference_that_may_be_read_in_two_ways_is_asked_about() -> None:
     log: list[Diagnostic] = []
-    parsed("Hill, Forest Society Papers Quarterly Review London 1987", log)
+    parsed("Stone, Rivers. Lakes, Society of Papers, 1987, Journal Hill, London", log)
     assert [each.code for each in log] == ["reference-doubtful"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from converter.styles.tokens import Tokens
 from converter.styles.words import roles
@@ -12,7 +13,11 @@ GLUED = re.compile(r"([^\W\d_].*[^\W\d_A-ZА-ЯЁ])([A-ZА-ЯЁ]{1,3})")
 """A surname and the initials that lost their blank: `TomlinsonLJ`."""
 
 _BETWEEN = frozenset(",;&/")
+_BETWEEN_INVERTED = frozenset("/;")
+_WITHIN_NAME = re.compile(r"\s|\.?[\s\-]?")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
 _FEW = 2
+_LONG_NAME = 7
 _MOST_INITIALS = 3
 
 Segment = tuple[int, int]
@@ -22,6 +27,11 @@ Segment = tuple[int, int]
 def regular(tokens: Tokens, labels: Sequence[str]) -> list[str]:
     """`labels` with the author list set right where it alternates surname and initials strictly."""
     row = list(labels)
+    inverted = _inverted(tokens, labels)
+    for surname, given, stop in inverted:
+        row[surname:stop] = ["au.bs", *["au.s"] * (given - surname - 1), *["au.g"] * (stop - given)]
+    if inverted:
+        return row
     first, end = _zone(labels)
     if end - first < _FEW:
         return _without_letter(tokens, row, first)
@@ -38,6 +48,52 @@ def regular(tokens: Tokens, labels: Sequence[str]) -> list[str]:
         for start, _ in segments:
             row[start] = "au.bs"
     return row
+
+
+def _inverted(tokens: Tokens, labels: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Surname, given name and end of each name, where a line begins with names in inverted order alone.
+
+    `Beck, Ulrich/Roth, Eva (1994)`, `Beck, Ulrich; Roth, Eva (1994)`, `LIMA, Ana Sá e; ROSA, P. Título`; and
+    `Park, Ed (2015)`, who is no editor.
+    """
+    year = next((i for i, gap in enumerate(tokens.gaps) if "(" in gap), 0)
+    dated = year < len(tokens) and _YEAR.fullmatch(tokens.words[year])
+    end = year if dated else _end_of_capitals(tokens, labels)
+    signs = {gap.strip(" .") for gap in tokens.gaps[1:end]} & _BETWEEN_INVERTED
+    if len(signs) > 1 or (dated and not signs and labels[0] != "ed"):
+        return []
+    edges = [0, *(i for i in range(1, end) if tokens.gaps[i].strip(" .") in signs), end]
+    names = [_inverted_name(tokens, start, stop) for start, stop in pairwise(edges)]
+    return [name for name in names if name] if all(names) else []
+
+
+def _end_of_capitals(tokens: Tokens, labels: Sequence[str]) -> int:
+    """The word behind the last of the names whose surnames stand in capitals, or 0."""
+    if labels[:1] != ["au.bs"] or not _is_capital(tokens.words[0]):
+        return 0
+    last = max((i for i, word in enumerate(tokens.words) if _is_capital(word) and "," in tokens.gaps[i + 1]), default=0)
+    for i in range(last + 2, len(tokens)):
+        if "(" in tokens.gaps[i]:
+            return 0
+        initials = len(tokens.words[i - 1]) == 1 and _has_initial(tokens, (i, i + 1))
+        stops = "." in tokens.gaps[i] and not tokens.words[i].islower() and not initials
+        if stops or labels[i].startswith("et"):
+            return i
+    return 0
+
+
+def _is_capital(word: str) -> bool:
+    return word.isupper() and len(word) > 1
+
+
+def _inverted_name(tokens: Tokens, start: int, stop: int) -> tuple[int, int, int] | None:
+    """`Beck-Gernsheim, Elisabeth`: capitals at both ends and one comma."""
+    commas = [i for i in range(start + 1, stop) if tokens.gaps[i] == ", "]
+    others = (tokens.gaps[i] for i in range(start + 1, stop) if i not in commas)
+    if len(commas) != 1 or stop - start > _LONG_NAME or not all(map(_WITHIN_NAME.fullmatch, others)):
+        return None
+    capital = all(tokens.words[i][0].isupper() for i in (commas[0] - 1, commas[0]))
+    return (start, commas[0], stop) if capital else None
 
 
 def _without_letter(tokens: Tokens, row: list[str], i: int) -> list[str]:

@@ -94,7 +94,7 @@ def _name_platform(tokens: Tokens, words: Sequence[str], row: list[str]) -> None
     for role, label in (("platform", "pu"), ("repository", "so")):
         for i in range(1, len(words)):
             alone = "." in tokens.gaps[i] and tokens.gaps[i + 1][:1] in (".", ",", ";")
-            if alone and words[i] in roles()[role] and row[i] == "o" and label not in row:
+            if alone and words[i] in roles()[role] and row[i] in ("o", "pl") and label not in row:
                 row[i] = label
 
 

@@ -51,12 +51,18 @@ def _find_gazette(tokens: Tokens, words: Sequence[str], row: list[str], start: i
     for i in range(start, len(row)):
         if words[i - 1] in roles()["article-mark"]:
             row[i] = "o"
-        elif "№" in tokens.gaps[i] and words[i].isdigit() and "is" not in row[start:i]:
+        elif _is_of_gazette(tokens, words, row, start, i):
             row[i] = "is"
         elif " ".join(words[i : i + 2]) in roles()["gazette"]:
             row[start:] = ["o" if label == "so" else label for label in row[start:]]
             end = next((j for j in range(i + 1, len(row)) if tokens.gaps[j].strip()), len(row))
             row[i:end] = ["so"] * (end - i)
+
+
+def _is_of_gazette(tokens: Tokens, words: Sequence[str], row: Sequence[str], start: int, i: int) -> bool:
+    """Whether word `i` is the number of the gazette, `№ 53` or `núm. 102`, where none was told."""
+    marked = "№" in tokens.gaps[i] or words[i - 1] in roles()["number-mark"]
+    return marked and words[i].isdigit() and {"is", "vo"}.isdisjoint(row[start:])
 
 
 def _body(labels: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -170,14 +171,16 @@ def _apart(fields: Iterable[Field], others: Sequence[Field]) -> list[Field]:
 
 
 def _marked(runs: Runs, tokens: Tokens) -> frozenset[int]:
-    """The words that stand in italics."""
-    at = 0
-    spans = []
-    for run in runs:
-        if Mark.ITALIC in run.marks:
-            spans.append((at, at + len(run.text)))
-        at += len(run.text)
+    """The words that stand in italics, or in bold where nothing does: ABNT sets the container so."""
+    spans = _stretches(runs, Mark.ITALIC) or _stretches(runs, Mark.BOLD)
     return frozenset(i for i, start in enumerate(tokens.starts) if any(low <= start < high for low, high in spans))
+
+
+def _stretches(runs: Runs, mark: Mark) -> list[tuple[int, int]]:
+    """Where words, not numbers alone, bear a mark."""
+    ends = [*accumulate(len(run.text) for run in runs)]
+    worded = (mark in run.marks and any(map(str.isalpha, run.text)) for run in runs)
+    return [(end - len(run.text), end) for run, end, bears in zip(runs, ends, worded, strict=True) if bears]
 
 
 def _value(text: str, fields: Sequence[Field], name: str) -> str:

@@ -16,10 +16,11 @@ _CAPITAL = r"[^\W\d_a-zа-яё]"
 _INITIALS = rf"(?:{_CAPITAL}[^\W\d_]?\.[\s\-‐]?){{1,4}}"
 _PARTICLE = r"(?:(?:de|da|do|dos|das|di|del|van|von|der|den|la|le|du|el|al|zu|фон|де|ван)\s+){0,3}"
 _FAMILY = rf"{_PARTICLE}{_CAPITAL}[^\W\d_]+(?:[-’'‐]{_CAPITAL}?[^\W\d_]+)*"
+_FURTHER = rf"(?:\s(?:(?:de|da|do|dos|das|e)\s)?{_CAPITAL}(?:\.|[^\W\d_]+)){{0,3}}(?:\s(?:de|da|do|dos|das|e)(?=;))?"
 _NAME = (
     rf"(?P<g1>{_INITIALS})\s?(?P<s1>{_FAMILY})"
     rf"|(?P<s2>{_FAMILY}),?\s(?P<g2>{_INITIALS})"
-    rf"|(?P<s3>{_FAMILY}),\s(?P<g3>{_CAPITAL}[^\W\d_]+(?:\s{_CAPITAL}\.)?)(?=\s*(?:[,;/&(]|$|\s(?:and|und|e|y|et|и)\s))"
+    rf"|(?P<s3>{_FAMILY}),\s(?P<g3>{_CAPITAL}[^\W\d_]+{_FURTHER})(?=\s*(?:[,;/&(]|$|\s(?:and|und|e|y|et|и)\s))"
     rf"|(?P<s4>{_FAMILY}(?:\s{_FAMILY})?)\s(?P<g4>{_CAPITAL}{{1,3}})(?![\w.])"
     rf"|(?P<g5>{_CAPITAL}[^\W\d_]+(?:\s{_CAPITAL}[^\W\d_]*\.?){{0,2}})\s(?P<s5>{_FAMILY})"
 )

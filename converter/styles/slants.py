@@ -1,4 +1,4 @@
-"""Italics as the border between a title and what holds it."""
+"""Italics, or bold, as the border between a title and what holds it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ _ENDS = frozenset(".?!,")
 def parted(tokens: Tokens, labels: Sequence[str], marked: frozenset[int]) -> list[str]:
     """`labels` with the source beginning where the italics begin that run to its end.
 
-    Done only where the model saw a title and a source in one stretch, and a sign ends the title.
+    Done only where the model saw a title and a source in one stretch, or a title alone before a
+    volume or issue, and a sign ends the title.
     """
     row = list(labels)
-    if not marked or "so" not in row or "ti" not in row:
+    if not marked or "ti" not in row:
         return row
     first = row.index("ti")
     end = first
@@ -25,6 +26,7 @@ def parted(tokens: Tokens, labels: Sequence[str], marked: frozenset[int]) -> lis
     while border > first and border - 1 in marked:
         border -= 1
     apart = first < border < end and not _ENDS.isdisjoint(tokens.gaps[border])
-    if apart and "so" in row[first:end] and marked.isdisjoint(range(first, border)):
+    contained = "so" in row[first:end] or ("so" not in row and not {"vo", "is"}.isdisjoint(row[end:]))
+    if apart and contained and marked.isdisjoint(range(first, border)):
         row[first:end] = ["ti"] * (border - first) + ["so"] * (end - border)
     return row
