@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from converter.styles.archives import find_file, find_shelfmark
@@ -13,6 +14,7 @@ from converter.styles.tokens import Tokens
 from converter.styles.words import roles
 
 _CONTAINED = "//"
+_CYRILLIC = re.compile("[А-яЁёІіЇїЄєҐґ]")
 _MOST_REMARK = 4
 _LONGEST_BODY = 12
 _LONGEST_NAME = 4
@@ -43,6 +45,7 @@ def documented(tokens: Tokens, labels: Sequence[str], known: Collection[str]) ->
         _clear_remarks(tokens, row)
     if _has(known, "platform", "repository"):
         _name_platform(tokens, words, row)
+    _join_monograph(tokens, row)
     _name_first_author(tokens, row)
     _free_title(tokens, row)
     _name_vietnamese(tokens, words, row)
@@ -64,11 +67,25 @@ def _has(known: Collection[str], *names: str) -> bool:
 
 
 def _cross(tokens: Tokens, row: list[str]) -> None:
-    """No title goes on behind `//`: there its container begins."""
-    border = next((i for i in range(1, len(row)) if _CONTAINED in tokens.gaps[i] and row[i - 1] == row[i] == "ti"), 0)
-    end = next((i for i in range(border, len(row)) if row[i] != "ti"), len(row))
-    if border and "so" not in row:
+    """Behind `//` the container begins: no title goes on there, no place stands before, no publisher is first."""
+    border = next((i for i in range(1, len(row)) if _CONTAINED in tokens.gaps[i]), 0)
+    start = next((i for i in range(border) if row[i] == "ti"), border)
+    if start < border and set(row[start:border]) <= {"ti", "so", "pl", "pu"}:
+        row[start:border] = ["ti"] * (border - start)
+    first = row[border : border + 1]
+    end = next((i for i in range(border, len(row)) if row[i : i + 1] != first), len(row))
+    if border and "so" not in row and first in (["ti"], ["pu"]) and row[border - 1] == "ti":
         row[border:end] = ["so"] * (end - border)
+
+
+def _join_monograph(tokens: Tokens, row: list[str]) -> None:
+    """`Мосты. Опыт постройки. М.: Вода, 1999`: Russian lists set a container behind `//`; without it there is none."""
+    first = row.index("so") if "so" in row else 0
+    end = next((i for i in range(first, len(row)) if row[i] != "so"), len(row))
+    follows = first > 0 and row[first - 1] == "ti" and tokens.gaps[first][:1] in (".", ")")
+    published = not {"pl", "pu"}.isdisjoint(row[end:]) and {"vo", "is", "fp"}.isdisjoint(row)
+    if follows and published and all(_CYRILLIC.match(tokens.words[i]) for i in (0, first)):
+        row[first:end] = ["ti"] * (end - first)
 
 
 def _clear_days(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
