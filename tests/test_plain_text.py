@@ -9,6 +9,7 @@ from converter.diagnostics import Diagnostic
 from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run
 from converter.readers.pdf_text import READER
 from converter.repairs import (
+    bilingual_titles,
     headings,
     lone_labels,
     loose_cells,
@@ -17,10 +18,23 @@ from converter.repairs import (
     paragraphs,
     reflow,
     running_heads,
+    title_feet,
     title_pages,
 )
 
-ORDER = (running_heads, loose_cells, lone_labels, title_pages, notes, paragraphs, headings, page_breaks, reflow)
+ORDER = (
+    running_heads,
+    loose_cells,
+    lone_labels,
+    title_pages,
+    title_feet,
+    bilingual_titles,
+    notes,
+    paragraphs,
+    headings,
+    page_breaks,
+    reflow,
+)
 
 
 def mended(text: str) -> Manuscript:
@@ -47,7 +61,18 @@ def shown(block: Block) -> str:
             return text
 
 
-FILES = ("loose_cells", "lone_labels", "title_pages", "paragraphs", "headings", "page_breaks", "notes", "reflow")
+FILES = (
+    "loose_cells",
+    "lone_labels",
+    "title_pages",
+    "title_feet",
+    "bilingual_titles",
+    "paragraphs",
+    "headings",
+    "page_breaks",
+    "notes",
+    "reflow",
+)
 CASES = [case for name in FILES for case in cases(f"repairs/{name}.txt")]
 
 

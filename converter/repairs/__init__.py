@@ -19,6 +19,8 @@ ORDER = (
     "loose_cells",
     "lone_labels",
     "title_pages",
+    "title_feet",
+    "bilingual_titles",
     "notes",
     "paragraphs",
     "title_tables",

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.diagnostics import Log
-from converter.layout import cut_lines, is_plain
+from converter.layout import cut_lines, ends_sentence, is_plain
 from converter.manuscript import Block, BlockKind, Manuscript, Run
 from converter.runs import joined
 
@@ -40,12 +40,49 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """The manuscript of plain text with labels before their words, a block for each."""
     if not is_plain(manuscript):
         return manuscript
+    blocks = tuple(_unstacked(manuscript.blocks))
     lines: dict[int, set[int]] = defaultdict(set)
-    for label in _counting(list(_labels(manuscript.blocks))):
+    for label in _counting(list(_labels(blocks))):
         lines[label.block].add(label.line)
-    if not lines:
-        return manuscript
-    return replace(manuscript, blocks=tuple(_joined(manuscript.blocks, lines)))
+    return replace(manuscript, blocks=tuple(_joined(blocks, lines)))
+
+
+def _unstacked(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, bare numbers one below the other each with one of as many sentences in the chunk below."""
+    waiting: Block | None = None
+    for block in blocks:
+        above, numbers = _stack(waiting) if waiting else ((), ())
+        if labelled := _with_numbers(numbers, block):
+            yield from (*above, *labelled)
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = block
+    if waiting:
+        yield waiting
+
+
+def _stack(block: Block) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """A block without the bare numbers that count up from one at its end; and those, a block each."""
+    lines = block.text.split("\n")
+    start = len(lines)
+    while start and block.kind is BlockKind.PARAGRAPH and lines[start - 1].strip().isdecimal():
+        start -= 1
+    counted = [line.strip() for line in lines[start:]] == [str(at + 1) for at in range(len(lines) - start)]
+    if not counted or len(lines) - start < _FEWEST_BARE:
+        return (block,), ()
+    parts = cut_lines(block, range(start, len(lines)))
+    return (parts[:1], parts[1:]) if start else ((), parts)
+
+
+def _with_numbers(numbers: Sequence[Block], block: Block) -> tuple[Block, ...]:
+    """The sentences of a block each on a line with its number, nothing where there are not as many."""
+    lines = block.text.split("\n")
+    starts = [0, *(at for at in range(1, len(lines)) if ends_sentence(lines[at - 1]))]
+    if not numbers or len(starts) != len(numbers) or not all(len(lines[at]) >= _LONG for at in starts):
+        return ()
+    return tuple(_on_one_line(*pair) for pair in zip(numbers, cut_lines(block, starts), strict=True))
 
 
 def _labels(blocks: Sequence[Block]) -> Iterator[_Label]:

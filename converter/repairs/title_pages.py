@@ -8,20 +8,20 @@ open paragraphs, the list of references is cut from its label. No word changes, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from converter.diagnostics import Log
-from converter.languages import find_label
-from converter.layout import cut_lines, is_plain, opens_references
+from converter.layout import cut_lines, glue, is_plain, opens_references
 from converter.manuscript import Block, BlockKind, Manuscript, Run
-from converter.recognition.bylines import is_byline
+from converter.recognition.bylines import is_byline, read_byline
+from converter.recognition.mentions import ORCID
+from converter.repairs._front_lines import is_front_label, opens_front
 
 _TITLE_PAGE = 12
 """So many chunks of lines may be of the title page."""
 _MOST_LINES = 16
-_FRONT = frozenset({"abstract", "keywords", "citation"})
 _MARKED = re.compile(r"[^\W\d_]\.?\s?(?:\d{1,2}\b|[*¶†‡§])")
 
 
@@ -35,12 +35,29 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
         for at, block in enumerate(manuscript.blocks)
         for part in _parts(block, front=at < _TITLE_PAGE, titled=at <= title)
     )
-    return replace(manuscript, blocks=tuple(blocks))
+    return replace(manuscript, blocks=tuple(_with_ids(blocks)))
+
+
+def _with_ids(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks; an ORCID alone below the name of one person stands behind it."""
+    waiting: Block | None = None
+    for block in blocks:
+        if waiting and _is_id(block) and is_byline(waiting.runs) and len(read_byline(waiting.runs)) == 1:
+            block = glue(waiting, block)
+        elif waiting:
+            yield waiting
+        waiting = block
+    if waiting:
+        yield waiting
+
+
+def _is_id(block: Block) -> bool:
+    return ORCID.search(block.text) is not None and not any(map(str.isalpha, ORCID.sub("", block.text)))
 
 
 def _first_labelled(blocks: Sequence[Block]) -> int:
     """Index of the first block with the label of an abstract or the like, in which the title may stand above it."""
-    labelled = (at for at, block in enumerate(blocks[:_TITLE_PAGE]) if any(map(_opens_front, block.text.split("\n"))))
+    labelled = (at for at, block in enumerate(blocks[:_TITLE_PAGE]) if any(map(opens_front, block.text.split("\n"))))
     return next(labelled, _TITLE_PAGE - 1)
 
 
@@ -51,7 +68,8 @@ def _parts(block: Block, *, front: bool, titled: bool) -> Iterator[Block]:
     elif opens_references(block):
         yield from cut_lines(block, (1,))
     else:
-        labels = [at for at, line in enumerate(lines) if front and _opens_front(line)]
+        labels = [at for at, line in enumerate(lines) if front and opens_front(line)]
+        labels += [at + 1 for at in labels if is_front_label(lines[at])]
         byline = _byline(lines) if titled else ()
         title, *rest = cut_lines(block, (*labels, *byline))
         yield replace(title, kind=BlockKind.HEADING, level=1) if byline else title
@@ -60,7 +78,7 @@ def _parts(block: Block, *, front: bool, titled: bool) -> Iterator[Block]:
 
 def _byline(lines: Sequence[str]) -> tuple[int, ...]:
     """Where the by-line begins and ends among lines of a title; nothing where none stands below another line."""
-    end = next((at for at, line in enumerate(lines[:_MOST_LINES]) if _opens_front(line)), min(len(lines), _MOST_LINES))
+    end = next((at for at, line in enumerate(lines[:_MOST_LINES]) if opens_front(line)), min(len(lines), _MOST_LINES))
     for first in range(end):
         if _MARKED.search(lines[first]) and _are_names(lines[first : first + 1]):
             lasts = (last for last in range(end, first, -1) if _are_names(lines[first:last]))
@@ -70,11 +88,3 @@ def _byline(lines: Sequence[str]) -> tuple[int, ...]:
 
 def _are_names(lines: Sequence[str]) -> bool:
     return is_byline((Run(" ".join(lines)),))
-
-
-def _opens_front(line: str) -> bool:
-    """Whether a line opens with the label of an abstract, of keywords, or of how to cite."""
-    label = find_label(line)
-    if label is None or not label.closed or label.part not in _FRONT:
-        return False
-    return line[label.start : label.start + 1].isupper()
