@@ -9,13 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from converter.linking.names import fold
 from converter.linking.numbers import Numbering, NumberMark, Setting
 from converter.linking.passages import Passage
+from converter.linking.words import label_words, months, units
 
 _BARE = re.compile(
     r"(?P<before>[^\W\d_]{2}[)\"”’»]?[.,;:?!]?[)\"”’»]?)(?P<gap>\s?)"
     r"(?P<marks>\d{1,3}(?:\s?[,–—-]\s?\d{1,3})*)(?P<after>[.,;:]?(?:\s+[^\W\d_]|\s*$))"
 )
+_ALONE = (
+    r"(?P<before>[^\W\d_]{{1,20}}[.,;:)\"”’»]{{0,2}}|\d%?[.,;:)])\s(?P<number>{number})"
+    r"(?:[.,;:](?=\s|$)|(?=\s(?P<after>[^\W\d_]{{1,30}})))"
+)
+"""A number between words, with what stands on either side of it."""
+_FUNCTION_WORD = 4
 _PART = re.compile(r"(\d{1,3})(?:\s?[–—-]\s?(\d{1,3}))?")
 _STOPS = '.?!"”’»'
 _PAUSES = ",;:)"
@@ -33,7 +41,51 @@ def lost_superscripts(passages: Sequence[Passage], known: frozenset[int]) -> Num
             if marks and _continues(match, marks, numbering.highest):
                 for mark in marks:
                     numbering.take(i, mark, known)
-    return numbering if len(numbering.reached) > _LEAST_SHARE * len(known) else None
+    if len(numbering.reached) <= _LEAST_SHARE * len(known):
+        return None
+    for number in sorted(known - numbering.reached):
+        _find(number, passages, numbering, known)
+    numbering.marks.sort(key=lambda each: (each[0], each[1].start))
+    return numbering
+
+
+def _find(number: int, passages: Sequence[Passage], numbering: Numbering, known: frozenset[int]) -> None:
+    """Take the only place between its neighbours in the count where a number that was missed may stand."""
+    places = [(i, mark.start, mark.numbers) for i, mark in sorted(numbering.marks, key=_place)]
+    begin = max((place[:2] for place in _firsts(places) if place[2][-1] < number), default=(0, 0))
+    end = min((place[:2] for place in _firsts(places) if place[2][0] > number), default=(len(passages), 0))
+    alone = re.compile(_ALONE.format(number=number))
+    found = [
+        (i, match)
+        for i in range(begin[0], min(end[0] + 1, len(passages)))
+        for match in alone.finditer(passages[i].text)
+        if begin < (i, match.start("number")) < end and _may_cite(match)
+    ]
+    if len(found) == 1:
+        i, match = found[0]
+        numbering.take(i, NumberMark((number,), *match.span("number")), known)
+
+
+def _place(each: tuple[int, NumberMark]) -> tuple[int, int]:
+    return each[0], each[1].start
+
+
+def _firsts(places: Sequence[tuple[int, int, tuple[int, ...]]]) -> list[tuple[int, int, tuple[int, ...]]]:
+    """The places where the count reaches a higher number than ever before."""
+    firsts: list[tuple[int, int, tuple[int, ...]]] = []
+    for place in places:
+        if not firsts or place[2][-1] > firsts[-1][2][-1]:
+            firsts.append(place)
+    return firsts
+
+
+def _may_cite(match: re.Match[str]) -> bool:
+    """Whether no thing seems to be counted or named: not `of 8`, `Table 8`, `showed 8 cases`."""
+    before, after = match["before"], match["after"] or ""
+    if before[-1].isalnum() and (fold(before) in label_words() or len(before) <= _FUNCTION_WORD - 1):
+        return False
+    lowers = before.isalpha() and before.islower() and after.isalpha()
+    return fold(after) not in months() | units() and not (lowers and len(after) > _FUNCTION_WORD)
 
 
 def _marks(match: re.Match[str]) -> list[NumberMark]:

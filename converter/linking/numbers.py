@@ -83,6 +83,9 @@ _PAGED = re.compile(rf"\s?\d{{1,3}}{_PAGE.pattern}(?:\s?;\s?\d{{1,3}}(?:{_PAGE.p
 _SIGNED_NAME = re.compile(r"[^\W_][*+]{1,2}\s$")
 """The end of a name that bears a sign: `PAUP* [3]`, `C++ [4]`, `Ca2+ [5]`."""
 _INDEXED = re.compile(r"(?<![^\W_])[a-z]$")
+_GLUED = re.compile(r"(?<![^\W_])([a-z]{1,20})\[[^\[\]]{0,40}$")
+_LONGEST_INDEXED = 2
+_MOST_GLUED = 0.2
 _WIDEST_RANGE = 60
 _MATH = "=<>≤≥∈×±+*/~≈∪∩⊂"
 _LEAST_COVERAGE = 0.25
@@ -103,6 +106,7 @@ def numberings(passages: Sequence[Passage], known: frozenset[int]) -> list[Numbe
     found = {setting: Numbering(setting) for setting in Setting}
     for i, passage in enumerate(passages):
         _gather(i, passage, known, found)
+    found[Setting.SQUARE] = _without_indexes(found[Setting.SQUARE], passages, known)
     return sorted(found.values(), key=lambda numbering: -len(numbering.reached))
 
 
@@ -127,6 +131,18 @@ def _gather(i: int, passage: Passage, known: frozenset[int], found: Mapping[Sett
         for mark in marks:
             numbering.take(i, mark, known)
         before = each, marks[-1]
+
+
+def _without_indexes(numbering: Numbering, passages: Sequence[Passage], known: frozenset[int]) -> Numbering:
+    """The marks but for those glued to a word of few letters (`to[1]`), where others stand apart from their words."""
+    glued = [_GLUED.search(passages[i].text[: mark.start]) for i, mark in numbering.marks]
+    if not any(glued) or sum(map(bool, glued)) > _MOST_GLUED * len(glued):
+        return numbering
+    kept = Numbering(numbering.setting, unknown=numbering.unknown)
+    for (i, mark), match in zip(numbering.marks, glued, strict=True):
+        if not match or len(match[1]) > _LONGEST_INDEXED:
+            kept.take(i, mark, known)
+    return kept
 
 
 def _refer(marks: Sequence[NumberMark], setting: Setting, known: frozenset[int]) -> bool:
@@ -209,7 +225,7 @@ def _past_blanks(text: str, at: int, end: int) -> int:
 
 def _likely_square(text: str, each: Enclosure) -> bool:
     """Not an index of a formula or of a letter: `x + [1]`, `t[1]`."""
-    before = text[max(0, each.start - 4) : each.start - 1]
+    before = text[max(0, each.start - 8) : each.start - 1]
     in_formula = before.rstrip()[-1:] in _MATH if before.strip() and not _SIGNED_NAME.search(before) else False
     return not in_formula and not _INDEXED.search(before)
 
