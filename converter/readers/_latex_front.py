@@ -1,57 +1,60 @@
 r"""The front matter of LaTeX as it is printed: title, authors, affiliations, abstract, keywords.
 
-Known are the commands of article with authblk, elsarticle, IEEEtran, REVTeX and llncs. Marks that join
-authors to affiliations are superscripts, as these classes print them; affiliations that the class
-numbers by itself are numbered.
+What stands in the preamble or before the first section comes first; abstracts in several languages stay
+where they are. Marks that join authors to affiliations are superscripts, as most classes print them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import partial
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from converter.languages import LANGUAGES
+from converter.readers._latex_labels import HEADED, LABELLED, label_of, language_in, part_named
+from converter.readers._latex_people import BREAK, NAMES, print_people, superscripts
 from converter.readers._latex_source import Command, commands, environment, rewrite
 
 TITLE = "title"
-HEADING = "heading"
 PARAGRAPH = "paragraph"
 Piece = tuple[str, str]
 """What a piece of the front is, and its source."""
 
-_NAMES = (
-    "title|subtitle|author|affil|affiliation|address|institute|institution|email|ead|keywords|date|pacs|"
-    "corref|cortext|altaffiliation|titlerunning|authorrunning|shorttitle|shortauthors|orcid|received|accepted"
+_TITLES = "title|Title|titulo|subtitle|alttitle"
+_CORRESPONDENCE = "corres|corresp|correspondence|corrauth|correspondingauthor|CorrespondingAuthor|corraddress|Address"
+_LINES = f"date|cortext|{_CORRESPONDENCE}"
+_SILENT = (
+    "titlerunning|authorrunning|shorttitle|shortauthors|runningtitle|runningauthor|runningauthors|titlemark|authormark"
+    "|Plainauthor|Plaintitle|Shorttitle|Plainkeywords|dochead|tocauthor|toctitle|tnotetext|correspondingauthormark"
 )
+_NAMES = f"{_TITLES}|{NAMES}|{_LINES}|{_SILENT}"
 _DEFINING = "(?:re|provide)?newcommand"
-_AFFILIATIONS = frozenset({"affil", "affiliation", "address", "institute", "institution", "altaffiliation"})
-_SILENT = frozenset({"titlerunning", "authorrunning", "shorttitle", "shortauthors", "corref"})
-_LINES = frozenset({"date", "received", "accepted", "pacs", "cortext", "orcid"})
-_ABSTRACT = "abstract|Abstract"
-_KEYWORDS = "keyword|keywords|IEEEkeywords"
-_JOINT = re.compile(r"\\(?:and|And|AND)(?![A-Za-z])")
-_BREAK = re.compile(r"\\\\(?:\[[^\]]{0,20}\])?|\\newline(?![A-Za-z])")
-_SEPARATOR = re.compile(r"\s*\\(?:sep|and|textperiodcentered|cdot)(?![A-Za-z])\s*")
+_WRAPPING = "IEEEtitleabstractindextext|IEEEcompsoctitleabstractindextext|twocolumn"
+_ENVIRONMENTS = HEADED | {"keywords"}
+_DIALECTS = {
+    "ngerman": "de", "austrian": "de", "naustrian": "de", "francais": "fr", "frenchb": "fr", "acadian": "fr",
+    "brazil": "pt", "brazilian": "pt", "portuges": "pt", "american": "en", "british": "en", "usenglish": "en",
+    "ukenglish": "en", "australian": "en", "canadian": "en",
+}  # fmt: skip
+"""What babel calls languages beside their English names."""
+_MANY = 5
+_SEPARATOR = re.compile(r"\s*\\(?:sep|and|textperiodcentered|textbullet|cdot)(?![A-Za-z])\s*")
 _SECTION = re.compile(r"\\(?:part|chapter|section)\*?\s*[\[{]")
+_OPENING = re.compile(r"\\begin\{([A-Za-z]{2,30})\*?\}")
+_AT_START = re.compile(r"^[ \t]*\\([A-Za-z]{2,30})\*?(?=\s?[\[{]|[ \t]*$)", re.MULTILINE)
+_NAME = re.compile(r"\\([A-Za-z]{2,30})")
+_OPTION = re.compile(r"\s*\[[^\]]{0,80}\]")
 _BABEL = re.compile(
-    r"\\usepackage\s*\[([^\]]{1,200})\]\s*\{babel\}|\\(?:setmainlanguage|setdefaultlanguage)\s*\{(\w+)\}"
+    r"\\usepackage\s*\[([^\]]{1,200})\]\s*\{babel\}"
+    r"|\\(?:setmainlanguage|setdefaultlanguage)\s*(?:\[[^\]]{0,80}\]\s*)?\{(\w+)\}"
 )
-_MAIL = "email|ead"
-_REFMARKS = r"inst|IEEEauthorrefmark|fnmsep|orcidID"
-_FIELDS = re.compile(r"(?:^|,)\s*(?:organization|addressline|city|postcode|state|country)\s*=\s*")
-
-
-class _People(Struct):
-    """Authors and affiliations in the order of the source."""
-
-    authors: list[tuple[str, str]] = field(default_factory=list)
-    """Name and marks."""
-    affiliations: list[tuple[str, str]] = field(default_factory=list)
-    """Text and mark."""
-    waiting: int = 0
-    """Authors since the last affiliation."""
+_MAIN = re.compile(r"main\s*=\s*")
+_UNSAID = re.compile(
+    r"\\begin\{CCSXML\}.*?\\end\{CCSXML\}|\\(?:begin|end)\{(?:frontmatter|titlepage|aug)\}|\\maketitle(?![A-Za-z])",
+    re.DOTALL,
+)
 
 
 class Front(Struct):
@@ -64,147 +67,110 @@ class Front(Struct):
 def read_front(preamble: str, body: str) -> Front:
     """Take the front matter out of preamble and body."""
     language = language_of(preamble)
+    defined = {_bare(each) for each in commands(preamble, f"{_DEFINING}|def")}
     preamble, body = (rewrite(each, _DEFINING, _redefined, 2) for each in (preamble, body))
-    abstract, body = _take(body, _ABSTRACT)
-    keywords, body = _take(body, _KEYWORDS)
-    if not abstract:
-        abstract = next((each.arguments[0] for each in commands(preamble + body, "abstract") if each.arguments), "")
-        body = rewrite(body, "abstract", lambda each: "" if each.arguments else None)
+    body = rewrite(
+        _UNSAID.sub("", body),
+        _WRAPPING,
+        lambda each: (*each.options, *each.arguments)[0] if each.options or each.arguments else None,
+    )
     first = _SECTION.search(body)
-    head = body[: first.start()] if first else body
-    found = [*commands(preamble, _NAMES), *commands(head, _NAMES), *commands(abstract, "keywords")]
-    abstract = rewrite(abstract, "keywords", lambda each: "")
-    body = rewrite(head, _NAMES, lambda each: "") + body[len(head) :]
-    pieces = [*_titles(found), *_people(found), *_lines(found)]
-    if abstract.strip():
-        pieces += [(HEADING, _label("abstract", language)), (PARAGRAPH, abstract)]
-    keywords = keywords or next((each.arguments[0] for each in found if each.name == "keywords" and each.arguments), "")
-    if keywords.strip():
-        pieces.append(
-            (PARAGRAPH, rf"\textbf{{{_label('keywords', language)}:}} {_SEPARATOR.sub('; ', keywords.strip())}")
-        )
-    return Front(pieces, re.sub(r"\\(?:begin|end)\{frontmatter\}|\\maketitle(?![A-Za-z])", "", body))
+    at = first.start() if first else len(body)
+    found = [each for part in (preamble, body[:at]) for each in commands(part, _NAMES, _MANY, adjoining=True)]
+    head = rewrite(body[:at], _NAMES, lambda each: "" if each.arguments else None, _MANY, adjoining=True)
+    pieces = [*_titles(found), *((PARAGRAPH, each) for each in print_people(found)), *_lines(found, language)]
+    names = "|".join(name for name in dict.fromkeys(_AT_START.findall(preamble)) if part_named(name))
+    for each in commands(preamble, names) if names else ():
+        pieces.append((PARAGRAPH, _printed(each, language) or ""))
+    return Front(pieces, _print_parts(head + body[at:], language, defined))
+
+
+def _bare(command: Command) -> str:
+    return command.arguments[0].strip(" \\") if command.arguments else ""
 
 
 def _redefined(command: Command) -> str | None:
     """Nothing in place of a definition that gives a command of the front another meaning."""
-    name = command.arguments[0].strip(" \\") if command.arguments else ""
-    return "" if re.fullmatch(_NAMES, name) else None
-
-
-def label_of(part: str, preamble: str) -> str:
-    """The word that LaTeX prints for a part in the language of the document."""
-    return _label(part, language_of(preamble))
+    return "" if re.fullmatch(_NAMES, _bare(command)) else None
 
 
 def language_of(preamble: str) -> str:
+    """The code of the language that a document is set in: babel's last or main one."""
     match = _BABEL.search(preamble)
     names = [name.strip().casefold() for name in (match[1] or match[2]).split(",")] if match else []
+    named = [_MAIN.sub("", name) for name in names if _MAIN.match(name)] or names
     known = {language.name.casefold(): code for code, language in LANGUAGES.items()}
-    return next((known[name] for name in reversed(names) if name in known), "en")
-
-
-def _label(part: str, language: str) -> str:
-    labels = LANGUAGES[language].labels.get(part) or LANGUAGES["en"].labels[part]
-    return labels[0][:1].upper() + labels[0][1:]
-
-
-def _take(body: str, names: str) -> tuple[str, str]:
-    """The inside of the first environment of these names, and the body without it."""
-    found = environment(body, names)
-    if found is None:
-        return "", body
-    _, start, inside, end, after = found
-    return body[inside:end], body[:start] + body[after:]
+    known |= _DIALECTS
+    return next((known[name] for name in reversed(named) if name in known), "en")
 
 
 def _titles(found: list[Command]) -> Iterator[Piece]:
     for each in found:
-        if each.name in ("title", "subtitle") and each.arguments:
-            yield (TITLE if each.name == "title" else PARAGRAPH), _BREAK.sub(" ", each.arguments[0])
+        if re.fullmatch(_TITLES, each.name) and each.arguments:
+            yield (PARAGRAPH if each.name == "subtitle" else TITLE), BREAK.sub(" ", each.arguments[0])
 
 
-def _lines(found: list[Command]) -> Iterator[Piece]:
+def _lines(found: list[Command], language: str) -> Iterator[Piece]:
     for each in found:
-        if each.name in _LINES and each.arguments and each.arguments[0].strip() not in ("", r"\today"):
-            yield PARAGRAPH, ("* " if each.name == "cortext" else "") + each.arguments[0]
-
-
-def _people(found: list[Command]) -> Iterator[Piece]:
-    """Authors and affiliations, then the addresses of those who have any."""
-    people = _People()
-    mails: list[tuple[str, str]] = []
-    for each in found:
-        if not each.arguments:
+        said = BREAK.sub(", ", superscripts(each.arguments[0])).strip() if each.arguments else ""
+        if not re.fullmatch(_LINES, each.name) or said in ("", r"\today"):
             continue
-        if each.name == "author":
-            _add_authors(people, each, mails)
-        elif each.name in _AFFILIATIONS:
-            mails += ((mail.arguments[0], "") for mail in commands(each.arguments[0], _MAIL) if mail.arguments)
-            _add_affiliations(people, each)
-        elif each.name in ("email", "ead"):
-            mails.append((each.arguments[0], people.authors[-1][0] if people.authors else ""))
-    if people.authors:
-        yield PARAGRAPH, ", ".join(_raised(name, marks) for name, marks in people.authors)
-    for text, mark in people.affiliations:
-        yield PARAGRAPH, (rf"\textsuperscript{{{mark}}} " if mark else "") + text
-    for mail, name in mails:
-        yield PARAGRAPH, f"{mail} ({name})" if name and len(people.authors) > 1 else mail
+        if each.name == "cortext":
+            yield PARAGRAPH, f"* {said}"
+        elif each.name == "date":
+            yield PARAGRAPH, said
+        else:
+            said = said.removeprefix(r"\textsuperscript{*}").lstrip("* ")
+            yield PARAGRAPH, f"* {said}" if ":" in said else f"* {label_of('correspondence', language)}: {said}"
 
 
-def _raised(name: str, marks: str) -> str:
-    return rf"{name}\textsuperscript{{{marks}}}" if marks else name
+def _print_parts(source: str, language: str, defined: Collection[str]) -> str:
+    """The body with the parts that bear a name of their own under their labels, where they stand."""
+    for name in dict.fromkeys(_OPENING.findall(source)):
+        if part_named(name) in _ENVIRONMENTS:
+            source = _print_environments(source, name, language)
+    named = (name for name in dict.fromkeys(_AT_START.findall(source)) if name not in defined and part_named(name))
+    names = "|".join(named)
+    return rewrite(source, names, partial(_printed, language=language)) if names else source
 
 
-def _add_authors(people: _People, command: Command, mails: list[tuple[str, str]]) -> None:
-    """The authors of one command; what stands in lines below a name is where the author works."""
-    for part in _JOINT.split(_flattened(command.arguments[0], mails)):
-        marks = [command.options[0]] if command.options and len(command.options[0]) <= 12 else []
-        marks += (each.arguments[0] for each in commands(part, _REFMARKS) if each.arguments)
-        corresponding = any(True for _ in commands(part, "corref|Letter"))
-        part = rewrite(part, f"{_REFMARKS}|corref|ead|email|orcid", lambda each: "")
-        name, *lines = (" ".join(line.split()) for line in _BREAK.split(part))
-        if not name:
-            continue
-        people.authors.append((name, ",".join((*marks, *(["*"] if corresponding else [])))))
-        people.waiting += 1
-        affiliation = ", ".join(line for line in lines if line and "@" not in line)
-        mails += ((line, name) for line in lines if "@" in line)
-        if affiliation:
-            _join(people, affiliation)
+def _print_environments(source: str, name: str, language: str) -> str:
+    kept: list[str] = []
+    part = part_named(name)
+    while found := environment(source, rf"{name}\*?"):
+        _, start, inside, end, after = found
+        option = _OPTION.match(source, inside, end)
+        text = source[option.end() if option else inside : end]
+        kept += [source[:start], _above(part, text, language)]
+        source = source[after:]
+    return "".join((*kept, source))
 
 
-def _flattened(authors: str, mails: list[tuple[str, str]]) -> str:
-    r"""IEEEtran's blocks as lines: names, then where they work."""
-    authors = rewrite(authors, "IEEEauthorblockN", lambda each: each.arguments[0] if each.arguments else "")
-    authors = rewrite(authors, "IEEEauthorblockA", lambda each: rf" \\ {each.arguments[0]}" if each.arguments else "")
-    mails += ((each.arguments[0], "") for each in commands(authors, _MAIL) if each.arguments)
-    return authors
+def _above(part: str, text: str, language: str) -> str:
+    """A part under its heading, or behind its label; keywords that stand in an abstract come after it."""
+    if part == "keywords":
+        return f"\n\n{_labelled(part, text, language_in(text, language))}\n\n"
+    said = language_in(text, language)
+    names = "|".join(each for each in dict.fromkeys(_NAME.findall(text)) if part_named(each) == "keywords")
+    keywords = [each for each in commands(text, names) if each.arguments] if names else []
+    text = rewrite(text, names, lambda each: "" if each.arguments else None) if names else text
+    after = "".join(f"{_labelled('keywords', each.arguments[0], said)}\n\n" for each in keywords)
+    return f"\n\n\\section*{{{label_of(part, said)}}}\n\n{text.strip()}\n\n{after}"
 
 
-def _add_affiliations(people: _People, command: Command) -> None:
-    source = rewrite(command.arguments[0], _MAIL, lambda each: "")
-    parts = [" ".join(_BREAK.sub(", ", each).split()) for each in _JOINT.split(source)]
-    parts = [_FIELDS.sub(", ", part).strip(" ,") for part in parts]
-    if command.options:
-        people.affiliations += ((part, command.options[0]) for part in parts)
-    elif command.name == "institute" and len(parts) > 1:
-        people.affiliations += ((part, str(number)) for number, part in enumerate(parts, start=1))
-    else:
-        for part in parts:
-            _join(people, part)
-    people.waiting = 0
+def _labelled(part: str, text: str, language: str) -> str:
+    return rf"\textbf{{{label_of(part, language)}:}} {_SEPARATOR.sub('; ', text.strip())}"
 
 
-def _join(people: _People, affiliation: str) -> None:
-    """An affiliation of the authors named since the one before it: both bear its number."""
-    known = [text for text, _ in people.affiliations]
-    if affiliation in known:
-        mark = people.affiliations[known.index(affiliation)][1]
-    else:
-        mark = str(len(people.affiliations) + 1)
-        people.affiliations.append((affiliation, mark))
-    for at in range(len(people.authors) - people.waiting, len(people.authors)):
-        name, marks = people.authors[at]
-        people.authors[at] = (name, f"{marks},{mark}" if marks else mark)
-    people.waiting = 0
+def _printed(command: Command, language: str) -> str | None:
+    """A command that is named after a part as that part in print."""
+    part = part_named(command.name)
+    if command.arguments and not command.arguments[0].strip():
+        return ""
+    if part in HEADED:
+        return _above(part, command.arguments[0] if command.arguments else "", language)
+    part = next((named for option in command.options if (named := part_named(option)) in LABELLED), part)
+    if not command.arguments:
+        return None
+    said = command.arguments[0]
+    return f"\n\n{_labelled(part, said, language_in(said, language))}\n\n"

@@ -10,7 +10,8 @@ from msgspec import Struct
 from converter.languages import LANGUAGES
 from converter.manuscript import Look
 from converter.readers._latex_boxes import print_titles
-from converter.readers._latex_front import HEADING, TITLE, label_of, language_of, read_front
+from converter.readers._latex_front import TITLE, language_of, read_front
+from converter.readers._latex_labels import label_of
 from converter.readers._latex_references import find_list, print_citations
 from converter.readers._latex_source import (
     Command,
@@ -32,10 +33,9 @@ _FLOATS = re.compile(r"\\begin\{(figure|table|wrapfigure|sidewaystable|sidewaysf
 _EQUATIONS = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray)\}(.*?)\\end\{\1\}", re.DOTALL)
 _LABEL = re.compile(r"\\label\{([^}]{1,100})\}")
 _WORDS = {"figure": "figure", "wrapfigure": "figure", "sidewaysfigure": "figure"}
-_TITLE_NUMBER, _HEADING_NUMBER, _REFERENCES_NUMBER = UNPLACED, UNPLACED + 1, UNPLACED + 2
+_TITLE_NUMBER, _REFERENCES_NUMBER = UNPLACED, UNPLACED + 1
 _KNOWN = {
     _TITLE_NUMBER: Printed(Look(style="title"), level=1),
-    _HEADING_NUMBER: Printed(Look(style="abstract"), level=1),
     _REFERENCES_NUMBER: Printed(Look(style="references"), level=1),
 }
 
@@ -62,7 +62,7 @@ def print_source(source: str) -> PrintedSource:
         entries = "\n\n".join(
             _reference(entry.label if not entry.names else "", entry.source) for entry in listed.entries
         )
-        label = label_of("references", preamble)
+        label = label_of("references", language_of(preamble))
         references = f"\n\n{_signed(_REFERENCES_NUMBER, label)}\n\n{entries}\n\n"
         body = body[: listed.start] + references + body[listed.end :]
         body = print_citations(body, keys)
@@ -76,9 +76,7 @@ def print_source(source: str) -> PrintedSource:
 
 
 def _piece(kind: str, text: str) -> str:
-    if kind == TITLE:
-        return _signed(_TITLE_NUMBER, text)
-    return _signed(_HEADING_NUMBER, text) if kind == HEADING else text
+    return _signed(_TITLE_NUMBER, text) if kind == TITLE else text
 
 
 def _signed(number: int, text: str) -> str:

@@ -71,22 +71,25 @@ def with_verbatim(source: str, verbatim: tuple[str, ...]) -> str:
     return _MARKED.sub(lambda match: verbatim[int(match[1])], source)
 
 
-def commands(source: str, names: str, most: int = 1) -> Iterator[Command]:
-    r"""Every command whose name matches the pattern `names`, with up to `most` arguments in braces."""
+def commands(source: str, names: str, most: int = 1, *, adjoining: bool = False) -> Iterator[Command]:
+    r"""Every command whose name matches the pattern `names`, with up to `most` arguments in braces.
+
+    Where they are to be `adjoining`, no blank stands between the first argument and what comes after.
+    """
     at = 0
     for match in re.finditer(rf"\\({names})\*?(?![A-Za-z@])", source):
         if match.start() < at:
             continue
-        options, arguments, end = _arguments(source, match.end(), most)
+        options, arguments, end = _arguments(source, match.end(), most, adjoining)
         at = end
         yield Command(match[1], match.start(), end, options, arguments)
 
 
-def _arguments(source: str, at: int, most: int) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+def _arguments(source: str, at: int, most: int, adjoining: bool) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     found: dict[str, list[str]] = {"[": [], "{": []}
     while len(found["{"]) < most:
         start = at
-        while start < len(source) and source[start] in " \t\n":
+        while start < len(source) and source[start] in " \t\n" and not (adjoining and found["{"]):
             start += 1
         opening = source[start : start + 1]
         if opening not in _BRACKETS or not opening:
@@ -121,11 +124,13 @@ def closing(source: str, start: int) -> int:
     return -1
 
 
-def rewrite(source: str, names: str, change: Callable[[Command], str | None], most: int = 1) -> str:
+def rewrite(
+    source: str, names: str, change: Callable[[Command], str | None], most: int = 1, *, adjoining: bool = False
+) -> str:
     """The source with commands changed; None leaves one as it is."""
     kept: list[str] = []
     at = 0
-    for command in commands(source, names, most):
+    for command in commands(source, names, most, adjoining=adjoining):
         changed = change(command)
         if changed is not None:
             kept += [source[at : command.start], changed]
