@@ -78,6 +78,10 @@ _FORMULA = "tex-math"
 _DERIVED = frozenset({"{http://www.w3.org/1998/Math/MathML}math", "award-group"})
 """Elements made from others beside them."""
 
+_Texts = tuple[list[str], list[str]]
+"""Those of the front, and the rest."""
+_Counts = tuple[Counter[str], Counter[str]]
+
 
 def settle(
     log: Log,
@@ -98,8 +102,7 @@ def settle(
     before, after = _named(repairs)
     lost = came - mended - before
     invented = mended - came - after
-    told = _of_the_front_and_the_rest(repaired, owners)
-    written = _written(xml)
+    told, written = _told_and_written(_of_the_front_and_the_rest(repaired, owners), _written(xml))
     dropped, said = _named(findings)
     lost += _missing(told, written, dropped)
     invented += _added(told, written, said, repaired, journal)
@@ -115,17 +118,47 @@ def settle(
     return account
 
 
-def _differing(read: Iterable[Block], repaired: Iterable[Block]) -> tuple[Counter[str], Counter[str]]:
-    """The words of the texts that stand in the one only, and in the other only; line ends make no difference."""
-    came, mended = (
-        Counter(" ".join(text.split()) for block in blocks for text in (*_texts_of(block), _marker(block)))
-        for blocks in (read, repaired)
+def _differing(read: Iterable[Block], repaired: Iterable[Block]) -> _Counts:
+    """The words that stand oftener in the one, and in the other: only texts and tokens that differ are looked at."""
+    came, mended = _rest(*(Counter(_all_texts(blocks)) for blocks in (read, repaired)))
+    came, mended = _rest(*(Counter("\n".join(texts.elements()).split()) for texts in (came, mended)))
+    return _count(came.elements()), _count(mended.elements())
+
+
+def _rest(one: Counter[str], other: Counter[str]) -> _Counts:
+    """What the one has oftener than the other, and the other way round."""
+    return one - other, other - one
+
+
+def _told_and_written(told: _Texts, written: _Texts) -> tuple[_Counts, _Counts]:
+    """The words of the front and of the rest, of what is told and of what is written.
+
+    Nearly every paragraph is written as it is told: the words of such are counted once for both.
+    """
+    rest_told, rest_written = Counter(told[1]), Counter(written[1])
+    both = _count((rest_told & rest_written).elements())
+    only_told, only_written = _rest(rest_told, rest_written)
+    return (
+        (_count(told[0]), _and_count(both, only_told.elements())),
+        (_count(written[0]), _and_count(both, only_written.elements())),
     )
-    return _count((came - mended).elements()), _count((mended - came).elements())
 
 
 def _count(texts: Iterable[str]) -> Counter[str]:
     return Counter(words("\n".join(texts)))
+
+
+def _and_count(counted: Counter[str], texts: Iterable[str]) -> Counter[str]:
+    """`counted`, and the words of `texts`."""
+    counts = counted.copy()
+    counts.update(words("\n".join(texts)))
+    return counts
+
+
+def _all_texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield from _texts_of(block)
+        yield _marker(block)
 
 
 def _texts_of(block: Block) -> Iterator[str]:
@@ -155,15 +188,15 @@ def _named(diagnostics: Iterable[Diagnostic]) -> tuple[Counter[str], Counter[str
     return Counter(words(gone)), Counter(words(come))
 
 
-def _of_the_front_and_the_rest(manuscript: Manuscript, owners: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
-    texts: tuple[list[str], list[str]] = ([], [])
+def _of_the_front_and_the_rest(manuscript: Manuscript, owners: Sequence[str]) -> _Texts:
+    texts: _Texts = ([], [])
     for block, owner in zip(manuscript.blocks, owners, strict=True):
         texts[owner not in FRONT].extend(_texts_of(block))
-    return _count(texts[0]), _count(texts[1])
+    return texts
 
 
-def _written(xml: bytes) -> tuple[Counter[str], Counter[str]]:
-    """The words of the XML's front and of the rest."""
+def _written(xml: bytes) -> _Texts:
+    """The texts of the XML's front and of the rest."""
     root = etree.fromstring(xml)
     for derived in root.iter(*_DERIVED):
         derived.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs do not know it
@@ -172,26 +205,24 @@ def _written(xml: bytes) -> tuple[Counter[str], Counter[str]]:
     etree.strip_tags(root, *_INLINE)
     for citation in root.iter(_VERBATIM):
         etree.strip_tags(citation, *{each.tag for each in citation.iterdescendants()} - {_APART})
-    texts: tuple[list[str], list[str]] = ([], [])
+    texts: _Texts = ([], [])
     for meta in tuple(root.iter(*_TWICE_SAID)):
         for part in meta:
             texts[part.tag in _ONCE_SAID].extend(map(str, part.itertext()))
         meta.clear(keep_tail=True)  # type: ignore[call-arg]
     texts[1].extend(map(str, root.itertext()))
-    return _count(texts[0]), _count(texts[1])
+    return texts
 
 
-def _missing(
-    told: tuple[Counter[str], Counter[str]], written: tuple[Counter[str], Counter[str]], dropped: Counter[str]
-) -> Counter[str]:
+def _missing(told: _Counts, written: _Counts, dropped: Counter[str]) -> Counter[str]:
     of_front = {word for word in told[0] if word not in written[0] and word not in written[1]}
     of_front = _apart(of_front - dropped.keys(), (*written[0], *written[1]))
     return Counter(of_front) + _more(told[1], written[1], dropped)
 
 
 def _added(
-    told: tuple[Counter[str], Counter[str]],
-    written: tuple[Counter[str], Counter[str]],
+    told: _Counts,
+    written: _Counts,
     said: Counter[str],
     manuscript: Manuscript,
     journal: Journal,

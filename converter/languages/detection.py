@@ -142,14 +142,13 @@ def _script(letter: str) -> str:
 
 def _main_script(text: str) -> str:
     """The script most letters of `text` are in, "" where it has none."""
-    found = set(map(_script, set(text)))
-    found.discard("")
+    letters = {letter: script for letter in dict.fromkeys(text) if (script := _script(letter))}
+    found = set(letters.values())
     if len(found) < 2:
         return "".join(found)
     scripts: Counter[str] = Counter()
-    for letter, count in Counter(text).items():
-        scripts[_script(letter)] += count
-    del scripts[""]
+    for letter, script in letters.items():
+        scripts[script] += text.count(letter)
     if scripts["Kana"] > _KANA_SHARE * scripts["Han"]:
         scripts["Kana"] += scripts["Han"]
     return max(scripts, key=lambda script: scripts[script])

@@ -20,7 +20,7 @@ DATE_UNCERTAIN = Kind(
 DATE_READ = Kind("date-read", Severity.NOTE, "A date was written in digits: “{printed}” is {iso}.")
 
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?<!\d{5})")
 _LONGEST = 500
 """A block of dates is no longer; a paragraph that tells of dates is text."""
 

@@ -19,7 +19,7 @@ from converter.recognition.names import words_of
 from converter.runs import cut, strip, text_of
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)[\s:©]*(?:\(c\)\s*)?", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?<!\d{5})")
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{2}[.)])|(?<=\d{4}\.))\s+(?=[^\W\d_a-z])")
 _BETWEEN = " ,;:–—-\n"
 _ENDS = "." + _BETWEEN

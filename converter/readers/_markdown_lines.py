@@ -21,7 +21,7 @@ _SPAN_MARKS = {
 _PLAIN: frozenset[Mark] = frozenset()
 _UNPARTED = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
 _SCRIPTS = re.compile(r"\^([^\s^]{1,40})\^|~([^\s~]{1,40})~")  # pandoc's km^2^ and H~2~O
-_STROKE = re.compile(r"^\|(?: |$)", re.MULTILINE)
+_STROKE = re.compile(r"\|(?<![^\n]\|)(?: |$)", re.MULTILINE)
 _FEWEST_LINES = 2
 _IMAGE_END = re.compile(r"\]\(([^()\s]{1,500})\)$")
 

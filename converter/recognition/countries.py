@@ -5,7 +5,7 @@ Names in use beside those of CLDR stand in the languages' files as "name=CODE".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,20 +16,27 @@ from converter.languages import FILES, LANGUAGES
 
 def country_code(phrase: str, language: str = "") -> str:
     """ISO 3166 code of a country named in `language` or in English, or ""."""
-    name = phrase.strip(" .").casefold()
-    if not name or name[0].isdigit():
-        return ""
-    names = _names()
-    return names.get(language, {}).get(name) or names["en"].get(name, "")
+    return _first(phrase, (language, "en"))
 
 
 def country_of(phrase: str, language: str = "") -> str:
     """ISO 3166 code of a country named in whichever language, that of the text first, or ""."""
-    if found := country_code(phrase, language):
-        return found
     script = "Cyrillic" if any("\u0400" <= c <= "\u04ff" for c in phrase) else "Latin"
-    alike = (code for code, each in LANGUAGES.items() if each.script == script)
-    return next((code for each in alike if (code := country_code(phrase, each))), "")
+    return _first(phrase, (language, "en", *_written_in(script)))
+
+
+def _first(phrase: str, languages: Iterable[str]) -> str:
+    """What the phrase names in the first of the languages that has such a country."""
+    name = phrase.strip(" .").casefold()
+    if not name or name[0].isdigit():
+        return ""
+    names = _names()
+    return next((found for each in languages if (found := names.get(each, {}).get(name))), "")
+
+
+@cache
+def _written_in(script: str) -> tuple[str, ...]:
+    return tuple(code for code, language in LANGUAGES.items() if language.script == script)
 
 
 @cache

@@ -35,9 +35,13 @@ def mend_headings(log: Log, manuscript: Manuscript, words: Vocabulary) -> Manusc
         return manuscript
     running = folding(" ".join(b.text for b in manuscript.blocks if not _is_heading(b)))
     running = " ".join(running.split())
-    always = {pair for pair in hyphenated if not re.search(rf"\b{' '.join(pair)}\b", running)}
+    always = {pair for pair in hyphenated if not _stands_in(" ".join(pair), running)}
     blocks = tuple(_mend_heading(log, b, always) if _is_heading(b) else b for b in manuscript.blocks)
     return replace(manuscript, blocks=blocks)
+
+
+def _stands_in(words: str, text: str) -> bool:
+    return words in text and re.search(rf"\b{words}\b", text) is not None
 
 
 def _is_heading(block: Block) -> bool:

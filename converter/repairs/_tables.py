@@ -12,7 +12,7 @@ from converter.captions import is_caption
 from converter.layout import ends_sentence
 from converter.manuscript import Block, BlockKind, Cell, Run
 
-_CELL_GAP = re.compile(r"\s{2,}|\t")
+_CELL_GAP = re.compile(r"\s(?:\s+|(?<=\t))")
 _MOST_HEAD_BLOCKS = 3
 _LONGEST_GROUP = 80
 

@@ -90,7 +90,7 @@ def _sources(texts: Sequence[str]) -> _Sources:
     found = {word for text in texts for word in _WORD.findall(text)}
     words = frozenset(word for word in found if not _is_mixed(word))
     rare = re.compile(f"[{''.join(look_alikes().rare.values())}]")
-    return _Sources(texts, words, any(map(rare.search, words)))
+    return _Sources(texts, words, rare.search(" ".join(words)) is not None)
 
 
 def _edits(log: Log, text: str, place: Place, sources: _Sources) -> Iterator[Edit]:

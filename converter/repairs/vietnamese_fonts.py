@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -71,7 +72,7 @@ class Word(Struct, frozen=True):
         return self.reading.choices[0] if self.reading.choices else self.text
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, dict=True):
     """Neighbouring words that are syllables in `font`."""
 
     font: Font
@@ -81,7 +82,7 @@ class Row(Struct, frozen=True):
     dense: bool
     """The whole text round it is in the font."""
 
-    @property
+    @cached_property
     def changes(self) -> list[Word]:
         """The words that say something else in the font."""
         return [word for word in self.words if word.reading.choices]
@@ -153,7 +154,8 @@ def _rows_of(text: str, candidates: Mapping[Font, bool]) -> list[Row]:
     hopeful = {font: proven for font, proven in candidates.items() if (proven and font.ascii) or not text.isascii()}
     if not any(hopeful.values()) and not _SUSPECT.search(text):
         return []
-    found = [row for font, proven in hopeful.items() for row in _rows(text, font, proven)]
+    pieces = [(match.start(), match[0]) for match in WORDS.finditer(text)]
+    found = [row for font, proven in hopeful.items() for row in _rows(text, pieces, font, proven)]
     found.sort(key=lambda row: (row.proven, row.weight), reverse=True)
     chosen: list[Row] = []
     for row in found:
@@ -174,18 +176,22 @@ def _says_other(row: Row, rivals: Iterable[Row]) -> bool:
     return any([word.after for word in rival.changes] != words for rival in rivals)
 
 
-_Read = tuple[re.Match[str], Reading]
+_Read = tuple[int, str, Reading]
+"""A piece of text with its offset and what it says in a font."""
 
 
-def _rows(text: str, font: Font, proven: bool) -> Iterator[Row]:
-    """The rows of words of `text` that are syllables in `font`, with at least one that changes."""
-    found = [(match, read(match[0], font)) for match in WORDS.finditer(text)]
-    dense = proven and not _SOUND.search(text) and _is_dense([reading for _, reading in found])
+def _rows(text: str, pieces: Iterable[tuple[int, str]], font: Font, proven: bool) -> Iterator[Row]:
+    """The rows of `pieces` of `text` that are syllables in `font`, with at least one that changes."""
+    found = [(start, piece, read(piece, font)) for start, piece in pieces]
+    changing = sum([bool(reading.choices) for _, _, reading in found])
+    if not changing:
+        return
+    dense = proven and changing >= _DENSE_WORDS and _is_dense(found) and not _SOUND.search(text)
     for row in [found] if dense else _neighbours(text, found):
-        changes = [match[0] for match, reading in row if reading.choices]
+        changes = [piece for _, piece, reading in row if reading.choices]
         if any(not word.isascii() or not word.isupper() for word in changes):
             small = any(not word.isupper() for word in changes)
-            words = (_word(match, reading) for match, reading in row)
+            words = (_word(*each) for each in row)
             yield Row(font, tuple(word if small else _unless_acronym(word) for word in words), proven, dense)
 
 
@@ -194,26 +200,25 @@ def _neighbours(text: str, found: Iterable[_Read]) -> Iterator[list[_Read]]:
     row: list[_Read] = []
     changes = False
     end = 0
-    for match, reading in found:
+    for offset, piece, reading in found:
         speaks = reading.choices and not reading.signs_only
-        start = match.start() + reading.start
+        start = offset + reading.start
         fits = speaks or reading.plain
         if row and not (fits and _GAP.fullmatch(text, end, start)):
             if changes:
                 yield row
             row, changes = [], False
         if fits:
-            row.append((match, reading))
+            row.append((offset, piece, reading))
             changes = changes or bool(speaks)
-            end = match.start() + reading.end
+            end = offset + reading.end
     if changes:
         yield row
 
 
-def _word(match: re.Match[str], reading: Reading) -> Word:
-    start = match.start()
-    text = match[0][reading.start : reading.end]
-    return Word(start + reading.start, start + reading.end, text, reading)
+def _word(offset: int, piece: str, reading: Reading) -> Word:
+    text = piece[reading.start : reading.end]
+    return Word(offset + reading.start, offset + reading.end, text, reading)
 
 
 def _unless_acronym(word: Word) -> Word:
@@ -223,10 +228,9 @@ def _unless_acronym(word: Word) -> Word:
     return replace(word, reading=replace(word.reading, choices=(), plain=True))
 
 
-def _is_dense(readings: Sequence[Reading]) -> bool:
-    changing = sum(bool(reading.choices) for reading in readings)
-    fitting = changing + sum(reading.plain for reading in readings)
-    return changing >= _DENSE_WORDS and fitting >= _DENSE_SHARE * len(readings)
+def _is_dense(found: Sequence[_Read]) -> bool:
+    fitting = sum([bool(reading.choices) or reading.plain for _, _, reading in found])
+    return fitting >= _DENSE_SHARE * len(found)
 
 
 def _is_sure(row: Row) -> bool:
@@ -259,9 +263,9 @@ def _edits(log: Log, text: str, place: Place, rows: Iterable[Row], known: frozen
             _ask(log, text, place, row)
             continue
         for at, word in enumerate(row.words):
-            spot = place_at(place, text, word.start)
             if found := _decoded(row, at):
                 kind, after, other = found
+                spot = place_at(place, text, word.start)
                 log(kind(spot, before=word.text, after=after, font=row.font.title, other=other))
                 yield Edit(word.start, word.end, after)
 

@@ -48,7 +48,7 @@ _MANY = 7
 _TITLED = frozenset(("title", "source", "trans-title", "author", "publisher", "url", "doi"))
 _DASHES = re.compile(r"([—–―_\-]{2,}|[—–―])(?=[.,:;\s(])")
 _YEAR = re.compile(r"\d{4}")
-_FREE_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_FREE_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)(?<!\d{5})")
 _LAW = "legal-doc"
 
 
