@@ -30,6 +30,8 @@ IMAGES_LEFT_OUT = Kind("pdf-images-left-out", Severity.WARNING, "Images of figur
 _HEADER = b"%PDF-"
 _PDF_END, _ZIP_END = b"%%EOF", b"PK\x05\x06"
 """Where either ends: an archive behind a PDF's end is another file to other programs."""
+_TABLE, _NO_TABLE = b"/ToUnicode", b"/OUnicode_"
+"""The key of a font's table of characters, and one as long that no reader knows."""
 _HEADER_WITHIN = 1024
 """Acrobat looks for the header so far into the file."""
 _START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from _pdfium.child import main; main()"
@@ -46,6 +48,7 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
     """The blocks of a PDF; raises `Unreadable` for what is no PDF, or one without text."""
     from converter.readers._limits import limits
     from converter.readers._pdf.composition import compose
+    from converter.readers._pdf.fonts import told
     from converter.readers._pdfium.pages import Refused
 
     if _HEADER not in data[:_HEADER_WITHIN]:
@@ -53,7 +56,7 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
     if _ZIP_END in data[data.rfind(_PDF_END) :] and _PDF_END in data:
         raise Unreadable("The file is a PDF and a ZIP archive at once; send the one that is meant, exported anew.")
     try:
-        found = layer(data)
+        found = _legible(log, data, layer(data), Place(file))
     except Refused as refusal:
         bounds = limits()
         reason = _REASONS[str(refusal)].format(pages=bounds.pdf_pages, characters=bounds.pdf_characters)
@@ -64,8 +67,21 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
             "The file has no text layer: its pages are pictures, as of a scan; "
             "recognise its text (OCR) first, or send the word processor's file."
         )
-    composed = compose(log, found.pages, file)
+    composed = compose(log, told(log, found.pages, file), file)
     return _with_images(log, data, composed) if composed.areas else composed.manuscript
+
+
+def _legible(log: Log, data: bytes, found: Layer, place: Place) -> Layer:
+    """The text layer, read anew without the fonts' tables of characters where they make it rubbish."""
+    from converter.readers._pdf.fonts import TABLES_WRONG, are_legible
+
+    if _TABLE not in data or are_legible(found.pages):
+        return found
+    anew = layer(data.replace(_TABLE, _NO_TABLE))
+    if not are_legible(anew.pages):
+        return found
+    log(TABLES_WRONG(place))
+    return anew
 
 
 def _tell(log: Log, beside: Beside, place: Place) -> None:

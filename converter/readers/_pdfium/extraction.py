@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from .drawings import drawn
+from .glyph_numbers import SPACE, are_numbers, shown_by
 from .links import links
 from .pages import Face, Page, Refused, Word
 
@@ -145,8 +146,11 @@ def _glyphs(text: object) -> Iterator[_Glyph | _Blank]:
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     types: dict[int, _Type] = {}
     high = 0
+    numbered = _numbered(text)
     for at in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, at)
+        if numbered and _font(text, at) in numbered and pdfium.FPDFText_IsGenerated(text, at) != 1:
+            code = ord(shown_by(code))
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
@@ -166,6 +170,18 @@ def _glyphs(text: object) -> Iterator[_Glyph | _Blank]:
             kind = types[key] = _type(text, at)
         glyph = _Glyph(char, box.left, box.bottom, box.right, box.top, x.value, y.value, kind)
         yield _shifted(text, at, glyph) if char in _MARKS and kind.turn == 0 else glyph
+
+
+def _numbered(text: object) -> frozenset[str]:
+    """The fonts of a page whose codes are numbers of glyphs."""
+    codes = [pdfium.FPDFText_GetUnicode(text, at) for at in range(pdfium.FPDFText_CountChars(text))]
+    if SPACE not in codes:
+        return frozenset()
+    by_font: dict[str, list[int]] = {}
+    for at, code in enumerate(codes):
+        if pdfium.FPDFText_IsGenerated(text, at) != 1:
+            by_font.setdefault(_font(text, at), []).append(code)
+    return frozenset(font for font, each in by_font.items() if are_numbers(each))
 
 
 def _shifted(text: object, at: int, glyph: _Glyph) -> _Glyph:
@@ -204,11 +220,16 @@ def _type(text: object, at: int) -> _Type:
     return _Type(_face(text, at), round(size, 2), turn)
 
 
+def _font(text: object, at: int, flags: ctypes.c_int | None = None) -> str:
+    """The name of a character's font, its flags put to `flags`."""
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.FPDFText_GetFontInfo(text, at, buffer, 256, flags or ctypes.c_int())
+    return buffer.value.decode("utf-8", "replace")
+
+
 def _face(text: object, at: int) -> Face:
     flags = ctypes.c_int()
-    buffer = ctypes.create_string_buffer(256)
-    pdfium.FPDFText_GetFontInfo(text, at, buffer, 256, flags)
-    font = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
+    font = _SUBSET.sub("", _font(text, at, flags))
     weight = pdfium.FPDFText_GetFontWeight(text, at)
     object_ = pdfium.FPDFText_GetTextObject(text, at)
     stroked = pdfium.FPDFTextObj_GetTextRenderMode(object_) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
