@@ -2,6 +2,6 @@
 
 import sys
 
-from converter.cli import main
+from converter.cli import run
 
-sys.exit(main())
+sys.exit(run())

@@ -38,14 +38,29 @@ def build_parser(asked: str = "") -> argparse.ArgumentParser:
         command = member(rooms[name], name, Command)
         below = commands.add_parser(name, help=command.summary, description=command.summary, epilog=EXIT_CODES)
         command.add_arguments(below)
-        below.set_defaults(run=command.run, parser=below)
+        below.set_defaults(run=command.run, parser=below, leaves_nothing=command.leaves_nothing)
     return parser
+
+
+def run() -> int:
+    """`galley` as a process: what it holds goes back as a whole, for to take it apart lasts a tenth of a conversion."""
+    asked = _read(sys.argv[1:])
+    code = _obey(asked)
+    if asked.leaves_nothing:
+        os._exit(code)  # standard output was flushed; standard error is at every line
+    return code
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `galley` with the words of the command line; gives the exit code."""
-    words = sys.argv[1:] if arguments is None else arguments
-    asked = build_parser(next(iter(words), "")).parse_args(words)
+    return _obey(_read(sys.argv[1:] if arguments is None else arguments))
+
+
+def _read(words: Sequence[str]) -> argparse.Namespace:
+    return build_parser(next(iter(words), "")).parse_args(words)
+
+
+def _obey(asked: argparse.Namespace) -> int:
     try:
         code: int = asked.run(asked)
         sys.stdout.flush()

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from importlib.util import cache_from_source, source_hash
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,7 +28,7 @@ def compiled(sources: Sequence[Path], name: str, compute: Callable[[], T]) -> T:
     what `marshal` knows: dicts, lists, tuples, frozensets, strings, numbers.
     """
     file = Path(cache_from_source(str(sources[0]))).with_suffix(f".{name}.table")
-    stamp = source_hash(b"".join(each.name.encode() + each.read_bytes() for each in sources))
+    stamp = source_hash(b"".join(map(_stamp, sources)))
     with suppress(OSError):
         content = file.read_bytes()
         table = content[2 * len(stamp) :]
@@ -50,6 +51,17 @@ def _parse(file: Path) -> dict[str, Any]:
     import tomllib
 
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _stamp(source: Path) -> bytes:
+    """What tells a source, by name and content, from any other."""
+    status = source.stat()
+    return _read_stamp(source, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _read_stamp(source: Path, changed: int, size: int) -> bytes:  # several tables have the same sources
+    return source.name.encode() + source_hash(source.read_bytes())
 
 
 def _write(file: Path, content: bytes) -> None:

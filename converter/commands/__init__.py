@@ -17,6 +17,8 @@ class Command(Struct, frozen=True):
     summary: str
     add_arguments: Callable[[ArgumentParser], None]
     run: Callable[[Namespace], int]
+    leaves_nothing: bool = False
+    """Nothing is to be wound up when it has run: no thread, child or file of its own."""
 
 
 class Misuse(Exception):

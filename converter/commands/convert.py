@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from converter.commands import Command, Misuse
-from converter.schema import TAG_SETS, VERSIONS
+from converter.schema import TAG_SETS, VERSIONS, load_ahead
 
 if TYPE_CHECKING:
     from converter.batches import Outcome
@@ -42,6 +42,8 @@ def run(asked: Namespace) -> int:
     journal = find_journal(asked.journal)
 
     gc.disable()
+    if asked.jobs == 1:  # processes must not be forked beside a thread
+        load_ahead(asked.jats, asked.tag_set)
     from converter.batches import Job, run_jobs
 
     gc.freeze()  # what is loaded stays: to look through it for garbage takes a tenth of a conversion
@@ -176,4 +178,4 @@ def _summarise(codes: Sequence[int]) -> str:
     return f"{count(len(codes), 'manuscript')}: {usable} usable, {flawed} with errors, {failed} not converted"
 
 
-CONVERT = Command("turn manuscripts into JATS XML", add_arguments, run)
+CONVERT = Command("turn manuscripts into JATS XML", add_arguments, run, leaves_nothing=True)

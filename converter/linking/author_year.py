@@ -28,6 +28,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`‘-][^\W\d_]+)*|\d+|\S")
 _ELIDED = re.compile(r"[^\W\d_]{1,4}['’ʼ](?=[^\W\d_a-zа-я])")
 """The article or preposition of `d’Arcy`, `l’Institut`, `dell’Acqua`."""
 _POSSESSIVE = re.compile(r"['’]s?$")
+_IN_ROUND = re.compile(r"\(\s?(\w[^()]*?)\s?\)")
 _ACRONYM = re.compile(r"\((?=[^()]{0,9}[^\W\d_a-z][^()]{0,9}\))[^\W\d_]{2,12}\)|\[[^\W\d_]{2,12}\]")
 _LONGEST_UNDATED = 200
 _MOST_BARE = 3
@@ -201,7 +202,7 @@ def names_before(text: str, start: int, stop: int) -> Names:
     """The authors whose names end at `stop`, reading back no further than `start`."""
     window, with_others = _without_et_al(text[start:stop].rstrip(" ,:;'’(["))
     if "(" in window or "[" in window:
-        window = _ACRONYM.sub(_blank, editors().sub(_blank, window))
+        window = _ACRONYM.sub(_blank, _IN_ROUND.sub(_blank_editors, window))
     tokens = [(m[0], start + m.start(), start + m.end()) for m in _TOKEN.finditer(window)]
     run = _run(tokens[-_MOST_TOKENS:]) or (tokens[-1:] if with_others and tokens and tokens[-1][0].isalpha() else [])
     return Names(tuple(_authors(run)), with_others, run[-1][2] if run else stop)
@@ -209,6 +210,11 @@ def names_before(text: str, start: int, stop: int) -> Names:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _blank_editors(match: re.Match[str]) -> str:
+    word = editors().match(match.string, *match.span(1))
+    return _blank(match) if word and word.end() == match.end(1) else match[0]
 
 
 def _without_et_al(window: str) -> tuple[str, bool]:

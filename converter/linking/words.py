@@ -1,4 +1,4 @@
-"""The words that stand in and around citation marks, in every language at once, as patterns.
+"""The words that stand in and around citation marks, in every language at once.
 
 Authors cite works of one language in another (`Иванов et al.`, `(Smith и др.)`), so the words
 of all languages hold everywhere.
@@ -14,6 +14,7 @@ from pathlib import Path
 from converter.compiled import toml
 from converter.languages import LANGUAGES
 from converter.linking.names import fold
+from converter.phrases import Phrases, gather
 
 _TOO_SHORT = 2
 _ABBREVIATED = 4
@@ -36,23 +37,21 @@ def _folded(*roles: str) -> frozenset[str]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern that matches one of `words` whole, the longest first.
-
-    Full stops and spaces may follow its parts; single letters (`n.d.`) must have them.
-    """
+    """A pattern that matches one of a few words whole, the longest first."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return r"(?<!\w)(?:" + "|".join(map(_spelt, ordered)) + r")(?!\w)"
+    return r"(?<!\w)(?:" + "|".join(map(_spell, ordered)) + r")(?!\w)"
 
 
-def _spelt(word: str) -> str:
+def _spell(word: str) -> str:
+    """Full stops and spaces may follow the parts of a wording; single letters (`n.d.`) must have them."""
     parts = [re.escape(part) for part in re.split(r"[ .]+", word) if part]
     stop = r"\." if all(len(part) == 1 for part in parts) else r"\.?"
     return rf"{stop}\s{{0,2}}".join(parts) + stop
 
 
-def _pattern(*roles: str) -> re.Pattern[str]:
-    """A pattern of the words of the roles; the shortest (`cs`, `nt`) mean too many other things."""
-    return re.compile(any_of(word for word in words_for(*roles) if len(word) > _TOO_SHORT), re.IGNORECASE)
+def _wordings(*roles: str) -> Phrases:
+    """The wordings of the roles; the shortest (`cs`, `nt`) mean too many other things."""
+    return gather((word for word in words_for(*roles) if len(word) > _TOO_SHORT), _spell)
 
 
 @cache
@@ -74,21 +73,21 @@ def label_words() -> frozenset[str]:
 
 
 @cache
-def et_al() -> re.Pattern[str]:
+def et_al() -> Phrases:
     """Matches what stands instead of further authors."""
-    return _pattern("et-al")
+    return _wordings("et-al")
 
 
 @cache
-def ibid() -> re.Pattern[str]:
+def ibid() -> Phrases:
     """Matches a repetition of the last citation."""
-    return _pattern("ibid")
+    return _wordings("ibid")
 
 
 @cache
-def op_cit() -> re.Pattern[str]:
+def op_cit() -> Phrases:
     """Matches a repetition of the author's last citation."""
-    return _pattern("op-cit")
+    return _wordings("op-cit")
 
 
 @cache
@@ -105,15 +104,15 @@ def op_cit_hints() -> frozenset[str]:
 
 
 @cache
-def no_date() -> re.Pattern[str]:
+def no_date() -> Phrases:
     """Matches what stands instead of a year."""
-    return _pattern("no-date", "forthcoming")
+    return _wordings("no-date", "forthcoming")
 
 
 @cache
-def editors() -> re.Pattern[str]:
-    """Matches `(ed.)` after the names of editors."""
-    return re.compile(rf"\(\s?{any_of(words_for('editor'))}\s?\)", re.IGNORECASE)
+def editors() -> Phrases:
+    """Matches what stands in brackets after the names of editors: `ed.`."""
+    return gather(words_for("editor"), _spell)
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import cache
 from msgspec import Struct
 
 from converter.article import Field
+from converter.phrases import Phrases, gather
 from converter.styles.dates import find_dates
 from converter.styles.persons import find_persons
 from converter.styles.words import roles
@@ -74,9 +75,8 @@ def _blanked(text: str, fields: Iterable[Field]) -> str:
 
 
 @cache
-def _words(*names: str) -> re.Pattern[str]:
-    words = sorted({word for name in names for word in roles()[name]}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+def _words(*names: str) -> Phrases:
+    return gather({word for name in names for word in roles()[name]})
 
 
 def _translated_titles(rest: _Rest) -> Iterator[Field]:
