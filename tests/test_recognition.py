@@ -10,6 +10,7 @@ from casefile import Case, cases
 from converter.diagnostics import Log
 from converter.manuscript import Block, BlockKind, Cell, Manuscript, Mark, Run, Runs
 from converter.recognition.addresses import Address, is_address, read_addresses, without_ids
+from converter.recognition.author_notes import read_notes
 from converter.recognition.authors import Author, give_contacts, leftover, mark_corresponding, says_corresponding
 from converter.recognition.bylines import Signature, is_byline, read_byline
 from converter.recognition.mentions import find_name
@@ -147,5 +148,33 @@ def test_a_name_at_the_start_of_a_line_is_no_word_of_the_line_above() -> None:
     assert find_name(text, "J.P. Marsh") == (38, 53)
 
 
+def test_a_letter_that_becomes_two_moves_no_name() -> None:
+    assert find_name("Große Straße 5\nAnna Hill, Marsh Institute", "A. Hill") == (15, 24)
+
+
 def test_words_between_stops_are_the_name_in_full() -> None:
     assert find_name("Reader in history; Anna Maria Hill", "A. Hill") == (19, 34)
+
+
+def test_titles_before_a_name_belong_to_its_note() -> None:
+    text = "Dr. Anna Hill, Harbour College\nProf. Dr. John Marsh, Marsh Institute"
+    notes = read_notes((Run(text),), ["Anna Hill", "John Marsh"], "en")
+    assert [(note.name, note.degrees, note.roles) for note in notes] == [
+        ("Anna Hill", ("Dr.",), ()),
+        ("John Marsh", ("Prof.", "Dr."), ()),
+    ]
+
+
+def test_a_line_end_in_a_note_ends_a_post_and_is_a_comma_of_the_address() -> None:
+    (note,) = read_notes((Run("Anna Hill\nreader\nHarbour College\nCork"),), ["Anna Hill"], "en")
+    assert note.roles == ("reader",)
+    assert [each.text for each in note.affiliations] == ["Harbour College, Cork"]
+
+
+def test_the_next_sign_opens_another_address() -> None:
+    line = "* Assoc. Prof., Harbour College, Cork, Ireland ** Lecturer, Marsh Institute, Hull, United Kingdom"
+    found = read_addresses((Run(line),), "en", ("*", "**"))
+    assert [(each.mark, each.degrees, each.roles, each.text.text) for each in found] == [
+        ("*", (), ("Assoc. Prof.",), "Harbour College, Cork, Ireland"),
+        ("**", (), ("Lecturer",), "Marsh Institute, Hull, United Kingdom"),
+    ]

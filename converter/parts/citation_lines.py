@@ -101,7 +101,8 @@ def _imprints(
         for index in sorted(i for i in (*head.imprints, *whole) if not draft.owners[i]):
             (block,) = draft.claim([index], "citation-lines")
             imprint = read_imprint(block.text)
-            if rest := " ".join(block.text.split()) if known else imprint.rest:
+            told = f"{imprint.labels} {imprint.rest}".strip()
+            if rest := " ".join(block.text.split()) if known else told:
                 log(STATED_AGAIN(block.place, before=rest, after="", words=rest))
             yield CitationLine(front.language, imprint.issue, imprint.journal, imprint.doi, block.place)
 

@@ -46,7 +46,8 @@ def find_subjects(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequen
             draft.claim(piece.indices, "subjects")
             if piece.text.strip():
                 log(became_markup(draft.blocks[piece.indices[0]].place, piece.label))
-            found.setdefault(piece.language or front.language, []).append(" ".join((piece.text or piece.label).split()))
+            language = front.language if front.language in piece.languages else piece.language or front.language
+            found.setdefault(language, []).append(" ".join((piece.text or piece.label).split()))
         for index in head.others:
             if index < head.title and not draft.owners[index] and _is_rubric(draft.blocks[index]):
                 block = draft.claim([index], "subjects")[0]

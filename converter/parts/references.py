@@ -12,7 +12,7 @@ from converter.diagnostics import Kind, Log, Severity
 from converter.inlines import printed
 from converter.languages import detect, find_misprint
 from converter.manuscript import Block, BlockKind, Mark, Runs
-from converter.recognition.addresses import opening_mark
+from converter.recognition.addresses import is_address, opening_mark
 from converter.recognition.bylines import is_byline
 from converter.recognition.draft import STATEMENTS, Draft, became_markup, label_of
 from converter.recognition.licences import names_licence
@@ -38,6 +38,8 @@ _FEWEST = 3
 """So many entries in a row are a list without a heading."""
 _LONGEST_ENTRY = 1200
 _LONGEST_HEADING = 240
+_NEAR = 8
+"""So many blocks below the title of a front its first label stands."""
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _ENDING = frozenset(
     {"abstract", "keywords", "author-notes", "citation", "received", "revised", "accepted", "history", "appendix"}
@@ -159,12 +161,21 @@ def _end(draft: Draft, start: int, heading: Block) -> int:
 
 def _without_front(draft: Draft, start: int, end: int) -> int:
     """Index behind the entries where the title and the authors of another language's front matter follow them."""
-    if end >= len(draft.blocks) or not label_of(draft.blocks[end], POSTS):
+    if not _opens_front(draft, end):
         return end
     behind = end
     while behind > start + 1 and _heads_front(draft.blocks[behind - 1]):
         behind -= 1
     return behind
+
+
+def _opens_front(draft: Draft, index: int) -> bool:
+    """Whether a label of the front matter stands there, or a heading with one a few lines below."""
+    block, *below = draft.blocks[index : index + _NEAR] or (None,)
+    if block is None:
+        return False
+    headed = block.kind is BlockKind.HEADING and any(label_of(each, POSTS) for each in below)
+    return headed or label_of(block, POSTS) is not None
 
 
 def _heads_front(block: Block) -> bool:
@@ -173,7 +184,8 @@ def _heads_front(block: Block) -> bool:
     if block.kind is not BlockKind.PARAGRAPH or block.label or _YEAR.search(text) or text[:1].isdigit():
         return False
     bold = bool(block.runs) and all(Mark.BOLD in run.marks for run in block.runs if run.text.strip())
-    return bold or bool(EMAIL.search(text)) or is_byline(block.runs)
+    capitals = text.isupper() and len(text.split()) > 2
+    return bold or capitals or bool(EMAIL.search(text)) or is_byline(block.runs) or is_address(block.runs)
 
 
 def _is_about_author(block: Block) -> bool:

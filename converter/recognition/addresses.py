@@ -16,14 +16,18 @@ from converter.article import Field, Tagged
 from converter.languages import find_labels
 from converter.manuscript import Mark, Runs
 from converter.recognition.affiliations import is_institution, tag_affiliation
+from converter.recognition.author_notes import is_degree, role_of
 from converter.recognition.countries import country_of
-from converter.recognition.marks import RAISED, SIGNS, lowered
+from converter.recognition.marks import RAISED, SIGNS, is_sign, lowered
 from converter.recognition.mentions import EMAIL, ORCID
 from converter.runs import cut, on_one_line, plain, strip, text_of
 
 _LONGEST = 900
 _PLAIN_MARK = re.compile(rf"[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{SIGNS}]{{1,3}}|[{RAISED}]{{1,3}})[)\].]?\s*(?=[^\W\d_])")
-_AMID = re.compile(rf"(?:^|(?<=[\s.,;]))[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{RAISED}]{{1,2}})[)\]]?\s*(?=[^\W\d_])")
+_AMID = re.compile(
+    rf"(?:^|(?<=[\s.,;]))[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{RAISED}]{{1,2}}|[{SIGNS}]{{1,4}})[)\]]?\s*(?=[^\W\d_])"
+)
+_POST = re.compile(r"\s*([^,;()]{2,60})[,;]\s*")
 _ROMAN = re.compile(r"[IVXLC]{1,5}")
 _ENDS = " .,;:\n"
 _BETWEEN = re.compile(r"\s*[)\]]?[\s,;]*")
@@ -41,6 +45,9 @@ class Address(Struct, frozen=True):
     orcids: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     """Words that became markup: labels of the addresses taken out."""
+    degrees: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    """Those two stood before it: "* Assoc. Prof., Harbour College"."""
 
 
 def opening_mark(runs: Runs) -> tuple[str, int]:
@@ -171,6 +178,8 @@ def _roman(runs: Runs, behind: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _follows(last: str, mark: str) -> bool:
+    if is_sign(last) and is_sign(mark):
+        return last != mark
     if last.isdigit() and mark.isdigit():
         return int(mark) == int(last) + 1
     return len(last) == len(mark) == 1 and ord(mark) == ord(last) + 1
@@ -190,7 +199,25 @@ def _address(runs: Runs, mark: str, language: str) -> Address:
     text = text_of(runs)
     emails = tuple(dict.fromkeys(match[0].rstrip(".") for match in EMAIL.finditer(text)))
     orcids = tuple(dict.fromkeys(match[1].upper() for match in ORCID.finditer(text)))
-    return Address(_tagged(runs, language), mark, "", emails, orcids)
+    posts, behind = _posts(text)
+    degrees = tuple(filter(is_degree, posts))
+    roles = tuple(post for post in posts if post not in degrees)
+    return Address(_tagged(cut(runs, behind), language), mark, "", emails, orcids, (), degrees, roles)
+
+
+def _posts(text: str) -> tuple[list[str], int]:
+    """The degrees and posts that stand before an institution, and where it begins."""
+    posts: list[str] = []
+    at = 0
+    while match := _POST.match(text, at):
+        post = match[1].strip()
+        if not (is_degree(post) or role_of(post).rstrip(".") == post.rstrip(".")) or not is_institution(
+            text[match.end() :]
+        ):
+            break
+        posts.append(post)
+        at = match.end()
+    return posts, at
 
 
 def _tagged(runs: Runs, language: str) -> Tagged:

@@ -161,7 +161,8 @@ def is_institution(phrase: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Whether a line is a city and its country, or a city marked as one, and nothing else."""
-    phrases = [phrase.strip(" .") for phrase in text.split(",")]
+    bracketed = re.fullmatch(r"([^()]+)\(([^()]+)\)[. ]*", text.strip())
+    phrases = [phrase.strip(" .") for phrase in (",".join(bracketed.groups()) if bracketed else text).split(",")]
     if len(phrases) > 3 or any(map(str.isdigit, text)) or any(map(is_institution, phrases)):
         return False
     named = all(phrase[:1].isalpha() and len(phrase.split()) <= 4 for phrase in phrases)

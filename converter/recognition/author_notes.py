@@ -19,9 +19,12 @@ from converter.languages import LANGUAGES, find_labels
 from converter.manuscript import Run, Runs
 from converter.recognition.affiliations import is_institution, tag_affiliation
 from converter.recognition.mentions import EMAIL, ORCID, find_name
+from converter.recognition.names import titles
 from converter.runs import cut, on_one_line, plain, strip, text_of
 
 _PHRASE = re.compile(r"(?:\([^()]*\)|[^,;()\n]|[()])+")
+_TITLE = re.compile(r"(?:^|(?<=\s))([^\W\d_][\w.-]*\.) *$")
+_LONGEST_TITLE = 24
 _LONGEST_DEGREE = 4
 _LONGEST_PHRASE = 18
 _ADDRESS_LABELS = frozenset({"orcid", "email", "phone", "correspondence"})
@@ -57,7 +60,7 @@ def read_notes(runs: Runs, names: Sequence[str], language: str) -> tuple[AuthorN
     """
     spans = list(_spans(runs, names))
     before = " ".join(text_of(cut(runs, 0, spans[0][0][0])).split())
-    notes = [_note(cut(runs, *span), name, language) for span, name in spans]
+    notes = [_titled(cut(runs, *span), name, language) for span, name in spans]
     return (replace(notes[0], dropped=(before, *notes[0].dropped)), *notes[1:]) if before else tuple(notes)
 
 
@@ -67,9 +70,28 @@ def _spans(runs: Runs, names: Sequence[str]) -> Iterator[tuple[tuple[int, int], 
     if not found:
         yield (0, len(text)), ""
         return
+    starts = [*(_before_titles(text, start) for start, _ in found), len(text)]
     for number, (start, end) in enumerate(found):
-        until = found[number + 1][0] if number + 1 < len(found) else len(text)
-        yield (start, until), text[start:end]
+        yield (starts[number], starts[number + 1]), text[start:end]
+
+
+def _before_titles(text: str, start: int) -> int:
+    """Where the titles begin that stand before a name in its line: "Prof. Dr."."""
+    while (word := _TITLE.search(text, max(0, start - _LONGEST_TITLE), start)) and word[1] in titles():
+        start = word.start(1)
+    return start
+
+
+def _titled(runs: Runs, name: str, language: str) -> AuthorNote:
+    """The note of one author with the titles that stand before the name."""
+    at = text_of(runs).find(name) if name else 0
+    note = _note(cut(runs, at), name, language)
+    words = text_of(cut(runs, 0, at)).split()
+    return replace(
+        note,
+        degrees=(*(word for word in words if is_degree(word)), *note.degrees),
+        roles=(*(word for word in words if not is_degree(word)), *note.roles),
+    )
 
 
 def _found(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:

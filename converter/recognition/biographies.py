@@ -29,6 +29,7 @@ COMPLETED = Kind(
     "name-completed", Severity.NOTE, "The by-line has initials; the name was taken from where it is in full: {name}."
 )
 
+_LONGEST_NAME = 60
 _NAME_END = re.compile(r"[,;(\n]|\s[—–-]\s")
 
 
@@ -53,6 +54,7 @@ def read_signed(log: Log, draft: Draft, rows: Rows, front: Front, head: Head, el
         block = draft.claim([index], "author-notes")[0]
         name = _opening_name(block.text)
         author = next((each for each in row if find_name(name, each.printed)), None)
+        name = author.printed if author and len(name) > _LONGEST_NAME else name
         if author is None:
             author = Author(parse_name(name, elsewhere, front.language), name, block.place, byline=index)
             row = rows.authors.setdefault(front.language, [])
@@ -89,14 +91,17 @@ def read_author_notes(log: Log, draft: Draft, rows: Rows, front: Front, elsewher
 
 
 def _language(piece: Piece, rows: Rows, front: Front) -> str:
-    """The language of a piece: that of its front, unless label and words both speak another."""
+    """The language of a piece: that of its front, unless its label speaks another and its words do not speak this."""
     spoken = detect(piece.text, {front.language, *rows.authors})
-    return spoken if spoken == piece.language else front.language
+    named = next((code for code in piece.languages if code in rows.authors), piece.language)
+    foreign = front.language not in piece.languages and named in rows.authors and spoken != front.language
+    return spoken if spoken == piece.language else named if foreign else front.language
 
 
 def _claim(log: Log, draft: Draft, pieces: Sequence[Piece]) -> None:
     for piece in pieces:
-        draft.claim([index for index in piece.indices if not opens_with_contact(draft.blocks[index])], "author-notes")
+        label, *behind = piece.indices
+        draft.claim([label, *(i for i in behind if not opens_with_contact(draft.blocks[i]))], "author-notes")
         log(became_markup(piece.blocks[0].place, piece.label))
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from converter.languages import LANGUAGES
+from converter.languages import LANGUAGES, find_labels
 from converter.manuscript import Mark, Runs
 from converter.recognition.addresses import opening_mark
 from converter.recognition.affiliations import is_institution
@@ -35,6 +35,7 @@ _BEHIND_MARKS = re.compile(rf"(?<={_MASK})\s?,?\s?[{SIGNS}]{{1,4}}")
 _PARTING = re.compile(r"\s*(?P<sign>[,;·•|，、；])\s*|\s+(?P<word>[^\W\d_]{1,4}|&)(?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?){1,4}|[A-ZА-Я]{1,3}")
 _LONGEST = 8000
+_ADDRESSES = frozenset({"orcid", "email"})
 _SEPARATORS = " \n,;·•|，、；"
 _FEW = 0.2
 _SHARE = 0.75
@@ -55,6 +56,8 @@ class Signature(Struct, frozen=True):
     """Keys of the footnotes whose markers stand behind the name."""
     email: str = ""
     orcid: str = ""
+    labels: tuple[str, ...] = ()
+    """The words before these two."""
 
 
 def read_byline(runs: Runs, language: str = "") -> tuple[Signature, ...]:
@@ -75,7 +78,7 @@ def read_byline(runs: Runs, language: str = "") -> tuple[Signature, ...]:
 def is_byline(runs: Runs, language: str = "") -> bool:
     """Whether a line could be a list of people, groups among them, and nothing else."""
     text = text_of(runs).strip()
-    bare = EMAIL.sub("", ORCID.sub("", text))
+    bare = EMAIL.sub("", ORCID.sub("", _masked(text, _address_labels(text))))
     if not text or re.search(r"[?!:@/]", bare) or len(text) > _LONGEST:
         return False
     people = read_byline(runs, language)
@@ -103,6 +106,7 @@ def _joiners(language: str) -> frozenset[str]:
 def _holes(runs: Runs, text: str) -> list[tuple[int, int]]:
     """Spans that are no part of a name: what is raised, glued marks, addresses."""
     found = [match.span() for pattern in (EMAIL, ORCID, _BRACKETED) for match in pattern.finditer(text)]
+    found += _address_labels(text)
     at = 0
     for run in runs:
         if (Mark.SUP in run.marks or run.note) and run.text.strip():
@@ -112,6 +116,12 @@ def _holes(runs: Runs, text: str) -> list[tuple[int, int]]:
         masked = _masked(text, found)
         found += [match.span() for match in pattern.finditer(masked) if not _is_number_of_group(masked, match)]
     return _one_where_joined(text, sorted(found))
+
+
+def _address_labels(text: str) -> list[tuple[int, int]]:
+    """The spans of "ORCID:" and "e-mail:" right before what they label."""
+    labels = find_labels(text, _ADDRESSES) if EMAIL.search(text) or ORCID.search(text) else ()
+    return [(each.start, each.end) for each in labels if EMAIL.match(text, each.end) or ORCID.match(text, each.end)]
 
 
 def _is_number_of_group(text: str, match: re.Match[str]) -> bool:
@@ -141,6 +151,10 @@ def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + _MASK * (end - start) + text[end:]
     return text
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    return _masked(text, spans).replace(_MASK, "")
 
 
 def _without_stop(masked: str) -> str:
@@ -190,7 +204,7 @@ def _add(row: list[Signature], runs: Runs, text: str, masked: str, start: int, e
     name = " ".join(masked[start:end].replace(_MASK, " ").strip(" ,;()").split())
     behind = "".join(c for c, m in zip(text[start:end], masked[start:end], strict=True) if m == _MASK)
     whole = name
-    name, degrees = _without_degrees(_without_joiner(name))
+    name, degrees = _without_degrees(_without_joiner(name if row else _without_opening(name)))
     if not name and not row:
         return
     made = Signature(name) if name else row.pop()
@@ -198,8 +212,9 @@ def _add(row: list[Signature], runs: Runs, text: str, masked: str, start: int, e
         bearer = row.pop()
         made = replace(bearer, name=f"{bearer.name} {name}")
     email, orcid = EMAIL.search(behind), ORCID.search(behind)
+    labels = _address_labels(behind)
     footnotes = tuple(run.note for run in cut(runs, start, end) if run.note)
-    marks = ORCID.sub("", EMAIL.sub("", behind)).strip(" ,;")
+    marks = ORCID.sub("", EMAIL.sub("", _without(behind, labels))).strip(" ,;")
     row.append(
         replace(
             made,
@@ -209,6 +224,7 @@ def _add(row: list[Signature], runs: Runs, text: str, masked: str, start: int, e
             footnotes=(*made.footnotes, *footnotes),
             degrees=(*made.degrees, *degrees),
             email=made.email or (email[0] if email else ""),
+            labels=(*made.labels, *(behind[low:high] for low, high in labels)),
             orcid=made.orcid or (orcid[1].upper() if orcid else _linked_orcid(runs, start, end)),
         )
     )
@@ -226,6 +242,12 @@ def _without_joiner(name: str) -> str:
     named = next((name[len(word) + 1 :] for word in words_of("on-behalf") if low.startswith(word + " ")), name)
     first, _, rest = named.partition(" ")
     return rest if rest and first.casefold() in words_of("and") and not first[:1].isupper() else named
+
+
+def _without_opening(name: str) -> str:
+    """The first name of a by-line without the "By" before it."""
+    first, _, rest = name.partition(" ")
+    return rest if " " in rest and first[:1].isupper() and first.casefold() in words_of("byline-opening") else name
 
 
 def _is_suffix(name: str) -> bool:

@@ -229,9 +229,13 @@ def _front(draft: Draft, group: list[Post], start: int, end: int) -> Front:
 
 
 def _language(draft: Draft, group: list[Post], pieces: tuple[Piece, ...]) -> str:
-    """The language most labels speak, the text of the abstract deciding between equals."""
+    """The language most labels speak, the text of the abstract deciding between equals.
+
+    Author notes may follow another language's abstract: they are asked only where there is none.
+    """
     votes: Counter[str] = Counter()
-    for post in group:
+    headed = any(post.label.part in ("abstract", "keywords") for post in group)
+    for post in (each for each in group if not (headed and each.label.part == "author-notes")):
         for code in post.label.languages:
             votes[code] += 2 if post.label.part in POSTS else 1
     abstract = next((piece for piece in pieces if piece.part == "abstract"), None)

@@ -13,6 +13,7 @@ from converter.recognition.affiliations import is_place
 from converter.recognition.authors import (
     Author,
     Rows,
+    holders,
     link_addresses,
     say_once,
 )
@@ -67,6 +68,8 @@ def _read_bylines(log: Log, draft: Draft, rows: Rows, front: Front, head: Head, 
             row.append(_author(signature, block, index, front.language, elsewhere))
             if signature.dropped:
                 log(became_markup(block.place, signature.dropped))
+            for words in signature.labels:
+                log(became_markup(block.place, words))
             for word, marks in signature.raised:
                 log(BECAME_MARKUP(block.place, before=word + marks, after=word, words=marks))
     known = [author.printed for author in rows.authors.get(front.language, ())]
@@ -96,6 +99,10 @@ def _read_addresses(log: Log, draft: Draft, rows: Rows, front: Front, head: Head
     if lines and row and front.language not in rows.authors:
         row = rows.authors[front.language] = [Author(None, a.printed, a.place, a.marks) for a in row]
     rest = link_addresses(row, [(index, address) for index, _, address in lines])
+    for _, _, address in lines:
+        for bearer in holders(row, address):
+            bearer.degrees += address.degrees
+            bearer.roles += address.roles
     for _, block, address in lines:
         _tell_address(log, block, say_once(row, address, front.language))
     rows.loose += [(front.language, address, draft.blocks[head.title].place) for address in rest]

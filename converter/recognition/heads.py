@@ -85,7 +85,10 @@ def find_head(draft: Draft, front: Front) -> Head:
     people = [each for i in lines if scores[i] > 0 for each in read_byline(draft.blocks[i].runs, front.language)]
     marks = {mark for each in people for mark in each.marks}
     for i in lines:
-        _place(head, draft.blocks[i], i, marks, titles[i], scores[i])
+        if scores[i] <= 0 and _tells_of(draft.blocks[i].text, [each.name for each in people]):
+            head.notes.append(i)
+        else:
+            _place(head, draft.blocks[i], i, marks, titles[i], scores[i])
     if not head.bylines and not head.notes:
         _take_group(draft, head)
     candidates = [i for i in head.others if titles[i] > 0]
@@ -98,6 +101,13 @@ def _is_imprint(block: Block) -> bool:
     """Whether a line tells where the article was printed and nothing else."""
     text = block.text.strip()
     return len(text) < _LONGEST_IMPRINT and not EMAIL.search(text) and read_imprint(text).heads
+
+
+def _tells_of(text: str, names: Sequence[str]) -> bool:
+    """Whether a line opens with the name of one of the authors and goes on as a sentence: "Anna Hill is a reader"."""
+    known = next((name for name in names if fold(text.strip()).startswith(fold(name) + " ")), "")
+    behind = text.strip()[len(known) :].split() if known else []
+    return len(behind) > 2 and behind[0].islower() and behind[0].isalpha() and len(text) < _LONGEST_NOTE
 
 
 def _states(draft: Draft, index: int) -> bool:

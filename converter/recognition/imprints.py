@@ -55,6 +55,8 @@ class Imprint(Struct, frozen=True):
     issns: tuple[str, ...] = ()
     rest: str = ""
     """Words of the line that are none of these."""
+    labels: str = ""
+    """Words that say what a number counts: "vol. No."."""
 
     @property
     def weight(self) -> int:
@@ -90,7 +92,14 @@ def read_imprint(line: str, title: str = "") -> Imprint:
     journal = _journal(kept[:begins], " ".join(title.split()))
     spans = [match.span() for match in (*matches, *years, *dois, *issns)]
     rest = _outside(text, [(text.rfind(journal, 0, begins), begins), *spans] if journal else spans)
-    return Imprint(journal, Issue(**told), dois[0][0] if dois else "", tuple(each[1] for each in issns), rest)
+    labels = " ".join(filter(None, map(_label, matches)))
+    return Imprint(journal, Issue(**told), dois[0][0] if dois else "", tuple(each[1] for each in issns), rest, labels)
+
+
+def _label(match: re.Match[str]) -> str:
+    """The words of a match before its number."""
+    number = min(match.start(name) for name in match.groupdict() if match[name])
+    return match[0][: number - match.start()].strip(_AROUND)
 
 
 def _blank(match: re.Match[str]) -> str:

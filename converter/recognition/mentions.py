@@ -30,14 +30,20 @@ def find_name(text: str, name: str, after: int = 0, amid: bool = False) -> tuple
     `amid`: the name may also stand behind a short word ("to John Smith").
     """
     text = _parted(text)
-    folded = fold(text)
-    if len(folded) != len(text):
-        return None
-    printed = r"[\s.]*".join(re.escape(word) for word in fold(name).split())
+    folded = _aligned(text)
+    printed = r"[\s.]*".join(re.escape(word) for word in _aligned(name).split())
     for match in re.compile(printed + r"(?![\w@])").finditer(folded, after):
         if _opens_phrase(text, match.start(), amid):
             return match.span()
     return _fuller_form(text, folded, parse_name(name), after, amid)
+
+
+def _aligned(text: str) -> str:
+    """The text as names are compared, as long as it was: a letter that becomes two stays."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
+    return "".join(letter if len(letter) == 1 else sign for sign, letter in ((sign, fold(sign)) for sign in text))
 
 
 def _parted(text: str) -> str:
@@ -49,7 +55,7 @@ def _parted(text: str) -> str:
 
 def _fuller_form(text: str, folded: str, person: Name, after: int, amid: bool) -> tuple[int, int] | None:
     initials = initials_of(person.given)
-    for match in re.compile(re.escape(fold(person.family)) + r"(?![\w@.-])").finditer(folded, after):
+    for match in re.compile(re.escape(_aligned(person.family)) + r"(?![\w@.-])").finditer(folded, after):
         before = _capitalised(text[max(0, match.start() - 120) : match.start()], amid)
         behind = _NAME_AFTER.match(text[match.end() : match.end() + 120])
         start = match.start() - len(before)

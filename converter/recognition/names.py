@@ -122,7 +122,7 @@ def _han_name(text: str) -> Name:
 
 
 @cache
-def _titles() -> frozenset[str]:
+def titles() -> frozenset[str]:
     """Titles that stand before a name, as they are written: "Dr.", "PGS.TS."."""
     roles = (lang.words.get(role, ()) for lang in LANGUAGES.values() for role in ("degree", "role", "honorific"))
     return frozenset(word for words in roles for word in words if " " not in word and len(word.rstrip(".")) > 1)
@@ -131,9 +131,9 @@ def _titles() -> frozenset[str]:
 def _without_prefix(tokens: list[str]) -> tuple[list[str], str]:
     """Names without the titles before them, written as titles are: "Ma Li" has none."""
     count = 0
-    while count < len(tokens) - 2 and tokens[count] in _titles() and not tokens[count].isupper():
+    while count < len(tokens) - 2 and tokens[count] in titles() and not tokens[count].isupper():
         count += 1
-    while count < len(tokens) - 2 and tokens[count] in _titles() and tokens[count].endswith("."):
+    while count < len(tokens) - 2 and tokens[count] in titles() and tokens[count].endswith("."):
         count += 1
     return tokens[count:], " ".join(tokens[:count])
 

@@ -22,6 +22,8 @@ class Piece(Struct, frozen=True):
 
     part: str
     language: str
+    languages: tuple[str, ...]
+    """Those that have the label's wording, the likeliest, `language`, first."""
     label: str
     blocks: tuple[Block, ...]
     indices: tuple[int, ...]
@@ -48,7 +50,8 @@ def cut_pieces(draft: Draft, group: list[Post], end: int) -> Iterator[Piece]:
         opened = without_label(first, post.label)
         blocks = (replace(opened, kind=BlockKind.PARAGRAPH), *rest) if opened.text else rest
         words = label_words(first, post.label)
-        yield Piece(post.label.part, post.label.language, words, blocks, indices)
+        label = post.label
+        yield Piece(label.part, label.language, label.languages, words, blocks, indices)
 
 
 def _is_printed(block: Block) -> bool:

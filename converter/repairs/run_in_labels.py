@@ -3,7 +3,7 @@
 A label counts at the start of a line or in bold type; amid a line only the keywords' label behind
 a sentence does, and that of the correspondence: behind a sentence where an e-mail address follows,
 or behind a sign ("University of Northfield ¶ Corresponding author"). Lines of classes and identifiers
-("UDC 327", "JEL: Q13") are a part each. No word changes, so nothing is told.
+("UDC 327", "JEL: Q13") are a part each, as is the line above all that names the journal. No word changes, so nothing is told.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from converter.diagnostics import Log
 from converter.languages import Label, find_label, find_labels
 from converter.manuscript import Block, BlockKind, Manuscript, Mark
+from converter.recognition.imprints import read_imprint
 from converter.recognition.marks import SIGNS
 from converter.recognition.mentions import EMAIL
 from converter.runs import cut, strip
@@ -26,6 +27,9 @@ _BEHIND = frozenset({"abstract", "keywords", "abstract-section", "received", "au
 _STOPS = '.;!?»”"'
 _CLASSES = frozenset({"bbk", "edn", "grnti", "jel", "msc", "pacs", "udc", "vak"})
 _IDENTIFIERS = _CLASSES | {"doi", "issn"}
+_MASTHEADS = 3
+"""So many blocks may hold the line above the title that names the journal."""
+_IMPRINT_LINES = 2
 _LONGEST_CONTACT = 900
 _CONTACT = re.compile(rf"(?<=[\w{_STOPS}]\s)(?P<sign>[{SIGNS}]{{1,3}})?\s?(?=[^\W\d_])")
 _STARTS = re.compile(rf"[\n{_STOPS}][ \t]*\S")
@@ -36,15 +40,15 @@ _ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/\S+$")
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """The manuscript with a block of its own for each labelled part."""
-    blocks = tuple(part for block in manuscript.blocks for part in _parts(block))
+    blocks = tuple(part for at, block in enumerate(manuscript.blocks) for part in _parts(block, first=at < _MASTHEADS))
     return manuscript if len(blocks) == len(manuscript.blocks) else replace(manuscript, blocks=blocks)
 
 
-def _parts(block: Block) -> Iterator[Block]:
+def _parts(block: Block, *, first: bool) -> Iterator[Block]:
     if block.kind is not BlockKind.PARAGRAPH:
         yield block
         return
-    edges = [0, *_edges(block), len(block.text)]
+    edges = sorted({0, *_edges(block), *(_behind_imprint(block.text) if first else ()), len(block.text)})
     for start, end in pairwise(edges):
         yield replace(block, runs=strip(cut(block.runs, start, end))) if len(edges) > 2 else block
 
@@ -61,18 +65,30 @@ def _edges(block: Block) -> list[int]:
 
 
 def _identifiers(text: str) -> Iterator[int]:
-    """Where the lines begin that are identifiers; a class may also stand below other words."""
+    """Where the lines begin that are identifiers, and what stands below them; a class is the first of them."""
     lines = [(match.start(), match[0].strip()) for match in _LINE.finditer(text)] if "\n" in text else []
-    first = bool(lines) and _is_identifier(lines[0][1], _IDENTIFIERS)
-    for (_, above), (at, line) in pairwise(lines):
-        below = first and (_is_identifier(above, _IDENTIFIERS) or _ADDRESS.match(line))
-        if below or _is_identifier(line, _IDENTIFIERS if first else _CLASSES):
+    within = bool(lines) and _is_identifier(lines[0][1], _IDENTIFIERS)
+    below = within
+    for at, line in lines[1:]:
+        own = _is_identifier(line, _IDENTIFIERS if within else _CLASSES) or (within and bool(_ADDRESS.match(line)))
+        if own or below:
             yield at
+        within, below = within or own, own
 
 
 def _is_identifier(line: str, parts: frozenset[str]) -> bool:
     label = find_label(line, parts)
-    return label is not None and label.start == 0 and label.end < len(line) and line[:1].isupper()
+    named = label is not None and label.start == 0 and label.end < len(line)
+    return named and (line[:1].isupper() or (label is not None and label.closed))
+
+
+def _behind_imprint(text: str) -> Iterator[int]:
+    """Where the first lines end that tell the journal and the issue, with their ISSN."""
+    ends = [match.end() for match in _LINE.finditer(text)] if find_label(text) is None else []
+    end = next((end for end in ends[:_IMPRINT_LINES] if read_imprint(text[:end]).heads), len(text))
+    beyond = next((each for each in ends if each > end and find_label(text[end:each], {"issn"})), end)
+    if beyond < len(text):
+        yield beyond + 1
 
 
 def _contacts(text: str) -> Iterator[int]:

@@ -17,6 +17,7 @@ from converter.diagnostics import Log
 from converter.languages import find_label
 from converter.manuscript import Block, BlockKind, Manuscript, Run, Runs
 from converter.recognition.addresses import is_address, opening_mark
+from converter.recognition.affiliations import is_place
 from converter.recognition.bylines import is_byline
 from converter.recognition.countries import country_of
 from converter.recognition.draft import STATEMENTS, label_of
@@ -100,5 +101,5 @@ def _are_stacked(lines: tuple[Runs, ...]) -> bool:
 def _tells_of_author(line: Runs) -> bool:
     mark, behind = opening_mark(line)
     text = text_of(cut(line, behind)).strip()
-    placed = bool(country_of(text.rsplit(",", 1)[-1].strip(" .")))
+    placed = bool(country_of(text.rsplit(",", 1)[-1].strip(" ."))) or is_place(text)
     return placed or is_posts(text) or is_contact(text) or is_address(line, (mark,) if mark else ())
