@@ -13,6 +13,12 @@ Numbered = tuple[int, str]
 
 _FEWEST = 8
 """So many lines at least have text on both sides of a gutter."""
+_FEWEST_AMONG = 3
+"""So many do where another page has two columns."""
+_TRIED = 5
+"""So many of the most common places where text begins behind white may be the edge of the right column."""
+_DEEPEST = 8
+"""Indents and hanging indents of a column are less deep."""
 _NARROWEST = 20
 """Letters of the narrowest column."""
 _MOST = 0.3
@@ -42,41 +48,71 @@ _LABEL = 8
 
 def one_below_the_other(lines: Sequence[str]) -> Iterator[Numbered]:
     """The lines of a text with their numbers from 1; where a page has two columns, the left above the right."""
+    pages = [[(number, line.expandtabs(_TAB)) for number, line in page] for page in _pages(lines)]
+    columned = any(_gutter(page, _FEWEST) for page in pages)
+    for page in pages:
+        yield from _page(page, _FEWEST_AMONG if columned else _FEWEST)
+
+
+def _pages(lines: Sequence[str]) -> Iterator[list[Numbered]]:
     page: list[Numbered] = []
     for number, line in enumerate(lines, start=1):
         if "\f" in line and page:
-            yield from _page(page)
+            yield page
             page = []
         page.append((number, line))
-    yield from _page(page)
+    yield page
 
 
-def _page(lines: Sequence[Numbered]) -> Iterator[Numbered]:
-    wide = [(number, line.expandtabs(_TAB)) for number, line in lines]
-    texts = [line for _, line in wide]
-    if margin := _margin(texts):
-        yield from _without_side(wide, margin)
+def _page(lines: Sequence[Numbered], fewest: int) -> Iterator[Numbered]:
+    if margin := _margin([line for _, line in lines]):
+        yield from _without_side(lines, margin)
         return
-    gutter = _gutter(texts)
-    if gutter is None:
+    gutter = _gutter(lines, fewest)
+    if not gutter:
         yield from lines
         return
-    for parted, group in groupby(wide, lambda line: _is_parted(line[1], gutter)):
-        band = list(group)
+    for band, parted in _bands(lines, gutter, fewest):
         yield from _columns(band, gutter) if parted else band
 
 
-def _gutter(lines: Sequence[str]) -> int | None:
-    """Where most right columns begin, None on a page of one column."""
-    starts = Counter(match.end() for line in lines for match in _GUTTER.finditer(line) if match.end() > _NARROWEST)
-    filled = sum(bool(line.strip()) for line in lines)
-    for start, count in starts.most_common(3):
-        if count < _FEWEST:
-            return None
-        both = [line for line in lines if line[:start].strip() and line[start:].strip() and _is_parted(line, start)]
-        if len(both) >= max(_FEWEST, _MOST * filled) and count >= _ALIGNED * len(both) and _is_prose(both, start):
-            return start
-    return None
+def _gutter(lines: Sequence[Numbered], fewest: int) -> int:
+    """Where the right columns of most lines begin, 0 on a page of one column."""
+    starts = Counter(match.end() for _, line in lines for match in _GUTTER.finditer(line) if match.end() > _NARROWEST)
+    common = [start for start, count in starts.most_common(_TRIED) if count >= fewest]
+    left = {start - indent for start in common for indent in range(_DEEPEST) if starts[start - indent]}
+    sizes = {start: sum(len(band) for band, parted in _bands(lines, start, fewest) if parted) for start in left}
+    best = max(sizes, key=lambda start: (sizes[start], start), default=0)
+    return best if sizes.get(best) else 0
+
+
+def _bands(lines: Sequence[Numbered], gutter: int, fewest: int) -> Iterator[tuple[list[Numbered], bool]]:
+    """The lines from top to bottom, and whether they are two columns with that gutter."""
+    for white, group in groupby(lines, lambda line: _is_parted(line[1], gutter)):
+        band = list(group)
+        parts = [band] if not white or _is_columned(band, gutter, fewest) else list(_at_white(band))
+        yield from ((part, white and _is_columned(part, gutter, fewest)) for part in parts)
+
+
+def _at_white(lines: Sequence[Numbered]) -> Iterator[list[Numbered]]:
+    """The lines cut where two of them at least are blank."""
+    part: list[Numbered] = []
+    for number, line in lines:
+        if line.strip() and len(part) > 1 and not part[-1][1].strip() and not part[-2][1].strip():
+            yield part
+            part = []
+        part.append((number, line))
+    yield part
+
+
+def _is_columned(band: Sequence[Numbered], gutter: int, fewest: int) -> bool:
+    """Whether many lines have text at both sides, aligned and running on as no cells do."""
+    filled = [line for _, line in band if line.strip()]
+    both = [line for line in filled if line[:gutter].strip() and line[gutter:].strip()]
+    if len(both) < max(fewest, _MOST * len(filled)):
+        return False
+    aligned = sum(bool(line[gutter : gutter + _DEEPEST].strip()) for line in both)
+    return aligned >= _ALIGNED * len(both) and _is_prose(both, gutter)
 
 
 def _margin(lines: Sequence[str]) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from converter.languages import find_label
 
-_FRONT = frozenset({"abstract", "keywords", "citation"})
+TEXT = frozenset({"abstract", "keywords"})
+_FRONT = TEXT | {"citation"}
 
 
 def opens_front(line: str, parts: frozenset[str] = _FRONT) -> bool:

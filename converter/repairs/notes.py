@@ -20,6 +20,8 @@ from converter.diagnostics import Log
 from converter.languages import LANGUAGES
 from converter.layout import cut_lines, ends_sentence, glue, is_plain, reference_zones
 from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run
+from converter.recognition.addresses import is_address
+from converter.repairs._front_lines import TEXT, opens_front
 from converter.runs import cut
 
 _NOTE = re.compile(r"\s*[\[(]?(?P<number>\d{1,3})(?:[\])]|\.(?!\d))?(?:\s+(?=\S)|$|(?=[^\W\d_]))")
@@ -27,6 +29,8 @@ _MARKER = re.compile(r"(?<![\d\s])\d{1,3}(?=$|[\s.,;:!?)”\"»’\]—–])")
 _AFTER_STOP = re.compile(r"[^\W\d_][.,;:!?”\"»)’\]]$")
 _WORD = re.compile(r"(?:^|(?<=[\s(«“\"‘\[—–-]))[^\W\d_]{3,40}$")
 _WORDS = re.compile(r"[^\W\d_]{3,40}(?!\w)")
+_TITLE_PAGE = 25
+"""So many blocks may be of the title page."""
 _FARTHEST = 40
 """Notes collected in one place begin at most so many lines apart."""
 _LONGEST_FOOT = 30
@@ -63,12 +67,13 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     if not is_plain(manuscript):
         return manuscript
     blocks = manuscript.blocks
-    markers = _markers(blocks)
-    openings = _openings(blocks)
+    head = _head(blocks)
+    markers = [marker for marker in _markers(blocks) if marker.block >= head]
+    openings = [opening for opening in _openings(blocks) if opening.block >= head]
     notes = _collected(blocks, openings, markers) or _at_feet(blocks, openings, markers)
     if notes:
         blocks = tuple(_noted(blocks, notes))
-        led = _pairs(blocks, _markers(blocks))
+        led = _pairs(blocks, [marker for marker in _markers(blocks) if marker.block >= head])
     else:
         led = _without_notes(blocks, markers)
     numbers = {marker.number for marker in led} if notes else set()
@@ -76,6 +81,14 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
 
 
 # Finding
+
+
+def _head(blocks: Sequence[Block]) -> int:
+    """Index behind the head of a title page whose numbers lead to institutions there, 0 where they do not."""
+    first = (block.text.partition("\n")[0] for block in blocks[:_TITLE_PAGE])
+    label = next((at for at, line in enumerate(first) if opens_front(line, TEXT)), 0)
+    numbered = (block for block in blocks[:label] if _NOTE.match(block.text))
+    return label if any(is_address(block.runs) for block in numbered) else 0
 
 
 def _markers(blocks: Sequence[Block]) -> list[_Marker]:

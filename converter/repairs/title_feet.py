@@ -15,13 +15,13 @@ from converter.diagnostics import Log
 from converter.layout import cut_lines, is_plain
 from converter.manuscript import Block, BlockKind, Manuscript
 from converter.recognition.addresses import is_address
-from converter.repairs._front_lines import opens_front
+from converter.recognition.bylines import is_byline
+from converter.repairs._front_lines import TEXT, opens_front
 
 _FIRST = re.compile(r"\s*[(\[]?(?:1|a|[*†¹])[.)\]]{0,2}\s*(?=[A-Z\u00c0-\u024f\u0400-\u042f])")
 _NUMBER = re.compile(r"\s*[(\[]?(\d{1,2})[.)\]]{0,2}\s*(?=[^\W\d_a-z])")
 _MOST_LINES = 30
 """A foot has at most so many lines."""
-_TEXT = frozenset({"abstract", "keywords"})
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
@@ -31,12 +31,19 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     blocks = manuscript.blocks
     end = next((at for at, block in enumerate(blocks) if block.place.page != 1), 0)
     page = blocks[:end]
-    label = next((at for at, block in enumerate(page) if opens_front(_first_line(block), _TEXT)), end)
+    label = next((at for at, block in enumerate(page) if opens_front(_first_line(block), TEXT)), end)
     foot = next((at for at in range(label + 1, end) if _is_foot(page[at:])), end)
     if foot == end:
         return manuscript
     told = tuple(part for block in page[foot:] for part in _parts(block))
-    return replace(manuscript, blocks=(*page[:label], *told, *page[label:foot], *blocks[end:]))
+    place = _place(page[:label])
+    return replace(manuscript, blocks=(*page[:place], *told, *page[place:foot], *blocks[end:]))
+
+
+def _place(head: Sequence[Block]) -> int:
+    """Index behind the by-line, before how to cite where that follows; behind all where there is no by-line."""
+    byline = max((at for at, block in enumerate(head) if is_byline(block.runs)), default=len(head))
+    return next((at for at in range(byline + 1, len(head)) if opens_front(_first_line(head[at]))), len(head))
 
 
 def _first_line(block: Block) -> str:
@@ -49,7 +56,7 @@ def _is_foot(blocks: Sequence[Block]) -> bool:
     if first.kind is not BlockKind.PARAGRAPH or not _FIRST.match(first.text):
         return False
     lines = [line for block in blocks for line in block.text.split("\n")]
-    labelled = any(opens_front(line, _TEXT) for line in lines)
+    labelled = any(opens_front(line, TEXT) for line in lines)
     return len(lines) <= _MOST_LINES and not labelled and is_address(next(_parts(first)).runs)
 
 
