@@ -9,7 +9,7 @@ from itertools import pairwise
 from converter.styles.tokens import Tokens
 from converter.styles.words import roles
 
-GLUED = re.compile(r"([^\W\d_].*[^\W\d_A-ZА-ЯЁ])([A-ZА-ЯЁ]{1,3})")
+GLUED = re.compile(r"([^\W\d_].*[^\W\d_A-ZА-ЯЁ])([A-ZА-ЯЁ]{1,5})")
 """A surname and the initials that lost their blank: `TomlinsonLJ`."""
 
 _BETWEEN = frozenset(",;&/")
@@ -27,11 +27,11 @@ Segment = tuple[int, int]
 def regular(tokens: Tokens, labels: Sequence[str]) -> list[str]:
     """`labels` with the author list set right where it alternates surname and initials strictly."""
     row = list(labels)
-    inverted = _inverted(tokens, labels)
+    inverted = _inverted(tokens, labels) or _initialled(tokens, labels)
     for surname, given, stop in inverted:
         row[surname:stop] = ["au.bs", *["au.s"] * (given - surname - 1), *["au.g"] * (stop - given)]
     if inverted:
-        return row
+        return _closed(tokens, row, inverted[-1][2])
     first, end = _zone(labels)
     if end - first < _FEW:
         return _without_letter(tokens, row, first)
@@ -67,6 +67,42 @@ def _inverted(tokens: Tokens, labels: Sequence[str]) -> list[tuple[int, int, int
     return [name for name in names if name] if all(names) else []
 
 
+def _initialled(tokens: Tokens, labels: Sequence[str]) -> list[tuple[int, int, int]]:
+    """The names of `Clark CE, van MiddelaarCE, BoerI. Title`: surnames and bare initials, some without their blank."""
+    first = next((i for i, word in enumerate(tokens.words) if word[0].isalpha()), len(labels))
+    stops = (i for i in range(first + 1, len(tokens)) if "." in tokens.gaps[i] or _is_and_others(tokens, i))
+    end = next(stops, first)
+    if not first < end < len(tokens) or _has_initial(tokens, (end, end + 1)):
+        return []
+    edges = [first, *(i for i in range(first + 1, end) if tokens.gaps[i].strip() == ","), end]
+    names = [_initialled_name(tokens, start, stop) for start, stop in pairwise(edges)]
+    return [name for name in names if name] if len(names) > 1 and all(names) else []
+
+
+def _initialled_name(tokens: Tokens, start: int, stop: int) -> tuple[int, int, int] | None:
+    """`Clark CE`, or `van MiddelaarCE`, whose given name has no word of its own."""
+    *before, last = tokens.words[start:stop]
+    named = all(word.islower() or word[0].isupper() for word in before) and stop - start < _LONG_NAME
+    if not named or any(tokens.gaps[i].strip() for i in range(start + 1, stop)):
+        return None
+    if GLUED.fullmatch(last):
+        return start, stop, stop
+    return (start, stop - 1, stop) if before and last.isupper() and len(last) <= _MOST_INITIALS else None
+
+
+def _closed(tokens: Tokens, row: list[str], end: int) -> list[str]:
+    """`row` with no name behind the list that ends at `end`, but `et al`; what looked like one begins the title."""
+    if _is_and_others(tokens, end):
+        return [*row[:end], "et", "et", *row[end + 2 :]]
+    behind = next((i for i in range(end, len(row)) if not row[i].startswith("au.")), len(row))
+    return [*row[:end], *["ti"] * (behind - end), *row[behind:]]
+
+
+def _is_and_others(tokens: Tokens, i: int) -> bool:
+    """Whether `et al` begins at word `i`."""
+    return i + 1 < len(tokens) and tokens.words[i].islower() and tokens.words[i + 1].lower() in roles()["etal"]
+
+
 def _end_of_capitals(tokens: Tokens, labels: Sequence[str]) -> int:
     """The word behind the last of the names whose surnames stand in capitals, or 0."""
     if labels[:1] != ["au.bs"] or not _is_capital(tokens.words[0]):
@@ -77,7 +113,7 @@ def _end_of_capitals(tokens: Tokens, labels: Sequence[str]) -> int:
             return 0
         initials = len(tokens.words[i - 1]) == 1 and _has_initial(tokens, (i, i + 1))
         stops = "." in tokens.gaps[i] and not tokens.words[i].islower() and not initials
-        if stops or labels[i].startswith("et"):
+        if stops or _is_and_others(tokens, i):
             return i
     return 0
 

@@ -217,10 +217,11 @@ def _parted(tokens: Tokens, name: Sequence[tuple[str, int]], i: int, part: str) 
 
 
 def _author(text: str, tokens: Tokens, name: Sequence[tuple[str, int]], bare: bool) -> Field:
-    glued = GLUED.fullmatch(tokens.words[name[0][1]]) if len(name) == 1 else None
+    first, last = name[0][1], name[-1][1]
+    glued = GLUED.fullmatch(tokens.words[last]) if all(part == "s" for part, _ in name) else None
     if glued:
-        start, end = tokens.starts[name[0][1]], tokens.ends[name[0][1]]
-        cut = start + len(glued[1])
+        start, end = tokens.starts[first], tokens.ends[last]
+        cut = tokens.starts[last] + len(glued[1])
         return Field("author", start, end, parts=(Field("surname", start, cut), Field("given", cut, end)))
     parts = []
     for part, label in (("s", "surname"), ("g", "given")):
@@ -233,7 +234,6 @@ def _author(text: str, tokens: Tokens, name: Sequence[tuple[str, int]], bare: bo
     if len(parts) == 2 and parts[0].end > parts[1].start:
         parts = parts[:0]
     if not parts and _is_vietnamese(tokens, name):
-        first, last = name[0][1], name[-1][1]
         surname = Field("surname", tokens.starts[first], tokens.ends[first])
         parts = [surname, Field("given", tokens.starts[first + 1], tokens.ends[last])]
     if not parts:
