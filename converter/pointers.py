@@ -7,6 +7,7 @@ nothing in the article answers to stays text, and is asked where the article has
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -32,9 +33,13 @@ _TOLD = ("table", "figure", "formula")
 """Of these every one has a number where one has, so that a missing one is worth a question."""
 
 _NUMBER = r"[A-ZА-Я]{0,2}\.?\d{1,3}(?:\.\d{1,3}){0,3}"
-_LETTERS = r"(?:[A-Za-zа-я](?:\s?[–,-]\s?[A-Za-zа-я])*(?![^\W_]))?"
+_LETTER = r"[A-Za-zа-я](?![^\W_])"
+_LETTERS = (
+    rf"(?:{_LETTER}(?:\s?[–,-]\s?{_LETTER})*(?:\s[^\W\d_]{{1,3}}\s[B-Z](?![\w’']))?|\s{_LETTER}\s?[–-]\s?{_LETTER})?"
+)
+"""The panels of a figure: `2B,C`, `10C and D`, `6 a-h`."""
 _MENTION = re.compile(
-    rf"(?P<word>§{{1,2}}|(?<!\w)[^\W\d_]{{1,20}}+(?:\s[^\W\d_]{{1,12}}+)?)\.?[\s\u00a0]{{0,2}}"
+    rf"(?P<word>§{{1,2}}|(?<!\w)[^\W\d_]{{1,20}}+(?:\s[^\W\d_]{{1,12}}+(?=[.\s\u00a0]))?)\.?[\s\u00a0]{{0,2}}"
     rf"(?P<open>[\[(])?(?P<number>{_NUMBER}){_LETTERS}(?(open)[\])])(?![\w]|\.\d)"
 )
 _NEXT = re.compile(
@@ -49,6 +54,7 @@ _UNREAD = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
 _MASK = "\ufffc"
 _ENDING = 3
 _STEM = 5
+_SHARED = 3
 _AROUND = 30
 
 
@@ -59,12 +65,21 @@ class _Mention(Struct, frozen=True):
     end: int
     role: str
     number: str
+    word: str
     sure: bool = True
     """It is the number next to the word."""
 
 
-Targets = Mapping[tuple[str, str], tuple[str, str]]
-"""From role and number of an object to its id and its JATS ref-type."""
+class _Target(Struct, frozen=True):
+    """An object with its JATS ref-type, and the word that its label calls it by, if any."""
+
+    id: str
+    kind: str
+    word: str = ""
+
+
+Targets = Mapping[tuple[str, str], list[_Target]]
+"""The objects of each role and number."""
 
 
 def point(log: Log, article: Article) -> Article:
@@ -86,31 +101,53 @@ def point(log: Log, article: Article) -> Article:
 
 
 def _targets(article: Article) -> Targets:
-    found: dict[tuple[str, str], tuple[str, str]] = {}
+    found: dict[tuple[str, str], list[_Target]] = defaultdict(list)
     appendices = {each.id for each in article.appendices}
     for node in walk((*article.body, *article.appendices)):
         id = getattr(node, "id", "")
         kind = _REF_TYPES.get(type(node), "app" if id in appendices else "sec")
-        for key in _keys(node, appendices):
-            found.setdefault(key, (id, kind))
-    return {key: target for key, target in found.items() if target[0]}
+        for role, number, word in _keys(node, appendices) if id else ():
+            found[role, number].append(_Target(id, kind, word))
+    return found
 
 
-def _keys(node: Node | Item, appendices: set[str]) -> Iterator[tuple[str, str]]:
+def _keys(node: Node | Item, appendices: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Role, number and word by which the node may be named."""
     match node:
         case Table(label=label) | Figure(label=label) | Box(label=label):
             caption = find_caption(label)
             if caption:
-                yield caption.role, caption.number
+                yield caption.role, caption.number, caption.word
         case Formula(label=label) if label:
-            yield "formula", number_key(label)
+            yield "formula", number_key(label), ""
         case Section(label=label, id=id) if id in appendices:
             said = label or "".join(map(printed, node.title))
-            yield "appendix", number_key(said.rpartition(" ")[2])
+            yield "appendix", number_key(said.rpartition(" ")[2]), ""
         case Section(label=label) if label:
-            yield "section", number_key(label)
+            yield "section", number_key(label), ""
         case _:
             return
+
+
+def _target(mention: _Mention, targets: Targets) -> _Target | None:
+    """What is called by the same word, or by one of another language: "Foto 1" is not "Figura 1"."""
+    rivals = targets.get((mention.role, mention.number), ())
+    named = (each for each in rivals if not each.word or _same_word(each.word, mention.word))
+    other = (each for each in rivals if not _one_language(each.word, mention.word, mention.role))
+    return next(named, None) or next(other, None)
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Whether two words may be forms of one: "рис.", "рисунке"."""
+    short = min(len(one.rstrip(".")), len(other.rstrip(".")), _SHARED)
+    return one.casefold()[:short] == other.casefold()[:short]
+
+
+def _one_language(one: str, other: str, role: str) -> bool:
+    return any(
+        all(any(_same_word(each, word) for each in language.words.get(role, ())) for word in (one, other))
+        for language in LANGUAGES.values()
+    )
 
 
 # Mentions in a row
@@ -122,11 +159,11 @@ def _pointed(log: Log, inlines: Inlines, place: Place, targets: Targets, held: s
     at = 0
     mentions = [*_mentions(text), *(_lettered(text) if "appendix" in held else ())]
     for mention in sorted(mentions, key=lambda each: each.start):
-        target = targets.get((mention.role, mention.number))
+        target = _target(mention, targets)
         if target and _is_own(mention, text):
             row += between(inlines, at, mention.start)
             runs = tuple(each for each in between(inlines, mention.start, mention.end) if isinstance(each, Run))
-            row.append(Pointer(runs, *target))
+            row.append(Pointer(runs, target.id, target.kind))
             at = mention.end
         elif not target and _should_be_there(mention, held):
             said = text[mention.start : mention.end]
@@ -171,10 +208,11 @@ def _mentions(text: str) -> Iterator[_Mention]:
         if not role:
             at = match.start("number") if match["word"].isalpha() else match.end()
             continue
-        yield _Mention(start, match.end(), role, number_key(match["number"]))
+        word = text[start : match.end("word")]
+        yield _Mention(start, match.end(), role, number_key(match["number"]), word)
         while following := _NEXT.match(text, at):
             yield _Mention(
-                following.start("number"), following.end(), role, number_key(following["number"]), sure=False
+                following.start("number"), following.end(), role, number_key(following["number"]), word, sure=False
             )
             at = following.end()
 
@@ -183,7 +221,7 @@ def _lettered(text: str) -> Iterator[_Mention]:
     for match in _LETTERED.finditer(text):
         role, start = _role(match)
         if role == "appendix":
-            yield _Mention(start, match.end(), role, number_key(match["number"]))
+            yield _Mention(start, match.end(), role, number_key(match["number"]), match["word"])
 
 
 def _role(match: re.Match[str]) -> tuple[str, int]:
@@ -201,7 +239,8 @@ def _known(word: str) -> str:
     words = _words()
     if word in words:
         return words[word]
-    for length in range(len(word), max(len(word) - _ENDING, _STEM) - 1, -1):
+    last = word.rpartition(" ")[2]
+    for length in range(len(word), max(len(word) - min(_ENDING, len(last)), _STEM) - 1, -1):
         role = _stems().get(word[:length])
         if role:
             return role

@@ -30,9 +30,9 @@ def _is_set_off(block: Block, found: Caption) -> bool:
 
 def stands_alone(block: Block, found: Caption) -> bool:
     """Whether a block is surely a caption, whatever stands beside it."""
-    words = block.text[found.start :].strip(DELIMITERS)
+    words = block.text[found.start :].strip(DELIMITERS).split()
     return (
-        found.role != "box" and (found.closed or _is_set_off(block, found)) and bool(words) and not words[:1].islower()
+        found.role != "box" and (found.closed or _is_set_off(block, found)) and bool(words) and not words[0].islower()
     )
 
 
