@@ -18,6 +18,7 @@ _CYRILLIC = re.compile("[А-яЁёІіЇїЄєҐґ]")
 _MOST_REMARK = 4
 _LONGEST_BODY = 12
 _LONGEST_NAME = 4
+_SHORT = 4
 _HELD = frozenset("()–—-")
 """Signs that no name of a university holds together."""
 _FIXED: tuple[tuple[str, tuple[str, ...], Callable[[Tokens, Sequence[str], list[str]], bool]], ...] = (
@@ -50,6 +51,7 @@ def documented(tokens: Tokens, labels: Sequence[str], known: Collection[str]) ->
     _free_title(tokens, row)
     _name_vietnamese(tokens, words, row)
     _name_body(tokens, row)
+    _name_first_body(tokens, words, row)
     _name_publisher(tokens, words, row)
     _name_journal(tokens, words, row)
     if _has(known, "kind-thesis"):
@@ -174,6 +176,21 @@ def _name_body(tokens: Tokens, row: list[str]) -> None:
     alike = start < dated <= start + _LONGEST_BODY and len(set(row[start:dated])) == 1
     if titled and alike and not any(label.startswith(("au.", "ed")) for label in row):
         row[start:dated] = ["au.bl", *["au.l"] * (dated - start - 1)]
+
+
+def _name_first_body(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
+    """`NRC. Needs of cattle`, `Food and Farm Organization. FARMSTAT`: a body before a title, where nobody is named."""
+    end = next((i for i in range(1, len(row)) if tokens.gaps[i].startswith(". ")), 0)
+    if not end or end > _LONGEST_BODY or "an" in row[:end]:
+        return
+    acronym = end == 1 and len(words[0]) > 1 and tokens.words[0].isupper() and not _is_number(tokens.words[0])
+    titled = all(word[0].isupper() or len(word) < _SHORT for word in tokens.words[:end]) and row[:end] == ["ti"] * end
+    body = titled and not roles()["body"].isdisjoint((words[0], words[end - 1]))
+    stop = next((i for i in range(end, len(row)) if row[i][:2] != row[end][:2]), len(row))
+    begins = row[end] == "ti" or "ti" not in row[end:] or (row[stop] == "ti" and tokens.gaps[stop] == " ")
+    if (acronym or body) and row[end][:2] in ("ti", "so", "au") and begins:
+        row[:end] = ["au.bl", *["au.l"] * (end - 1)]
+        row[end:stop] = ["ti"] * (stop - end)
 
 
 def _join_faculty(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
