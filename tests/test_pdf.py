@@ -15,6 +15,7 @@ from converter.manuscript import Block, BlockKind, Manuscript, Mark
 from converter.readers import read
 from converter.readers.pdf import READER, layer
 from converter.repairs import mend
+from converter.runs import text_of
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 
@@ -209,3 +210,23 @@ def test_a_seed_set_as_pdf_gives_the_article_of_the_seed(seed: Path, columns: in
     assert [len(each.references) for each in as_pdf.reference_lists] == [
         len(each.references) for each in as_text.reference_lists
     ]
+
+
+def test_white_characters_beside_others_are_not_seen() -> None:
+    padded = "#table(columns: 2, [Share], [#text(fill: white)[0]75,00], [Rest], [100,00])"
+    shown = "#rect(fill: black)[#text(fill: white)[A title in a dark bar]]"
+    blocks = read_pdf(compiled(f"{shown}\n\n{LOREM * 2}\n\n{padded}")).blocks
+    assert "A title in a dark bar" in [block.text for block in blocks]
+    assert [text_of(row[1].runs) for block in blocks for row in block.rows] == ["75,00", "100,00"]
+
+
+def test_the_numbers_of_the_pages_of_a_long_table_are_told_and_left_out() -> None:
+    head = "table.header([Place], [Sand, kg])"
+    rows = ", ".join(f"[Mill {number}], [{number}.5]" for number in range(15))
+    table = f"*Table 1* – Sand at the mills.\n\n#align(right)[PART of 3]\n\n#table(columns: 2, {head}, {rows})"
+    pages = "#pagebreak()\n".join(table.replace("PART", str(part)) for part in (1, 2, 3))
+    log: list[Diagnostic] = []
+    blocks = read_pdf(compiled(f"{LOREM * 3}\n\n{pages}\n\n{LOREM * 3} 2 of 3 mills stand."), log).blocks
+    assert not any(block.text in ("1 of 3", "2 of 3", "3 of 3") for block in blocks)
+    assert [each.before for each in log if each.code == "pdf-table-part"] == ["1 of 3", "2 of 3", "3 of 3"]
+    assert "2 of 3 mills stand." in blocks[-1].text

@@ -27,6 +27,7 @@ from converter.readers._pdf.lines import Line, pieces
 from converter.readers._pdf.paragraphs import has_room
 from converter.readers._pdf.runs import NO_NOTES, runs_of
 from converter.readers._pdf.sheets import Sheet, elements_of, lines_within, sheet_of
+from converter.readers._pdf.table_parts import without_table_parts
 from converter.readers._pdfium.pages import Area, Page
 from converter.runs import cut, strip
 
@@ -52,6 +53,7 @@ def compose(log: Log, pages: Sequence[Page], file: str) -> Composed:
         if page.turned:
             log(TURNED_TEXT(Place(file, page=page.number), before=" ".join(page.turned), after=""))
     raw = {page.number: pieces(without_line_numbers(log, page, file), page.number) for page in pages}
+    raw = without_table_parts(log, raw, file)
     cleared = without_furniture(log, raw, {page.number: page.height for page in pages}, file)
     kept = cleared.kept
     body = _usual_size(kept)

@@ -117,7 +117,7 @@ def grid_of(frame: Frame, lines: Sequence[Line]) -> Grid | None:
     box, bounds = frame.box, frame.bounds
     inside = [line for line in lines if between(line, bounds[0], bounds[-1])]
     rows = rows_of(inside)
-    if len(rows) < 2 or (len(rows) < FEW_ROWS and not is_captioned(box, lines)):
+    if len(rows) < 2 or (len(rows) < FEW_ROWS and not is_captioned(box, lines) and not _is_crossed(rows, frame)):
         return None
     strips = _upright_strips(frame.upright, box) or _strips(rows)
     if not strips:
@@ -128,6 +128,12 @@ def grid_of(frame: Frame, lines: Sequence[Line]) -> Grid | None:
     heads = sum(group[0].base < head_end for group in groups) if head_end > 0 else 1
     size = sorted(row.size for row in rows)[len(rows) // 2]
     return Grid(box.x0, box.top, box.x1, box.bottom, made, min(heads, len(made) - 1), inside[0].page, size)
+
+
+def _is_crossed(rows: Sequence[Row], frame: Frame) -> bool:
+    """Whether rules run between all rows and between columns: a table, however small."""
+    parted = all(any(above.base < rule.top < row.base for rule in frame.bounds[1:-1]) for above, row in pairwise(rows))
+    return parted and bool(_upright_strips(frame.upright, frame.box))
 
 
 def is_captioned(box: Box, lines: Sequence[Line]) -> bool:

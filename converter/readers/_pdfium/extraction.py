@@ -41,6 +41,8 @@ _DRIFT = 0.08
 _BLANKS = frozenset(" \t\r\n\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 _LINE_END_HYPHEN = 2
 """PDFium's sign for a hyphen at the end of a line."""
+_PALE = 225
+"""Red, green and blue of so much, of 255, are those of paper, or of the shade behind a table's row."""
 _NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff")
 _LOST = "\ufffd"
 _MARKS = frozenset("0123456789abcdef")
@@ -48,11 +50,12 @@ _MARKS = frozenset("0123456789abcdef")
 
 
 class _Type(Struct, frozen=True):
-    """How a text object sets its characters: face, size in points, quarter turns (or -1)."""
+    """How a text object sets its characters: face, size in points, quarter turns (or -1), pale or not."""
 
     face: Face
     size: float
     turn: int
+    pale: bool = False
 
 
 class _Blank(Enum):
@@ -217,7 +220,14 @@ def _type(text: object, at: int) -> _Type:
     size = pdfium.FPDFText_GetFontSize(text, at) * (math.hypot(matrix.c, matrix.d) or 1.0)
     turns = math.degrees(math.atan2(matrix.b, matrix.a)) / 90
     turn = round(turns) % 4 if abs(turns - round(turns)) < 0.02 else -1
-    return _Type(_face(text, at), round(size, 2), turn)
+    return _Type(_face(text, at), round(size, 2), turn, _is_pale(pdfium.FPDFText_GetTextObject(text, at)))
+
+
+def _is_pale(object_: object) -> bool:
+    """Whether a text object is filled with white or nearly so."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = object_ and pdfium.FPDFPageObj_GetFillColor(object_, red, green, blue, alpha)
+    return bool(known) and min(red.value, green.value, blue.value) >= _PALE
 
 
 def _font(text: object, at: int, flags: ctypes.c_int | None = None) -> str:
@@ -282,6 +292,8 @@ def _follows(last: _Glyph, glyph: _Glyph) -> bool:
 
 
 def _word(row: list[_Glyph], spaced: bool) -> Word:
+    """The word of a row; pale characters beside others are there to fill a column, and nobody sees them."""
+    row = [glyph for glyph in row if not glyph.type.pale] or row
     first = row[0]
     return Word(
         "".join(glyph.text for glyph in row),
