@@ -124,3 +124,54 @@ def test_a_column_at_the_side_of_the_text_stands_where_it_leaves_white() -> None
 def test_labels_before_the_margin_of_a_list_stay_with_it() -> None:
     page = read(beside(tuple(f"{number}." for number in range(1, 10)))).blocks[-1].text
     assert f"2.{' ' * 35}{RIGHT}" in page
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        (
+            "          1             2\nAnna Hill     , Jon Reed    , and Mary Stone",
+            "Anna Hill1, Jon Reed2, and Mary Stone",
+        ),
+        (
+            "                        1\nas the older surveys say  and as was told",
+            "as the older surveys say1 and as was told",
+        ),
+        (
+            "Anna Hill1 , Jon Reed          2\n                                  , Mary Stone1",
+            "Anna Hill1 , Jon Reed          2, Mary Stone1",
+        ),
+    ],
+)
+def test_raised_marks_and_lines_in_two_parts_are_whole(printed: str, expected: str) -> None:
+    assert [block.text for block in read(printed).blocks] == [expected]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "          1         2         3\nDepth     12        14        15",
+        "     1\nThe boats of the great river went down",
+        "The boats went\n, as was told, down to the sea",
+    ],
+)
+def test_numbers_above_cells_or_words_stay_a_line(printed: str) -> None:
+    assert [block.text for block in read(printed).blocks] == [printed]
+
+
+def test_words_beyond_the_edge_of_a_page_stand_below_it_and_leave_no_white() -> None:
+    lines = ["How the boats of the great river", "", f"{'':60}ORIGINAL", "", "went down to the sea", "in the winter"]
+    title, aside = read("\n".join(lines)).blocks
+    assert title.text == "How the boats of the great river\nwent down to the sea\nin the winter"
+    assert aside.text == "ORIGINAL"
+
+
+def test_a_short_line_at_the_right_edge_stays_where_it_is() -> None:
+    lines = [
+        "How the boats of the great river went down to the sea",
+        "",
+        f"{'':40}January 2020",
+        "",
+        "They went in winter.",
+    ]
+    assert [block.text.strip() for block in read("\n".join(lines)).blocks] == [line.strip() for line in lines if line]

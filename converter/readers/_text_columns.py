@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from statistics import median
 
-Numbered = tuple[int, str]
-"""A line and its number in the file."""
+from converter.readers._text_marks import Numbered, with_marks, without_scraps
 
 _FEWEST = 8
 """So many lines at least have text on both sides of a gutter."""
@@ -48,7 +47,7 @@ _LABEL = 8
 
 def one_below_the_other(lines: Sequence[str]) -> Iterator[Numbered]:
     """The lines of a text with their numbers from 1; where a page has two columns, the left above the right."""
-    pages = [[(number, line.expandtabs(_TAB)) for number, line in page] for page in _pages(lines)]
+    pages = [_as_printed(page) for page in _pages(lines)]
     columned = any(_gutter(page, _FEWEST) for page in pages)
     for page in pages:
         yield from _page(page, _FEWEST_AMONG if columned else _FEWEST)
@@ -62,6 +61,12 @@ def _pages(lines: Sequence[str]) -> Iterator[list[Numbered]]:
             page = []
         page.append((number, line))
     yield page
+
+
+def _as_printed(page: Sequence[Numbered]) -> list[Numbered]:
+    """The lines of a page as they stood there."""
+    lines = with_marks((number, line.expandtabs(_TAB)) for number, line in page)
+    return list(without_scraps(list(lines)))
 
 
 def _page(lines: Sequence[Numbered], fewest: int) -> Iterator[Numbered]:
@@ -132,21 +137,30 @@ def _margin(lines: Sequence[str]) -> int:
 
 def _without_side(lines: Sequence[Numbered], margin: int) -> Iterator[Numbered]:
     """The text of a page, its side column at the first white of the text beside it."""
-    rows = [(number, line) for number, line in lines if _is_parted(line, margin) or not line.strip()]
+    crossing = set(_crossing(lines, margin))
+    rows = [(number, line) for number, line in lines if number not in crossing]
     side = [(number, line[:margin].rstrip()) for number, line in rows if line[:margin].strip()]
     top = side[0][0]
     white = (number for number, line in rows if number >= top and not line[margin:].strip())
     place = next(white, lines[-1][0])
     for number, line in lines:
-        parted = _is_parted(line, margin)
         if number == place:
             yield number, ""
             yield from side
             yield number, ""
-        elif not line.strip() or not parted:
+        elif not line.strip() or number in crossing:
             yield number, line
         elif line[margin:].strip():
             yield number, line[margin:]
+
+
+def _crossing(lines: Sequence[Numbered], margin: int) -> Iterator[int]:
+    """The numbers of lines that stand under both the text and the column beside it, and of what follows at once."""
+    above = False
+    for number, line in lines:
+        above = bool(line.strip()) and (not _is_parted(line, margin) or (above and not line[margin:].strip()))
+        if above:
+            yield number
 
 
 def _is_parted(line: str, gutter: int) -> bool:

@@ -14,7 +14,8 @@ from converter.layout import PLAIN_TEXT
 from converter.manuscript import Block, BlockKind, Look, Manuscript, Run
 from converter.readers import Reader
 from converter.readers._decoding import decode
-from converter.readers._text_columns import Numbered, one_below_the_other
+from converter.readers._text_columns import one_below_the_other
+from converter.readers._text_marks import Numbered
 
 
 def _read(log: Log, data: bytes, file: str) -> Manuscript:

@@ -49,38 +49,40 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
 
 def _unstacked(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, bare numbers one below the other each with one of as many sentences in the chunk below."""
-    waiting: Block | None = None
+    waiting: list[Block] = []
     for block in blocks:
-        above, numbers = _stack(waiting) if waiting else ((), ())
+        above, numbers = _stack(waiting)
         if labelled := _with_numbers(numbers, block):
             yield from (*above, *labelled)
-            waiting = None
-            continue
-        if waiting:
-            yield waiting
-        waiting = block
-    if waiting:
-        yield waiting
+            waiting = []
+        elif numbers and block.text.strip() == str(len(numbers) + 1):
+            waiting.append(block)
+        else:
+            yield from waiting
+            waiting = [block]
+    yield from waiting
 
 
-def _stack(block: Block) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """A block without the bare numbers that count up from one at its end; and those, a block each."""
-    lines = block.text.split("\n")
+def _stack(waiting: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Blocks without the bare numbers that count up from one at the end of the first; and those, a block each."""
+    if not waiting or waiting[0].kind is not BlockKind.PARAGRAPH:
+        return tuple(waiting), ()
+    first, *others = waiting
+    lines = first.text.split("\n")
     start = len(lines)
-    while start and block.kind is BlockKind.PARAGRAPH and lines[start - 1].strip().isdecimal():
+    while start and lines[start - 1].strip().isdecimal():
         start -= 1
-    counted = [line.strip() for line in lines[start:]] == [str(at + 1) for at in range(len(lines) - start)]
-    if not counted or len(lines) - start < _FEWEST_BARE:
-        return (block,), ()
-    parts = cut_lines(block, range(start, len(lines)))
-    return (parts[:1], parts[1:]) if start else ((), parts)
+    if [line.strip() for line in lines[start:]] != [str(at + 1) for at in range(len(lines) - start)]:
+        return tuple(waiting), ()
+    parts = cut_lines(first, range(start, len(lines))) if start < len(lines) else (first,)
+    return parts[: start > 0], (*parts[start > 0 :], *others)
 
 
 def _with_numbers(numbers: Sequence[Block], block: Block) -> tuple[Block, ...]:
     """The sentences of a block each on a line with its number, nothing where there are not as many."""
     lines = block.text.split("\n")
     starts = [0, *(at for at in range(1, len(lines)) if ends_sentence(lines[at - 1]))]
-    if not numbers or len(starts) != len(numbers) or not all(len(lines[at]) >= _LONG for at in starts):
+    if len(numbers) < _FEWEST_BARE or len(starts) != len(numbers) or not all(len(lines[at]) >= _LONG for at in starts):
         return ()
     return tuple(_on_one_line(*pair) for pair in zip(numbers, cut_lines(block, starts), strict=True))
 

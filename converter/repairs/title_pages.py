@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 
 from msgspec.structs import replace
 
 from converter.diagnostics import Log
-from converter.layout import cut_lines, glue, is_plain, opens_references
+from converter.layout import cut_lines, ends_open, glue, is_plain, opens_references
 from converter.manuscript import Block, BlockKind, Manuscript, Run
 from converter.recognition.bylines import is_byline, read_byline
 from converter.recognition.mentions import ORCID
@@ -22,6 +23,13 @@ from converter.repairs._front_lines import is_front_label, opens_front
 _TITLE_PAGE = 12
 """So many chunks of lines may be of the title page."""
 _MOST_LINES = 16
+_FIRST = re.compile(r"\s*[(\[]?1[.)\]]?\s+[^\W\d_]")
+"""The first of the institutions that marks behind names lead to."""
+_MOST_TITLES = 3
+_FEWEST_WORDS = 4
+_LONGEST_TITLE = 400
+_NO_TITLE = re.compile(r"@|://|\bdoi\b|\b\d{4}-\d{3}[\dX]\b|\b(?:19|20)\d\d\b.*\d{2,}|\.$", re.IGNORECASE)
+"""Addresses, what a journal is known by, and sentences are none."""
 _MARKED = re.compile(r"[^\W\d_]\.?\s?(?:\d{1,2}\b|[*¶†‡§])")
 
 
@@ -35,7 +43,24 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
         for at, block in enumerate(manuscript.blocks)
         for part in _parts(block, front=at < _TITLE_PAGE, titled=at <= title)
     )
-    return replace(manuscript, blocks=tuple(_with_ids(blocks)))
+    return replace(manuscript, blocks=_titled(tuple(_with_ids(blocks))))
+
+
+def _titled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks; what is worded like titles right above a by-line of marked names is headings."""
+    page = blocks[:_TITLE_PAGE]
+    byline = next((at for at, block in enumerate(page) if _MARKED.search(block.text) and is_byline(block.runs)), 0)
+    above = takewhile(lambda at: _may_be_title(blocks[at]), range(byline - 1, -1, -1))
+    titles = set(islice(above, _MOST_TITLES))
+    return tuple(
+        replace(block, kind=BlockKind.HEADING, level=1) if at in titles else block for at, block in enumerate(blocks)
+    )
+
+
+def _may_be_title(block: Block) -> bool:
+    text = block.text.strip()
+    worded = len(text.split()) >= _FEWEST_WORDS and len(text) <= _LONGEST_TITLE and not opens_front(text)
+    return worded and block.kind is BlockKind.PARAGRAPH and not _NO_TITLE.search(text) and not ends_open(text)
 
 
 def _with_ids(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -81,6 +106,7 @@ def _byline(lines: Sequence[str]) -> tuple[int, ...]:
     end = next((at for at, line in enumerate(lines[:_MOST_LINES]) if opens_front(line)), min(len(lines), _MOST_LINES))
     for first in range(end):
         if _MARKED.search(lines[first]) and _are_names(lines[first : first + 1]):
+            end = next((at for at in range(first + 1, end) if _FIRST.match(lines[at])), end)
             lasts = (last for last in range(end, first, -1) if _are_names(lines[first:last]))
             return (first, next(lasts)) if first else ()
     return ()
