@@ -14,8 +14,9 @@ from converter.article import Article, Inline, Inlines
 from converter.diagnostics import Place
 from converter.inlines import rewrite
 from converter.manuscript import Mark, Run
+from converter.patterns import regex
 
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"""(?P<url>https?://[^\s<>"«»“”\[\]{}|\\^`]{4,2000})
       | (?P<site>(?<![\w./@-])www\.[^\s<>"«»“”\[\]{}|\\^`]{4,2000})
       | (?P<doi>(?<![\w./])10\.\d{4,9}/[^\s<>"«»“”\[\]{}|\\^`]{2,300})

@@ -13,20 +13,21 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from converter.languages import LANGUAGES
+from converter.patterns import regex
 
 CAPTIONED = ("table", "figure", "box")
 """What has captions: names of roles in the languages' words, and JATS ref-types but for fig and boxed-text."""
 
-_WORDS = re.compile(r"[\s*_«“\"]{0,3}(?P<word>(?P<first>[^\W\d_]{1,20})(?:\s[^\W\d_]{1,12})?)")
-_GAP = re.compile(r"\.?\s{0,3}")
-_NUMBER = re.compile(
+_WORDS = regex(r"[\s*_«“\"]{0,3}(?P<word>(?P<first>[^\W\d_]{1,20})(?:\s[^\W\d_]{1,12})?)")
+_GAP = regex(r"\.?\s{0,3}")
+_NUMBER = regex(
     r"""(?P<first>[A-ZА-Я]{0,2}[.-]?\d{1,3}(?:[.–-]\d{1,3}){0,2}[^\W\d_]?(?!\w) | [IVXLC]{1,6}(?!\w) | [A-ZА-Я](?!\w))
     (?:[–,-][A-Z](?!\w))*
     (?:\s?(?:[,–—&-]|[^\W\d_]{1,3}(?=\s))\s?\d{1,3}[^\W\d_]?(?!\w)){0,3}
     (?:\s?[–—]\s?[^\W\d_]{3,12}\s[^\W\d_]{3,12}\s\d{1,2})?""",
     re.VERBOSE,
 )
-_CLOSING = re.compile(r"\s{0,3}(?:[.:—–|]|-\s|\)(?=\s|$))[.\s—–|]{0,4}|\s{0,3}$")
+_CLOSING = regex(r"\s{0,3}(?:[.:—–|]|-\s|\)(?=\s|$))[.\s—–|]{0,4}|\s{0,3}$")
 
 
 class Caption(Struct, frozen=True):

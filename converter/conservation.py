@@ -9,7 +9,6 @@ or the target of a link supplies are no inventions.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -19,11 +18,12 @@ from msgspec import Struct
 from converter.article import Journal
 from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
 from converter.manuscript import Block, BlockKind, Manuscript, Mark, Runs
+from converter.patterns import regex
 
 WORDS_LOST = Kind("words-lost", Severity.ERROR, "Words of the manuscript are not in the XML: {words}.")
 WORDS_INVENTED = Kind("words-invented", Severity.ERROR, "Words in the XML are not in the manuscript: {words}.")
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _SHOWN = 20
 
 

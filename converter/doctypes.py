@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
+from converter.patterns import regex
 from converter.schema import FOLDERS, SchemaMissing
 
 NAMES = {
@@ -18,7 +18,7 @@ NAMES = {
 }
 """Tag set to its name in public identifiers."""
 RELEASES = ("1.0", "1.1", "1.2", "1.3", "1.4")
-_PUBLIC = re.compile(
+_PUBLIC = regex(
     r"-//NLM//DTD (?:JATS \(Z39\.96\) )?(?P<set>Journal Publishing|Journal Archiving and Interchange|Archiving and "
     r"Interchange|Article Authoring) DTD(?P<oasis> with OASIS Tables)?(?P<math> with MathML3)? "
     r"v?(?P<version>\d\.\d(?:d\d)?)(?: \d{8})?//EN"

@@ -7,7 +7,6 @@ file and is measured on the lines that surely go on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
@@ -18,6 +17,7 @@ from msgspec.structs import replace
 from converter.captions import is_caption as is_caption
 from converter.languages import find_label, is_label
 from converter.manuscript import Block, BlockKind, Manuscript, Run
+from converter.patterns import regex
 from converter.runs import cut, joined
 
 DIVIDERS = "-\u2010\u2011\u00ad\u00ac\ufffd\uf02d\uf0ad"
@@ -47,8 +47,8 @@ _FILLED = 0.8
 _CLOSERS = "\"'’”»“)]}›」』*_"
 _TERMINALS = ".!?…。！？"
 _OPENERS = "\"'‘“„«(¿¡[{‹「『*_—–-"
-_ADDRESS = re.compile(r"\S@\S{1,99}\.\w{2,12}$|(?:https?://|www\.|doi\.org/|10\.\d{4,9}/)\S{3,}$")
-_NUMBERED_END = re.compile(r"[^\W\d_][.!?][\"'”’»)]{0,2}[\[(]?\d{1,3}(?:[,–-]\d{1,3}){0,9}$")
+_ADDRESS = regex(r"\S@\S{1,99}\.\w{2,12}$|(?:https?://|www\.|doi\.org/|10\.\d{4,9}/)\S{3,}$")
+_NUMBERED_END = regex(r"[^\W\d_][.!?][\"'”’»)]{0,2}[\[(]?\d{1,3}(?:[,–-]\d{1,3}){0,9}$")
 _END = 300
 
 _WITHIN_REFERENCES = frozenset({"doi", "issn", "edn", "references", "email", "phone", "rubric", "abstract-section"})

@@ -6,7 +6,6 @@ reference, could mean several, or differs from its reference is reported.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
@@ -25,6 +24,7 @@ from converter.inlines import between, printed, rewrite
 from converter.linking import Link, Linking, Missing, Passage, link_passages
 from converter.linking.fields import confirm, find_listed, find_shown
 from converter.manuscript import CitationField, Mark, Run
+from converter.patterns import regex
 
 CITATION_WITHOUT_REFERENCE = Kind(
     "citation-without-reference", Severity.WARNING, "“{work}” is cited but stands in no reference list."
@@ -47,7 +47,7 @@ _DOUBTS = {"year": CITATION_YEAR_DIFFERS, "name": CITATION_NAME_DIFFERS}
 _NOT_TEXT = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
 _EXCERPT = 100
 _PLACEHOLDER = "\ufffc"
-_BLANKS = re.compile("[\u00a0\u2007\u2009\u202f]")
+_BLANKS = regex("[\u00a0\u2007\u2009\u202f]")
 """Blanks that do not break read like any other."""
 
 

@@ -13,7 +13,9 @@ from sys import maxsize
 
 from msgspec import Struct
 
-_OPENING = re.compile(r"(?<!\w)(?:\w{1,2}|\S)")
+from converter.patterns import regex
+
+_OPENING = regex(r"(?<!\w)(?:\w{1,2}|\S)")
 
 
 class Phrases(Struct, frozen=True):

@@ -20,6 +20,7 @@ from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
 from converter.inlines import between, printed, rewrite, walk
 from converter.languages import LANGUAGES
 from converter.manuscript import Mark, Run
+from converter.patterns import regex
 
 POINTER_WITHOUT_TARGET = Kind(
     "pointer-without-target", Severity.QUESTION, "“{mention}” is mentioned, but the manuscript does not hold it."
@@ -38,18 +39,16 @@ _LETTERS = (
     rf"(?:{_LETTER}(?:\s?[–,-]\s?{_LETTER})*(?:\s[^\W\d_]{{1,3}}\s[B-Z](?![\w’']))?|\s{_LETTER}\s?[–-]\s?{_LETTER})?"
 )
 """The panels of a figure: `2B,C`, `10C and D`, `6 a-h`."""
-_MENTION = re.compile(
+_MENTION = regex(
     rf"(?P<word>§{{1,2}}|(?<!\w)[^\W\d_]{{1,20}}+(?:\s[^\W\d_]{{1,12}}+(?=[.\s\u00a0]))?)\.?[\s\u00a0]{{0,2}}"
     rf"(?P<open>[\[(])?(?P<number>{_NUMBER}){_LETTERS}(?(open)[\])])(?![\w]|\.\d)"
 )
-_NEXT = re.compile(
+_NEXT = regex(
     rf"(?P<between>\s?[–—-]\s?|\s?,\s?|\s[^\W\d_]{{1,3}}\s|\s?&\s?)(?P<open>[\[(])?(?P<number>{_NUMBER}){_LETTERS}(?(open)[\])])(?![\w]|\.\d)"
 )
-_LETTERED = re.compile(
-    r"(?<!\w)(?P<word>[^\W\d_]{1,20})\.?[\s\u00a0]{1,2}(?P<number>[A-ZА-ЯЄІЇҐ]|[IVX]{1,5})(?![\w’'])"
-)
+_LETTERED = regex(r"(?<!\w)(?P<word>[^\W\d_]{1,20})\.?[\s\u00a0]{1,2}(?P<number>[A-ZА-ЯЄІЇҐ]|[IVX]{1,5})(?![\w’'])")
 """An appendix may be numbered by a letter or in Roman."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 _UNREAD = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
 _MASK = "\ufffc"
 _ENDING = 3

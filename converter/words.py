@@ -23,6 +23,7 @@ from msgspec import Struct
 
 from converter.edits import stretches, wording
 from converter.manuscript import Manuscript
+from converter.patterns import regex
 
 LOST = "\ufffd\x02\uf02d\uf0ad"
 """Characters that stand where a font's hyphen could not be read."""
@@ -42,8 +43,8 @@ _NEIGHBOURS = 50
 
 _CUT = "\x1f"
 """Put where a line end divides a word, to tell its pieces from words."""
-_DIVISION = re.compile(rf"[-{_SOFT}\u00ac][ \t]*\n\s*(?=\w)")
-_WORD = re.compile(rf"[\w{_CUT}]+(?:-[\w{_CUT}]+)*")
+_DIVISION = regex(rf"[-{_SOFT}\u00ac][ \t]*\n\s*(?=\w)")
+_WORD = regex(rf"[\w{_CUT}]+(?:-[\w{_CUT}]+)*")
 _ACCENTED = "[\u00df-\u024f\u1e00-\u1eff]"
 _ACCENTED_BYTES = rb"(?:[\xc3-\xc9][\x80-\xbf]|\xe1[\xb8-\xbb][\x80-\xbf])"
 _NOT_PLAIN = (HYPHENS + LOST).replace("-", "")

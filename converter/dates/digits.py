@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from converter.dates.found import FoundDate, iso_date
+from converter.patterns import regex
 
-_NUMERIC = re.compile(
+_NUMERIC = regex(
     r"(?<!\d)(?<!\d[./-])(?:(?P<year>\d{4})(?P<sep>[-./])(?P<gap> ?)(?P<month>\d\d?)(?P=sep)(?P=gap)(?P<day>\d\d?)"
     r"|(?P<one>\d\d?) ?(?P<mark>[-./]) ?(?P<two>\d\d?|[IVX]{1,4}) ?(?P=mark) ?(?P<last>\d{4}|\d\d))"
     r"(?!\d|[./-]\d)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -12,8 +11,9 @@ from msgspec import Struct
 
 from converter.compiled import compiled
 from converter.languages import FILES, LANGUAGES
+from converter.patterns import regex
 
-_TOKEN = re.compile(r"\d+|(?:[^\W\d_][\u0300-\u036f]*)+")
+_TOKEN = regex(r"\d+|(?:[^\W\d_][\u0300-\u036f]*)+")
 
 
 class Token(Struct, frozen=True):

@@ -6,7 +6,6 @@ its labels and words. So a new language needs nothing but its file.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -21,8 +20,9 @@ from msgspec import Struct
 from converter.compiled import compiled
 from converter.languages import records
 from converter.languages.records import FILES, LANGUAGES, Language
+from converter.patterns import regex
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _LONGEST = 600
 """Characters looked at: more do not change the answer."""
 _MARGIN = 1.0

@@ -15,12 +15,13 @@ from msgspec import Struct
 
 from converter.languages.records import PARTS
 from converter.languages.wordings import Parts, Readings, fold, key_of, may_open, wordings_of
+from converter.patterns import regex
 
-_BULLETED = re.compile(r"""[*•·∙●▪■□◦‣–—\-†‡§¶#>|\[«“"⁎∗✉1234567890.)(\s]{1,40}""")
+_BULLETED = regex(r"""[*•·∙●▪■□◦‣–—\-†‡§¶#>|\[«“"⁎∗✉1234567890.)(\s]{1,40}""")
 """A bullet or number before a label is at most so long."""
 _DELIMITERS = frozenset(":.：。．；;|]】〕」—–−―=․")
 _DOUBLING = frozenset("/|(\\")
-_WORD_START = re.compile(r"(?:(?<!\w)|(?<=[_\u2e80-\u9fff]))\S")
+_WORD_START = regex(r"(?:(?<!\w)|(?<=[_\u2e80-\u9fff]))\S")
 """Where a word may start; Chinese words follow one another without blanks."""
 _GLANCE = 8
 """Most words are no label by their first characters."""

@@ -19,9 +19,10 @@ from converter.linking.names import WORD, fold, words
 from converter.linking.shelf import Shelf, distinct
 from converter.linking.words import page_words
 from converter.linking.works import Work
+from converter.patterns import regex
 
-_PIECE = re.compile(r"[^;]+")
-_PAGES = re.compile(
+_PIECE = regex(r"[^;]+")
+_PAGES = regex(
     r"(?:(?<=[\s(])(?P<word>[^\W\d_]{1,3})\.\s?)?"
     r"(?P<pages>\b\d{1,4}(?:\s?[-–—]\s?\d{1,4})?(?:,\s?\d{1,4}(?:[-–—]\d{1,4})?){0,4})\s*$"
 )

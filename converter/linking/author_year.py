@@ -17,19 +17,20 @@ from converter.linking.brackets import Bracket, brackets, innermost
 from converter.linking.locators import end_of_locator
 from converter.linking.names import WORD, fold
 from converter.linking.words import connectors, editors, et_al, months, no_date, particles
+from converter.patterns import regex
 
-YEAR = re.compile(r"((?:1[4-9]|20)\d\d)(?<![\w/]\d{4})(?<!\d[.–—-]\d{4})([a-zа-я])?(?![\w])(?!\.\d)")
-_RANGE = re.compile(r"\s?[-–—]\s?\d{2,4}(?!\d)")
-_MORE_LETTERS = re.compile(r"\s?(?:[,;]|&|and|и|e|y|und|et|[-–])\s?([a-zа-я])(?![\w.]|\s?\d)")
-_ENDS_IN_YEAR = re.compile(r"\d{4}[a-z]?\s?$")
-_SHORT_TITLE = re.compile(r"(?:\.{3}|…)(?=\s?(?::|[)\];]|$))")
-_ORIGINAL = re.compile(r"\s?\[((?:1\d|20)\d\d(?:\s?[-–—/]\s?\d{2,4})?)\]")
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`‘-][^\W\d_]+)*|\d+|\S")
-_ELIDED = re.compile(r"[^\W\d_]{1,4}['’ʼ](?=[^\W\d_a-zа-я])")
+YEAR = regex(r"((?:1[4-9]|20)\d\d)(?<![\w/]\d{4})(?<!\d[.–—-]\d{4})([a-zа-я])?(?![\w])(?!\.\d)")
+_RANGE = regex(r"\s?[-–—]\s?\d{2,4}(?!\d)")
+_MORE_LETTERS = regex(r"\s?(?:[,;]|&|and|и|e|y|und|et|[-–])\s?([a-zа-я])(?![\w.]|\s?\d)")
+_ENDS_IN_YEAR = regex(r"\d{4}[a-z]?\s?$")
+_SHORT_TITLE = regex(r"(?:\.{3}|…)(?=\s?(?::|[)\];]|$))")
+_ORIGINAL = regex(r"\s?\[((?:1\d|20)\d\d(?:\s?[-–—/]\s?\d{2,4})?)\]")
+_TOKEN = regex(r"[^\W\d_]+(?:['’ʼ`‘-][^\W\d_]+)*|\d+|\S")
+_ELIDED = regex(r"[^\W\d_]{1,4}['’ʼ](?=[^\W\d_a-zа-я])")
 """The article or preposition of `d’Arcy`, `l’Institut`, `dell’Acqua`."""
-_POSSESSIVE = re.compile(r"['’]s?$")
-_IN_ROUND = re.compile(r"\(\s?(\w[^()]*?)\s?\)")
-_ACRONYM = re.compile(r"\((?=[^()]{0,9}[^\W\d_a-z][^()]{0,9}\))[^\W\d_]{2,12}\)|\[[^\W\d_]{2,12}\]")
+_POSSESSIVE = regex(r"['’]s?$")
+_IN_ROUND = regex(r"\(\s?(\w[^()]*?)\s?\)")
+_ACRONYM = regex(r"\((?=[^()]{0,9}[^\W\d_a-z][^()]{0,9}\))[^\W\d_]{2,12}\)|\[[^\W\d_]{2,12}\]")
 _LONGEST_UNDATED = 200
 _MOST_BARE = 3
 _WINDOW = 140
@@ -163,7 +164,7 @@ def _is_month(names: Names) -> bool:
 
 def _mark(text: str, match: re.Match[str], stop: int, names: Names, start: int) -> Mark:
     """The mark around a year, with the pages that follow it before `stop`."""
-    year, letter = (match[1], match[2] or "") if match.re is YEAR else ("", "")
+    year, letter = (match[1], match[2] or "") if match.re.pattern == YEAR.pattern else ("", "")
     end = match.end()
     ranged, original = _RANGE.match(text, end), _ORIGINAL.match(text, end)
     if original or (ranged and year):

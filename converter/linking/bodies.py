@@ -5,13 +5,12 @@ Words in lower case part such a name in two for who looks for the names of perso
 
 from __future__ import annotations
 
-import re
-
 from converter.linking.names import WORD, fold, is_cyrillic, stem
 from converter.linking.works import Words
+from converter.patterns import regex
 
 _LONGEST = 160
-_ELIDED = re.compile(r"[^\W\d_]{1,2}['’]")
+_ELIDED = regex(r"[^\W\d_]{1,2}['’]")
 """The article of `l’Institut`."""
 _LEAST_WORDS = 2
 

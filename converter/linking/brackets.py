@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-_BRACKET = re.compile(r"[()\[\]]")
+from converter.patterns import regex
+
+_BRACKET = regex(r"[()\[\]]")
 _OPENED_BY = {")": "(", "]": "["}
 
 

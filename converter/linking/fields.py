@@ -18,6 +18,7 @@ from converter.linking.passages import Passage
 from converter.linking.records import Link, Linking, Missing
 from converter.linking.works import PRINTED_YEAR
 from converter.manuscript import CitationField, CitedWork
+from converter.patterns import regex
 
 Listed = Mapping[CitedWork, tuple[str, ...]]
 """The ids of the references that a work may be: one where it is known, none where it is not listed."""
@@ -26,8 +27,8 @@ _SAME_TITLE, _LIKE_TITLE = 0.9, 0.6
 """Shares of the words of a title that a reference repeats."""
 _TELLING = 3
 """Words of a title that tells a work from others."""
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-_BRACKET = re.compile(r"[(\[]")
+_LETTERS = regex(r"[^\W\d_]{2}")
+_BRACKET = regex(r"[(\[]")
 
 
 class Shown(Struct, frozen=True):

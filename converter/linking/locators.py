@@ -6,18 +6,17 @@ import re
 
 from converter.linking.names import fold
 from converter.linking.words import page_words
+from converter.patterns import regex
 
 _NUMBER = r"(?:\d{1,5}|[ivxlcm]{1,8}(?![^\W_]))[a-z]?(?:[.:/]\d{1,4}){0,3}[′'″\"]{0,2}"
 _SPAN = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?"
 _NO_YEAR = r"(?!(?:1[4-9]|20)\d\d(?!\d))"
 _WORD = r"(?:[^\W\d_]{1,12}\.?|[§№]{1,2})\s{0,2}"
-_PLACE = re.compile(
+_PLACE = regex(
     rf"\s{{0,2}}(?P<sign>[,:.]?)\s{{0,2}}(?P<words>(?:{_WORD}){{0,2}}?)(?P<span>{_SPAN})(?![^\W_])", re.IGNORECASE
 )
-_FURTHER = re.compile(
-    rf"\s?(?:[,&]|\s[eyu]\s)\s?(?P<words>(?:{_WORD})?){_NO_YEAR}\d{{1,5}}(?:\s?[-–—]\s?\d{{1,5}})?(?!\w)"
-)
-_BARE = re.compile(rf"{_NO_YEAR}\d")
+_FURTHER = regex(rf"\s?(?:[,&]|\s[eyu]\s)\s?(?P<words>(?:{_WORD})?){_NO_YEAR}\d{{1,5}}(?:\s?[-–—]\s?\d{{1,5}})?(?!\w)")
+_BARE = regex(rf"{_NO_YEAR}\d")
 
 
 def end_of_locator(text: str, at: int, stop: int) -> int:

@@ -13,8 +13,9 @@ from converter.linking.names import fold
 from converter.linking.numbers import Numbering, NumberMark, Setting
 from converter.linking.passages import Passage
 from converter.linking.words import label_words, months, units
+from converter.patterns import regex
 
-_BARE = re.compile(
+_BARE = regex(
     r"(?P<before>[^\W\d_]{2}[)\"”’»]?[.,;:?!]?[)\"”’»]?)(?P<gap>\s?)"
     r"(?P<marks>\d{1,3}(?:\s?[,–—-]\s?\d{1,3})*)(?P<after>[.,;:]?(?:\s+[^\W\d_]|\s*$))"
 )
@@ -24,7 +25,7 @@ _ALONE = (
 )
 """A number between words, with what stands on either side of it."""
 _FUNCTION_WORD = 4
-_PART = re.compile(r"(\d{1,3})(?:\s?[–—-]\s?(\d{1,3}))?")
+_PART = regex(r"(\d{1,3})(?:\s?[–—-]\s?(\d{1,3}))?")
 _STOPS = '.?!"”’»'
 _PAUSES = ",;:)"
 _MISSED = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -25,17 +24,18 @@ from converter.linking.names import WORD, fold, words
 from converter.linking.shelf import Shelf, distinct
 from converter.linking.words import particles
 from converter.linking.works import Words, Work
+from converter.patterns import regex
 
 ENOUGH = 3.8
 """The least evidence that makes a link."""
 _TIE = 0.35
 _LONGEST_RUN = 12
-_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")
-_SHORTENED = re.compile(r"\.{3}|…")
+_IN_BRACKETS = regex(r"[(\[][^()\[\]]{0,40}[)\]]")
+_SHORTENED = regex(r"\.{3}|…")
 _NEAR = 600
 _TITLE_WORDS = 3
 _ONE_MORE = 2
-_SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[)\]]))[.!?…]['\"”»)\]]{0,2}\s(?=[^\W\d_a-z])")
+_SENTENCE_END = regex(r"(?:(?<=[^\W\d_]{3})|(?<=[)\]]))[.!?…]['\"”»)\]]{0,2}\s(?=[^\W\d_a-z])")
 
 
 class Match(Struct, frozen=True):

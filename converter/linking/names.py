@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from converter.compiled import toml
+from converter.patterns import regex
 
-WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`‘][^\W\d_]+)*")
+WORD = regex(r"[^\W\d_]+(?:['’ʼ`‘][^\W\d_]+)*")
 """A word; parts joined by a hyphen are words of their own."""
 
 _SHORTEST_STEM = 3

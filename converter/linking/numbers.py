@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from converter.linking.names import WORD, fold
 from converter.linking.passages import Passage
 from converter.linking.words import connectors, et_al, label_words, page_words, units
+from converter.patterns import regex
 
 
 class Setting(StrEnum):
@@ -71,19 +72,19 @@ class Numbering(Struct):
         self.highest = max(self.highest, mark.numbers[-1])
 
 
-_BRACKETED = re.compile(r"\[([^\[\]]{1,120})\]|\(([^()\[\]]{1,60})\)")
-_NUMBER = re.compile(r"(\d{1,4})[a-z]?(?![\w]|\.\d)")
-_DASH = re.compile(r"\s?(?:[-‐‑–—−]|\.\.)\s?")
-_PLAIN = re.compile(r"\s?\d[\d\s,;–—‐‑−-]*[a-z]?\s?")
-_WORDS_FIRST = re.compile(r"[^\W\d_]{1,12}[.,:]{0,2}(?:\s[^\W\d_]{1,12}[.,:]{0,2}){0,2}\s")
-_SEPARATOR = re.compile(r"\s?[,;]\s{0,2}(?:[^\W\d_]{1,3}\s)?|\s[^\W\d_]{1,3}\s|\s?&\s?")
-_LOCATOR = re.compile(r"\s{0,2}[,:.]\s{0,2}(?=[^;]{0,8}[^\W\d_])[^;\[\]]{1,40}|\s{0,2}:\s{0,2}\d{1,5}(?:[-–—]\d{1,5})?")
-_PAGE = re.compile(r"\s{0,2}[,.:]\s{0,2}([^\W\d_]{1,5})\.?\s{0,2}\d{1,5}(?:\s?[-–—]\s?\d{1,5})?")
-_PAGED = re.compile(rf"\s?\d{{1,3}}{_PAGE.pattern}(?:\s?;\s?\d{{1,3}}(?:{_PAGE.pattern})?){{0,9}}\s?")
-_SIGNED_NAME = re.compile(r"[^\W_][*+]{1,2}\s$")
+_BRACKETED = regex(r"\[([^\[\]]{1,120})\]|\(([^()\[\]]{1,60})\)")
+_NUMBER = regex(r"(\d{1,4})[a-z]?(?![\w]|\.\d)")
+_DASH = regex(r"\s?(?:[-‐‑–—−]|\.\.)\s?")
+_PLAIN = regex(r"\s?\d[\d\s,;–—‐‑−-]*[a-z]?\s?")
+_WORDS_FIRST = regex(r"[^\W\d_]{1,12}[.,:]{0,2}(?:\s[^\W\d_]{1,12}[.,:]{0,2}){0,2}\s")
+_SEPARATOR = regex(r"\s?[,;]\s{0,2}(?:[^\W\d_]{1,3}\s)?|\s[^\W\d_]{1,3}\s|\s?&\s?")
+_LOCATOR = regex(r"\s{0,2}[,:.]\s{0,2}(?=[^;]{0,8}[^\W\d_])[^;\[\]]{1,40}|\s{0,2}:\s{0,2}\d{1,5}(?:[-–—]\d{1,5})?")
+_PAGE = regex(r"\s{0,2}[,.:]\s{0,2}([^\W\d_]{1,5})\.?\s{0,2}\d{1,5}(?:\s?[-–—]\s?\d{1,5})?")
+_PAGED = regex(rf"\s?\d{{1,3}}{_PAGE.pattern}(?:\s?;\s?\d{{1,3}}(?:{_PAGE.pattern})?){{0,9}}\s?")
+_SIGNED_NAME = regex(r"[^\W_][*+]{1,2}\s$")
 """The end of a name that bears a sign: `PAUP* [3]`, `C++ [4]`, `Ca2+ [5]`."""
-_INDEXED = re.compile(r"(?<![^\W_])[a-z]$")
-_GLUED = re.compile(r"(?<![^\W_])([a-z]{1,20})\[[^\[\]]{0,40}$")
+_INDEXED = regex(r"(?<![^\W_])[a-z]$")
+_GLUED = regex(r"(?<![^\W_])([a-z]{1,20})\[[^\[\]]{0,40}$")
 _LONGEST_INDEXED = 2
 _MOST_GLUED = 0.2
 _WIDEST_RANGE = 60
@@ -96,7 +97,7 @@ _HIGHEST = 999
 _LOCATED: Mapping[Setting, re.Pattern[str]] = {
     Setting.SQUARE: _LOCATOR,
     Setting.ROUND: _PAGE,
-    Setting.RAISED: re.compile(r"(?!)"),
+    Setting.RAISED: regex(r"(?!)"),
 }
 """What may follow a number in each setting, to name a page."""
 
@@ -271,7 +272,7 @@ def _after_label(before: str) -> bool:
     return bool(words) and before.rstrip(" .\u00a0").endswith(words[-1]) and fold(words[-1]) in label_words()
 
 
-_COUNT = re.compile(r"\((\d{1,2})\)(?=\s([^\W_]))")
+_COUNT = regex(r"\((\d{1,2})\)(?=\s([^\W_]))")
 
 
 def _counted(text: str) -> frozenset[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
-_RAISED = re.compile(r"\^([^\^\n]{1,40})\^")
+from converter.patterns import regex
+
+_RAISED = regex(r"\^([^\^\n]{1,40})\^")
 
 
 class Passage(Struct, frozen=True):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from converter.linking.author_year import Mark
 from converter.linking.passages import Passage
 from converter.linking.records import Missing
+from converter.patterns import regex
 
 _CLEARLY = 3
-_POSSESSIVE = re.compile(r"['’]s$")
-_LOWER_CASE = re.compile(r"^(?:[^\W\d_A-Z]{1,3}\s)+")
-_SPACED_DOTS = re.compile(r"\s?(?:\.{3}|…)$")
+_POSSESSIVE = regex(r"['’]s$")
+_LOWER_CASE = regex(r"^(?:[^\W\d_A-Z]{1,3}\s)+")
+_SPACED_DOTS = regex(r"\s?(?:\.{3}|…)$")
 
 
 def plausible(

@@ -11,9 +11,10 @@ from converter.linking.author_year import Author, names_before
 from converter.linking.locators import end_of_locator
 from converter.linking.names import WORD, fold
 from converter.linking.words import ibid, op_cit, op_cit_hints, repeating_words
+from converter.patterns import regex
 
-_OPENING = re.compile(r"[(\[]")
-_CLOSING = re.compile(r"[)\];]")
+_OPENING = regex(r"[(\[]")
+_CLOSING = regex(r"[)\];]")
 _LONGEST = 90
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from converter.linking.names import fold, is_cyrillic, sound, stem, words
 from converter.linking.works import Words, Work
+from converter.patterns import regex
 
-_DEFINED = re.compile(r"[(\[]([^\W\d_]{2,12})[)\]]")
+_DEFINED = regex(r"[(\[]([^\W\d_]{2,12})[)\]]")
 _LONGEST_BODY = 120
 
 

@@ -15,10 +15,11 @@ from msgspec.structs import replace
 from converter.article import Field, Reference
 from converter.linking.names import WORD, fold, words
 from converter.linking.words import connectors, et_al, particles
+from converter.patterns import regex
 
 Words = tuple[str, ...]
 
-PRINTED_YEAR = re.compile(r"((?:1[4-9]|20)\d\d)(?<![\w.,/–-]\d{4})([a-zа-я])?(?![\w])(\s?[-–—]\s?\d{2,4}(?!\d))?")
+PRINTED_YEAR = regex(r"((?:1[4-9]|20)\d\d)(?<![\w.,/–-]\d{4})([a-zа-я])?(?![\w])(\s?[-–—]\s?\d{2,4}(?!\d))?")
 """A year of a reference with its letter; group 3 where it begins a range."""
 
 _MAIN, _ANY, _RANGE = 1.0, 0.75, 0.4
@@ -27,10 +28,10 @@ _OPENING = 10
 _LEAST_HEAD = 80
 _ET_AL_REACH = 24
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 8
-_REPEATED = re.compile(r"\s?(?:[_—―–-]\s?){2,}|\s?[—―]\s?[,.]")
-_BESIDE = re.compile(r"\s?[.–—-]\s([A-Z][A-Za-z]{0,9}[A-Z])(?=[.:,]|\s[–—-])")
+_REPEATED = regex(r"\s?(?:[_—―–-]\s?){2,}|\s?[—―]\s?[,.]")
+_BESIDE = regex(r"\s?[.–—-]\s([A-Z][A-Za-z]{0,9}[A-Z])(?=[.:,]|\s[–—-])")
 """`CNP` of `Conselho Nacional de Pesquisa. CNP. Annual report`."""
-_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,20})[)\]]")
+_IN_BRACKETS = regex(r"[(\[]([^()\[\]]{2,20})[)\]]")
 
 
 class Work(Struct, frozen=True):
@@ -160,8 +161,8 @@ def _years(reference: Reference, head: int, authors_end: int) -> tuple[Mapping[s
 # S Surname, U SURNAME, u DA (capitals, two to four), I initial, P particle, A connector,
 # l other word, 0 digits; anything else stands for itself.
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`‘-][^\W\d_]+)*|\d+|[^\w\s]")
-_GLUED = re.compile(r"(?<=[^\W\d_])(?<=[a-zà-öø-ÿа-я])(?=[A-ZА-Я]{1,3}(?![^\W\d_]))")
+_TOKEN = regex(r"[^\W\d_]+(?:['’ʼ`‘-][^\W\d_]+)*|\d+|[^\w\s]")
+_GLUED = regex(r"(?<=[^\W\d_])(?<=[a-zà-öø-ÿа-я])(?=[A-ZА-Я]{1,3}(?![^\W\d_]))")
 
 _NAME = "(?:P{0,3}[SU]){1,3}"
 _INITIALS = r"(?:I\.?-?){1,5}"
@@ -172,8 +173,8 @@ _SHAPES = (
     rf"(?P<initials>{_INITIALS}{_NAME})",
     r"(?P<given>S{1,2},(?:S|I\.?){1,3}(?=,?[A&]|[;.(]))",
 )
-_AUTHOR = re.compile("|".join(_SHAPES))
-_BETWEEN = re.compile(r"[,;.]{0,2}[A&]{0,1},?")
+_AUTHOR = regex("|".join(_SHAPES))
+_BETWEEN = regex(r"[,;.]{0,2}[A&]{0,1},?")
 
 
 def read_authors(head: str) -> tuple[tuple[Words, ...], int]:

@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from converter.article import Node, Section
 from converter.inlines import between, printed
 from converter.languages import LANGUAGES
+from converter.patterns import regex
 
-_NUMBER = re.compile(r"\s{1,3}(?:№\s?|n\.?º\s?)?(?:\d{1,2}|[A-ZА-ЯЄІЇҐ]|[IVX]{1,5})(?![^\W_])")
-_DELIMITER = re.compile(r"\s{0,3}(?:[.:—–|-]\s{0,3})+|\s{0,3}$|\s{1,3}(?=[^\W\da-zа-я_«“\"(])")
+_NUMBER = regex(r"\s{1,3}(?:№\s?|n\.?º\s?)?(?:\d{1,2}|[A-ZА-ЯЄІЇҐ]|[IVX]{1,5})(?![^\W_])")
+_DELIMITER = regex(r"\s{0,3}(?:[.:—–|-]\s{0,3})+|\s{0,3}$|\s{1,3}(?=[^\W\da-zа-я_«“\"(])")
 
 
 def split_appendices(body: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Section, ...]]:

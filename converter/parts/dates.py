@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from converter.article import HistoryDate
 from converter.dates import HistoryMark, find_history
 from converter.diagnostics import Kind, Log, Severity
 from converter.manuscript import Block, BlockKind
+from converter.patterns import regex
 from converter.recognition.draft import Draft
 
 DATES_DIFFER = Kind(
@@ -20,7 +20,7 @@ DATE_UNCERTAIN = Kind(
 DATE_READ = Kind("date-read", Severity.NOTE, "A date was written in digits: “{printed}” is {iso}.")
 
 _KINDS = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE)
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?<!\d{5})")
+_YEAR = regex(r"(?:19|20)\d\d(?!\d)(?<!\d{5})")
 _LONGEST = 500
 """A block of dates is no longer; a paragraph that tells of dates is text."""
 

@@ -5,17 +5,17 @@ The DOI is the one of a labelled line or of the citation line, never one from a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from converter.diagnostics import Log
 from converter.manuscript import Block
+from converter.patterns import regex
 from converter.recognition.draft import Draft, became_markup
 from converter.recognition.fronts import Front
 from converter.recognition.heads import Head
 from converter.recognition.pieces import Piece
 
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+_DOI = regex(r"10\.\d{4,9}/[^\s\"<>]+")
 _LONGEST_RUBRIC = 6
 _LABELLED = ("udc", "bbk", "edn", "grnti", "jel", "msc", "pacs", "vak")
 

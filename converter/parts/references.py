@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from converter.diagnostics import Kind, Log, Severity
 from converter.inlines import printed
 from converter.languages import detect, find_misprint
 from converter.manuscript import Block, BlockKind, Mark, Runs
+from converter.patterns import regex
 from converter.recognition.addresses import is_address, opening_mark
 from converter.recognition.bylines import is_byline
 from converter.recognition.draft import STATEMENTS, Draft, became_markup, label_of
@@ -40,7 +40,7 @@ _LONGEST_ENTRY = 1200
 _LONGEST_HEADING = 240
 _NEAR = 8
 """So many blocks below the title of a front its first label stands."""
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _ENDING = frozenset(
     {"abstract", "keywords", "author-notes", "citation", "received", "revised", "accepted", "history", "appendix"}
     | set(STATEMENTS)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from converter.article import Right
 from converter.languages import detect
 from converter.manuscript import Block, BlockKind
+from converter.patterns import regex
 from converter.recognition.draft import Draft
 from converter.recognition.fronts import Front
 from converter.recognition.heads import Head
@@ -18,9 +19,9 @@ from converter.recognition.licences import names_licence
 from converter.recognition.names import words_of
 from converter.runs import cut, strip, text_of
 
-_COPYRIGHT = re.compile(r"(?:©|\(c\)\s|copyright\b)[\s:©]*(?:\(c\)\s*)?", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?<!\d{5})")
-_SENTENCE = re.compile(r"(?:(?<=[^\W\d_]{2}[.)])|(?<=\d{4}\.))\s+(?=[^\W\d_a-z])")
+_COPYRIGHT = regex(r"(?:©|\(c\)\s|copyright\b)[\s:©]*(?:\(c\)\s*)?", re.IGNORECASE)
+_YEAR = regex(r"(?:19|20)\d\d(?!\d)(?<!\d{5})")
+_SENTENCE = regex(r"(?:(?<=[^\W\d_]{2}[.)])|(?<=\d{4}\.))\s+(?=[^\W\d_a-z])")
 _BETWEEN = " ,;:–—-\n"
 _ENDS = "." + _BETWEEN
 

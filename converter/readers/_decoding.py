@@ -7,9 +7,9 @@ ends become newlines; form feeds stay, they are page breaks.
 from __future__ import annotations
 
 import codecs
-import re
 
 from converter.diagnostics import Kind, Log, Place, Severity
+from converter.patterns import regex
 from converter.readers import Unreadable
 
 GUESSED_ENCODING = Kind(
@@ -50,7 +50,7 @@ _MOST_CONTROLS = 0.02
 _LOST_HYPHEN = "\x02"
 """Some programs write it for a hyphen whose code they could not read."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
 def decode(log: Log, data: bytes, file: str) -> str:

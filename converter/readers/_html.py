@@ -6,7 +6,6 @@ else in angle brackets is text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree, html
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 
 from converter.diagnostics import Place
 from converter.manuscript import Block, BlockKind, Cell, Mark, Run, Runs
+from converter.patterns import regex
 
 INLINE_MARKS = {
     "sup": Mark.SUP,
@@ -34,7 +34,7 @@ _BLOCKS = frozenset(
     ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "tr", "dt", "dd", "figcaption", "center"]
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[\s/>]")
+_TAG = regex(r"</?([A-Za-z][A-Za-z0-9]*)[\s/>]")
 
 
 def tag_name(tag: str) -> tuple[str, bool]:

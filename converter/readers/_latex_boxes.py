@@ -2,12 +2,11 @@ r"""Titles of framed boxes in LaTeX: `\begin{tcolorbox}[title=Box 1. Uses]` prin
 
 from __future__ import annotations
 
-import re
-
+from converter.patterns import regex
 from converter.readers._latex_source import closing
 
-_BEGIN = re.compile(r"\\begin\{(?:tcolorbox|mdframed)\}\s{0,5}(?=\[)")
-_TITLE = re.compile(r"(?:^|,)\s{0,20}(?:frame)?title\s{0,5}=\s{0,5}")
+_BEGIN = regex(r"\\begin\{(?:tcolorbox|mdframed)\}\s{0,5}(?=\[)")
+_TITLE = regex(r"(?:^|,)\s{0,20}(?:frame)?title\s{0,5}=\s{0,5}")
 _LONGEST = 500
 
 

@@ -13,6 +13,7 @@ from functools import partial
 from msgspec import Struct
 
 from converter.languages import LANGUAGES
+from converter.patterns import regex
 from converter.readers._latex_labels import HEADED, LABELLED, label_of, language_in, part_named
 from converter.readers._latex_people import BREAK, NAMES, print_people, superscripts
 from converter.readers._latex_source import Command, commands, environment, rewrite
@@ -40,18 +41,18 @@ _DIALECTS = {
 }  # fmt: skip
 """What babel calls languages beside their English names."""
 _MANY = 5
-_SEPARATOR = re.compile(r"\s*\\(?:sep|and|textperiodcentered|textbullet|cdot)(?![A-Za-z])\s*")
-_SECTION = re.compile(r"\\(?:part|chapter|section)\*?\s*[\[{]")
-_OPENING = re.compile(r"\\begin\{([A-Za-z]{2,30})\*?\}")
-_AT_START = re.compile(r"^[ \t]*\\([A-Za-z]{2,30})\*?(?=\s?[\[{]|[ \t]*$)", re.MULTILINE)
-_NAME = re.compile(r"\\([A-Za-z]{2,30})")
-_OPTION = re.compile(r"\s*\[[^\]]{0,80}\]")
-_BABEL = re.compile(
+_SEPARATOR = regex(r"\s*\\(?:sep|and|textperiodcentered|textbullet|cdot)(?![A-Za-z])\s*")
+_SECTION = regex(r"\\(?:part|chapter|section)\*?\s*[\[{]")
+_OPENING = regex(r"\\begin\{([A-Za-z]{2,30})\*?\}")
+_AT_START = regex(r"^[ \t]*\\([A-Za-z]{2,30})\*?(?=\s?[\[{]|[ \t]*$)", re.MULTILINE)
+_NAME = regex(r"\\([A-Za-z]{2,30})")
+_OPTION = regex(r"\s*\[[^\]]{0,80}\]")
+_BABEL = regex(
     r"\\usepackage\s*\[([^\]]{1,200})\]\s*\{babel\}"
     r"|\\(?:setmainlanguage|setdefaultlanguage)\s*(?:\[[^\]]{0,80}\]\s*)?\{(\w+)\}"
 )
-_MAIN = re.compile(r"main\s*=\s*")
-_UNSAID = re.compile(
+_MAIN = regex(r"main\s*=\s*")
+_UNSAID = regex(
     r"\\begin\{CCSXML\}.*?\\end\{CCSXML\}|\\(?:begin|end)\{(?:frontmatter|titlepage|aug)\}|\\maketitle(?![A-Za-z])",
     re.DOTALL,
 )

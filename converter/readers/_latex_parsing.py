@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 
 from converter.diagnostics import Kind, Log, Place, Severity
+from converter.patterns import regex
 from converter.readers._latex_source import Command, commands, rewrite
 from converter.readers._pandoc import Document, Unparsed, parse
 
@@ -20,10 +20,10 @@ LINE_UNREAD = Kind(
     "latex-line-unread", Severity.WARNING, "This line of LaTeX cannot be read; its words stand in the text without it."
 )
 
-_COMMAND = re.compile(r"\\[A-Za-z@]{1,40}\*?(?:\[[^\]]{0,200}\])?|[{}]")
-_MARKUP = re.compile(r"\\(?:begin|end)\{[^}]{1,40}\}|\\[A-Za-z@]{1,40}\*?|\\.|[{}\[\]$&#^_~\\%]")
-_NAME = re.compile(r"\\([A-Za-z]{1,40})")
-_SILENT = re.compile(
+_COMMAND = regex(r"\\[A-Za-z@]{1,40}\*?(?:\[[^\]]{0,200}\])?|[{}]")
+_MARKUP = regex(r"\\(?:begin|end)\{[^}]{1,40}\}|\\[A-Za-z@]{1,40}\*?|\\.|[{}\[\]$&#^_~\\%]")
+_NAME = regex(r"\\([A-Za-z]{1,40})")
+_SILENT = regex(
     r"\\(?:(?:this)?pagestyle|bibliographystyle|add(?:contents|to)\w*|mark(?:both|right)|set\w*|def\w*|(?:re)?new\w*"
     r"|hyper\w*|graphicspath|geometry|\w*color|select\w*|font\w*|label|index|nocite|in(?:put|clude)\w*|Declare\w*"
     r"|\w*setup|use\w*|tikz\w*|c?line|hyphenation|pdf\w*|step\w*|numberwithin|value|the\w*|vspace|hspace|begin|end)\b"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
+from converter.patterns import regex
 from converter.readers._latex_source import Command, commands, rewrite
 
 AUTHORS = "author|Author|authors|AUTHOR|autor"
@@ -23,8 +24,8 @@ ORCIDS = "orcid|orcidlink|ORCID|orcidID|orcidicon"
 NOTES = "authornote"
 NAMES = f"{AUTHORS}|{AFFILIATIONS}|{MAILS}|{ORCIDS}|{NOTES}"
 
-_JOINT = re.compile(r"\\(?:and|And|AND)(?![A-Za-z])")
-BREAK = re.compile(r"\\\\(?:\[[^\]]{0,20}\])?|\\newline(?![A-Za-z])")
+_JOINT = regex(r"\\(?:and|And|AND)(?![A-Za-z])")
+BREAK = regex(r"\\\\(?:\[[^\]]{0,20}\])?|\\newline(?![A-Za-z])")
 _NAME_PARTS = (
     "fnm|sur|spfx|pfx|sfx|tanm|dgr|degs|name|Name|surname|snm|givenname|inits|firstname|lastname|IEEEauthorblockN"
 )
@@ -35,12 +36,12 @@ _PARTS = (
     "orgdiv|orgname|orgaddress|street|streetaddress|city|postcode|state|country|institution|department|position"
     "|institute|addressline|organization|region|postal|postalcode|addr"
 )
-_FIELDS = re.compile(r"(?:^|,)\s*[a-z]{4,15}\s*=\s*(?=\{)")
-_SUPERSCRIPT = re.compile(r"(?:\{\})?\$\s*\{?\}?\^\s*(?:\{([^{}$]{1,40})\}|(\\[a-z]{2,10}|[^\s{}$]))\s*\$")
+_FIELDS = regex(r"(?:^|,)\s*[a-z]{4,15}\s*=\s*(?=\{)")
+_SUPERSCRIPT = regex(r"(?:\{\})?\$\s*\{?\}?\^\s*(?:\{([^{}$]{1,40})\}|(\\[a-z]{2,10}|[^\s{}$]))\s*\$")
 _SIGNS = {r"\ast": "*", r"\star": "*", r"\dagger": "†", r"\dag": "†", r"\ddagger": "‡", r"\ddag": "‡", r"\S": "§"}
-_SIGN = re.compile(r"\\(?:ast|star|ddagger|dagger|ddag|dag|S)(?![A-Za-z])")
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
-_COMMAS = re.compile(r"\s*,(?:\s*,)+")
+_SIGN = regex(r"\\(?:ast|star|ddagger|dagger|ddag|dag|S)(?![A-Za-z])")
+_ORCID = regex(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_COMMAS = regex(r"\s*,(?:\s*,)+")
 _LONGEST_MARK = 12
 _MANY = 5
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from converter.languages import LANGUAGES
 from converter.manuscript import Look
+from converter.patterns import regex
 from converter.readers._latex_boxes import print_titles
 from converter.readers._latex_front import TITLE, language_of, read_front
 from converter.readers._latex_labels import label_of
@@ -26,12 +27,12 @@ from converter.readers._paragraphs import CLOSING, OPENING, UNPLACED, Printed
 _BEGIN = r"\begin{document}"
 _END = r"\end{document}"
 _MACROS = r"newcommand|renewcommand|providecommand|DeclareMathOperator|newenvironment|newtheorem|DeclareRobustCommand"
-_UNBRACED = re.compile(r"\\((?:re|provide)?newcommand\*?|DeclareMathOperator\*?)\s*\\([A-Za-z]{1,40})")
-_DEF = re.compile(r"\\def\\[A-Za-z]{1,30}(?:#\d){0,9}\{[^{}]{0,200}\}")
-_PRIMITIVES = re.compile(r"@|\\(?:if|setbox|usebox|csname|expandafter|hbox|vbox|dimexpr)")
-_FLOATS = re.compile(r"\\begin\{(figure|table|wrapfigure|sidewaystable|sidewaysfigure|longtable)\*?\}")
-_EQUATIONS = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray)\}(.*?)\\end\{\1\}", re.DOTALL)
-_LABEL = re.compile(r"\\label\{([^}]{1,100})\}")
+_UNBRACED = regex(r"\\((?:re|provide)?newcommand\*?|DeclareMathOperator\*?)\s*\\([A-Za-z]{1,40})")
+_DEF = regex(r"\\def\\[A-Za-z]{1,30}(?:#\d){0,9}\{[^{}]{0,200}\}")
+_PRIMITIVES = regex(r"@|\\(?:if|setbox|usebox|csname|expandafter|hbox|vbox|dimexpr)")
+_FLOATS = regex(r"\\begin\{(figure|table|wrapfigure|sidewaystable|sidewaysfigure|longtable)\*?\}")
+_EQUATIONS = regex(r"\\begin\{(equation|align|gather|multline|eqnarray)\}(.*?)\\end\{\1\}", re.DOTALL)
+_LABEL = regex(r"\\label\{([^}]{1,100})\}")
 _WORDS = {"figure": "figure", "wrapfigure": "figure", "sidewaysfigure": "figure"}
 _TITLE_NUMBER, _REFERENCES_NUMBER = UNPLACED, UNPLACED + 1
 _KNOWN = {

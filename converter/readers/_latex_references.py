@@ -2,17 +2,17 @@ r"""The reference list of LaTeX (thebibliography) and the citations of it, as La
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct
 
+from converter.patterns import regex
 from converter.readers._latex_source import Command, closing, environment, rewrite
 
 CITATIONS = "(?:[cC]ite[a-zA-Z]*|parencite|Parencite|textcite|Textcite|autocite|Autocite|footcite|supercite)"
-_NATBIB = re.compile(r"\{?(?P<names>[^{}()]{1,200})\}?\((?P<year>[^()]{1,20})\)")
-_ITEM = re.compile(r"\\bibitem(?![A-Za-z])")
-_KEY = re.compile(r"\s*\{([^{}]{1,200})\}")
+_NATBIB = regex(r"\{?(?P<names>[^{}()]{1,200})\}?\((?P<year>[^()]{1,20})\)")
+_ITEM = regex(r"\\bibitem(?![A-Za-z])")
+_KEY = regex(r"\s*\{([^{}]{1,200})\}")
 _SILENT = ("nocite", "citestyle", "citepstyle", "citename")
 
 

@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-_STOP = re.compile(
+from converter.patterns import regex
+
+_STOP = regex(
     r"\\[\\%]|%[^\n]*\n?[ \t]*|\\iffalse(?![A-Za-z])"
     r"|\\begin\{(?P<environment>verbatim|lstlisting|Verbatim|comment|minted)\*?\}"
     r"|\\(?:verb|lstinline)(?![A-Za-z])\*?(?P<fence>[^\sA-Za-z0-9*\[{\\])"
 )
 """Where text may begin that TeX does not read as such, and what only looks like it."""
-_STRING = re.compile(r"\\string\s?\\(?=[A-Za-z])")
+_STRING = regex(r"\\string\s?\\(?=[A-Za-z])")
 _MARK = "\ufdd2"
-_MARKED = re.compile(f"{_MARK}(\\d{{1,9}}){_MARK}")
+_MARKED = regex(f"{_MARK}(\\d{{1,9}}){_MARK}")
 _BRACKETS = {"{": "}", "[": "]"}
 _LONGEST = 200_000
 

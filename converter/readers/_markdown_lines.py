@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from converter.manuscript import Mark, Run, Runs
+from converter.patterns import regex
 from converter.readers._html import INLINE_MARKS, tag_name
 from converter.runs import cut, joined, split, strip, text_of, unescape_address
 
@@ -20,10 +21,10 @@ _SPAN_MARKS = {
 }
 _PLAIN: frozenset[Mark] = frozenset()
 _UNPARTED = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
-_SCRIPTS = re.compile(r"\^([^\s^]{1,40})\^|~([^\s~]{1,40})~")  # pandoc's km^2^ and H~2~O
-_STROKE = re.compile(r"\|(?<![^\n]\|)(?: |$)", re.MULTILINE)
+_SCRIPTS = regex(r"\^([^\s^]{1,40})\^|~([^\s~]{1,40})~")  # pandoc's km^2^ and H~2~O
+_STROKE = regex(r"\|(?<![^\n]\|)(?: |$)", re.MULTILINE)
 _FEWEST_LINES = 2
-_IMAGE_END = re.compile(r"\]\(([^()\s]{1,500})\)$")
+_IMAGE_END = regex(r"\]\(([^()\s]{1,500})\)$")
 
 
 class Line(Struct):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.manuscript import Look
+from converter.patterns import regex
 from converter.readers import Unreadable
 from converter.readers._open_outline import Outline, read_outline
 from converter.readers._paragraphs import CLOSING, OPENING, Printed
@@ -30,13 +30,13 @@ _NAMES = {
     }.items()
 }  # fmt: skip
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_OBJECT = re.compile(r"(?:\./)?(Object [^/]{1,40})")
+_OBJECT = regex(r"(?:\./)?(Object [^/]{1,40})")
 _TYPE = b"application/vnd.oasis.opendocument.text"
 _MANIFEST = b"""<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
 <manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>
 </manifest:manifest>"""
 _ALIGNMENTS = {"start": "left", "end": "right"}
-_POINTS = re.compile(r"([\d.]{1,10})pt")
+_POINTS = regex(r"([\d.]{1,10})pt")
 _TITLE = "title"
 _DEEPEST = 30
 

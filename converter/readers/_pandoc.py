@@ -20,6 +20,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
+from converter.patterns import regex
 from converter.readers import Unreadable
 from converter.readers._limits import limits
 from converter.readers._sandbox import run
@@ -29,9 +30,9 @@ PANDOC_REMARK = Kind("pandoc-remark", Severity.NOTE, "Pandoc, which read the fil
 _SKIPPING = frozenset({"latex"})
 """Formats of which pandoc says what it left out."""
 _LONGEST_REMARK = 300
-_SKIPPED = re.compile(r"^\[INFO\] Skipped '(.*?)' at (?:\S+ )?line \d+", re.MULTILINE | re.DOTALL)
-_UNPARSED = re.compile(r"^Error at .{0,200}?\(line (\d{1,9}), column \d+\)", re.MULTILINE)
-_INFORMED = re.compile(r"^\[INFO\].*(?:\n(?!\[).*)*\n?", re.MULTILINE)
+_SKIPPED = regex(r"^\[INFO\] Skipped '(.*?)' at (?:\S+ )?line \d+", re.MULTILINE | re.DOTALL)
+_UNPARSED = regex(r"^Error at .{0,200}?\(line (\d{1,9}), column \d+\)", re.MULTILINE)
+_INFORMED = regex(r"^\[INFO\].*(?:\n(?!\[).*)*\n?", re.MULTILINE)
 
 Tree = Any
 """A node of pandoc's tree, as JSON gives it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 
 from converter.diagnostics import Place
 from converter.manuscript import Block, BlockKind, Look, Mark, Run, Runs
+from converter.patterns import regex
 from converter.readers._inlines import Display, Found, merged, pieces_of, runs_of
 from converter.runs import strip, text_of
 
@@ -22,8 +22,8 @@ OPENING, CLOSING = "\ufdd0", "\ufdd1"
 UNPLACED = 1_000_000_000
 """Numbers from here on tell what a paragraph is, but not where."""
 
-_SIGNED = re.compile(f"{OPENING}(\\d+){CLOSING}")
-_RULE = re.compile(r"[-\u2010-\u2015_=*\u2500\u2501]{4,200}|(?:[-*_] ){2,50}[-*_]")
+_SIGNED = regex(f"{OPENING}(\\d+){CLOSING}")
+_RULE = regex(r"[-\u2010-\u2015_=*\u2500\u2501]{4,200}|(?:[-*_] ){2,50}[-*_]")
 """A line drawn with characters."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from statistics import median
 
+from converter.patterns import regex
 from converter.readers._text_marks import Numbered, with_marks, without_scraps
 
 _FEWEST = 8
@@ -31,8 +31,8 @@ _ALIGNED = 0.6
 """In this part of the lines the right column begins at one place."""
 _WHOLE = 0.8
 """This part of the lines of a column has no wide white within, as rows of tables have."""
-_CELLS = re.compile(r"\S\s{3,}\S")
-_GUTTER = re.compile(r"(?<=\S)\s{2,}(?=\S)")
+_CELLS = regex(r"\S\s{3,}\S")
+_GUTTER = regex(r"(?<=\S)\s{2,}(?=\S)")
 _TAB = 8
 _MAINLY = 0.5
 """This part of a page's lines begins at the margin of its text."""

@@ -5,14 +5,15 @@ A mark raised above its line is told as a line of its own, in the column of the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
+
+from converter.patterns import regex
 
 Numbered = tuple[int, str]
 """A line and its number in the file."""
 
-_MARKS = re.compile(r"\s*(?:(?:\d{1,2}|[a-h]|[*†‡§¶#]{1,3})(?:,(?:\d{1,2}|[a-h*†‡§¶#]))*(?:\s+|$))+")
-_MARK = re.compile(r"\S+")
+_MARKS = regex(r"\s*(?:(?:\d{1,2}|[a-h]|[*†‡§¶#]{1,3})(?:,(?:\d{1,2}|[a-h*†‡§¶#]))*(?:\s+|$))+")
+_MARK = regex(r"\S+")
 _NEXT = ",;.:)"
 _WIDER = 2
 """The white that a mark left is so much wider at most, where words follow."""

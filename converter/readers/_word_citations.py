@@ -7,7 +7,6 @@ base64. The data comes from others: what is too long, broken or of another shape
 from __future__ import annotations
 
 import binascii
-import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,6 +16,7 @@ from lxml import etree
 from msgspec import Struct, field
 
 from converter.manuscript import CitationField, CitedWork
+from converter.patterns import regex
 
 LONGEST_SHOWN = 2_000
 """Letters of a citation as it is printed."""
@@ -32,8 +32,8 @@ _PROGRAMS = {
 _ENDNOTE, ENDNOTE_DATA = "ADDIN EN.CITE", "ADDIN EN.CITE.DATA"
 _CSL = "CSL_CITATION"
 _CONTROL = "MENDELEY_CITATION_v3_"
-_MARKUP = re.compile(r"<[^<>]{0,80}>")
-_YEAR = re.compile(r"\d{4}")
+_MARKUP = regex(r"<[^<>]{0,80}>")
+_YEAR = regex(r"\d{4}")
 _KINDS = {
     "article-journal": "journal", "chapter": "chapter", "book": "book", "paper-conference": "confproc",
     "thesis": "thesis", "report": "report", "webpage": "webpage", "article-newspaper": "newspaper",

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 from msgspec import Struct, field
 
+from converter.patterns import regex
 from converter.readers._numerals import BULLET, letters, roman
 from converter.readers._word_styles import W, switch, value
 
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = regex(r"%([1-9])")
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 """Word's Russian letters: without ё, й, ъ, ы and ь."""
 _PRIVATE = range(0xE000, 0xF900)

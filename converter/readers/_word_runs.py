@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from lxml import etree
 from msgspec import Struct, field
 
+from converter.patterns import regex
 from converter.readers._word_citations import ENDNOTE_DATA, LONGEST_SHOWN, Citations, note_control, note_field
 from converter.readers._word_clearing import remove, unwrap
 from converter.readers._word_styles import W, tag, value
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_RESERVED = re.compile("[\ufdd0-\ufdef]")
+_RESERVED = regex("[\ufdd0-\ufdef]")
 _NEXT_TO_NOTHING = frozenset({tag("proofErr"), tag("lastRenderedPageBreak"), tag("noProof"), tag("permStart")})
 
 

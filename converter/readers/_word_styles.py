@@ -11,12 +11,13 @@ from lxml import etree
 from msgspec import Struct, field
 
 from converter.manuscript import Look
+from converter.patterns import regex
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 
 _OFF = ("0", "false", "off", "none")
-_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_HEADING = regex(r"heading ([1-9])", re.IGNORECASE)
 _ALIGNMENTS = {"both": "justify", "start": "left", "end": "right", "distribute": "justify"}
 _DEEPEST = 50
 _HALF_POINTS = 2

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.manuscript import Block
+from converter.patterns import regex
 
 WORDS_NOT_READ = Kind("words-not-read", Severity.WARNING, "Words of the file are missing in what was read: {words}.")
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex(r"[^\W_]+")
 _MOST = 30
 
 

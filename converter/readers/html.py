@@ -6,9 +6,10 @@ import re
 
 from converter.diagnostics import Log
 from converter.manuscript import Manuscript
+from converter.patterns import regex
 from converter.readers import Reader
 
-_SIGN = re.compile(
+_SIGN = regex(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*){0,5}<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.manuscript import Manuscript
+from converter.patterns import regex
 from converter.readers import Reader
 
 REFERENCES_ELSEWHERE = Kind(
@@ -15,8 +16,8 @@ REFERENCES_ELSEWHERE = Kind(
     "The reference list is in another file ({files}); put the .bbl file's content into the manuscript.",
 )
 
-_CLASS = re.compile(rb"^[ \t]*\\document(?:class|style)\b", re.MULTILINE)
-_BIBLIOGRAPHY = re.compile(r"\\(?:bibliography|addbibresource)\s*\{([^}]{1,300})\}")
+_CLASS = regex(rb"^[ \t]*\\document(?:class|style)\b", re.MULTILINE)
+_BIBLIOGRAPHY = regex(r"\\(?:bibliography|addbibresource)\s*\{([^}]{1,300})\}")
 
 
 def _read(log: Log, data: bytes, file: str) -> Manuscript:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from converter.diagnostics import Log, Place
 from converter.layout import is_verse
 from converter.manuscript import Block, BlockKind, Cell, Manuscript, Mark, Run, Runs
+from converter.patterns import regex
 from converter.readers import Reader
 from converter.readers._decoding import decode
 from converter.readers._html import html_blocks
@@ -39,8 +40,8 @@ _OPTIONS = (
 _WORDED = ("Text", "Html", "Code")
 _BREAKS = ("SoftBreak", "HardBreak")
 _ALIGNMENTS = {"Left": "left", "Center": "center", "Right": "right"}
-_ITEM_MARKER = re.compile(rb"\s*(\d{1,9}[.)]|[-+*])")
-_EVIDENCE = re.compile(
+_ITEM_MARKER = regex(rb"\s*(\d{1,9}[.)]|[-+*])")
+_EVIDENCE = regex(
     r"#(?<![^\n]#)#{0,5}[ \t]+\S|\*(?<![^\n]\*)\*[^*\n]+\*\*|\[(?<![^\n]\[)\^[^\]\n]+\]:|\]\([^)\s]+\)"
     r"|`(?<![^\n]`)``|\|(?<![^\n]\|).*\|[ \t]*$|\*(?<!\w\*)[^*\s][^*\n]*\*(?!\w)",
     re.MULTILINE,

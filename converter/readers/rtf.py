@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from converter.diagnostics import Log
 from converter.manuscript import Manuscript
+from converter.patterns import regex
 from converter.readers import Reader
 
-_UNDELIMITED = re.compile(rb"(?<!\\)(\\u-?\d{1,5})(?=[^\\ {}\d\r\n])")
+_UNDELIMITED = regex(rb"(?<!\\)(\\u-?\d{1,5})(?=[^\\ {}\d\r\n])")
 """A character by its number, its stand-in at once behind it: pandoc 3.9 then drops a letter of the text too."""
 
 _IGNORABLE = rb"{\*\footnote"

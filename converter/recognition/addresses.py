@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from converter.article import Field, Tagged
 from converter.languages import find_labels
 from converter.manuscript import Mark, Runs
+from converter.patterns import regex
 from converter.recognition.affiliations import is_institution, tag_affiliation
 from converter.recognition.author_notes import is_degree, role_of
 from converter.recognition.countries import country_of
@@ -23,14 +24,14 @@ from converter.recognition.mentions import EMAIL, ORCID
 from converter.runs import cut, on_one_line, plain, strip, text_of
 
 _LONGEST = 900
-_PLAIN_MARK = re.compile(rf"[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{SIGNS}]{{1,3}}|[{RAISED}]{{1,3}})[)\].]?\s*(?=[^\W\d_])")
-_AMID = re.compile(
+_PLAIN_MARK = regex(rf"[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{SIGNS}]{{1,3}}|[{RAISED}]{{1,3}})[)\].]?\s*(?=[^\W\d_])")
+_AMID = regex(
     rf"(?:^|(?<=[\s.,;]))[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{RAISED}]{{1,2}}|[{SIGNS}]{{1,4}})[)\]]?\s*(?=[^\W\d_])"
 )
-_POST = re.compile(r"\s*([^,;()]{2,60})[,;]\s*")
-_ROMAN = re.compile(r"[IVXLC]{1,5}")
+_POST = regex(r"\s*([^,;()]{2,60})[,;]\s*")
+_ROMAN = regex(r"[IVXLC]{1,5}")
 _ENDS = " .,;:\n"
-_BETWEEN = re.compile(r"\s*[)\]]?[\s,;]*")
+_BETWEEN = regex(r"\s*[)\]]?[\s,;]*")
 """What parts an address that is taken out from the words behind it."""
 
 

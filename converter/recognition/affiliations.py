@@ -16,13 +16,14 @@ from msgspec.structs import replace
 from converter.article import Field, Tagged
 from converter.languages import LANGUAGES, find_label
 from converter.manuscript import Runs
+from converter.patterns import regex
 from converter.recognition.countries import country_code, country_of
 from converter.runs import text_of
 
-_POSTCODE = re.compile(r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?)\s+(?P<city>[^\W\d_][^\d]{1,40})")
-_PARTING = re.compile(r"[,;]|\s[-–—]\s|(?<=[^\W\d_]{4})\.\s(?=[^\W\d_])|/(?=[^\W\d_])")
-_BRACKETED = re.compile(r"\(([^()]{2,80})\)")
-_CONTACT = re.compile(r"[^\s@,;]{1,64}@[^\s@,;]{1,200}|https?://[^\s,;]{1,200}|\d{4}(?:-\d{4}){2}-\d{3}[\dX]")
+_POSTCODE = regex(r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?)\s+(?P<city>[^\W\d_][^\d]{1,40})")
+_PARTING = regex(r"[,;]|\s[-–—]\s|(?<=[^\W\d_]{4})\.\s(?=[^\W\d_])|/(?=[^\W\d_])")
+_BRACKETED = regex(r"\(([^()]{2,80})\)")
+_CONTACT = regex(r"[^\s@,;]{1,64}@[^\s@,;]{1,200}|https?://[^\s,;]{1,200}|\d{4}(?:-\d{4}){2}-\d{3}[\dX]")
 
 
 def tag_affiliation(printed: Runs, language: str) -> Tagged:

@@ -17,13 +17,14 @@ from msgspec.structs import replace
 from converter.article import Tagged
 from converter.languages import LANGUAGES, find_labels
 from converter.manuscript import Run, Runs
+from converter.patterns import regex
 from converter.recognition.affiliations import is_institution, tag_affiliation
 from converter.recognition.mentions import EMAIL, ORCID, find_name
 from converter.recognition.names import titles
 from converter.runs import cut, on_one_line, plain, strip, text_of
 
-_PHRASE = re.compile(r"(?:\([^()]*\)|[^,;()\n]|[()])+")
-_TITLE = re.compile(r"(?:^|(?<=\s))([^\W\d_][\w.-]*\.) *$")
+_PHRASE = regex(r"(?:\([^()]*\)|[^,;()\n]|[()])+")
+_TITLE = regex(r"(?:^|(?<=\s))([^\W\d_][\w.-]*\.) *$")
 _LONGEST_TITLE = 24
 _LONGEST_DEGREE = 4
 _LONGEST_PHRASE = 18

@@ -13,12 +13,13 @@ from msgspec import Struct
 
 from converter.article import Award
 from converter.languages import LANGUAGES
+from converter.patterns import regex
 from converter.recognition.funders import Span, award_words, find_names, without_short_forms
 
 _ID = r"(?:[A-Z]{1,4}\d{0,3}\s)?(?=[\w/.–-]*\d{2})[A-ZА-Я0-9][\w]*(?:[-–/.][\w]+)*"
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_MORE = re.compile(rf"\s?(?:,|;|&|[^\W\d_]{{1,3}})\s(?:№\s?)?(?P<id>{_ID})")
-_ENDS = re.compile(r"[.!?]\s+(?=[A-ZА-ЯЀ-Џ])|;\s")
+_YEAR = regex(r"(?:19|20)\d\d")
+_MORE = regex(rf"\s?(?:,|;|&|[^\W\d_]{{1,3}})\s(?:№\s?)?(?P<id>{_ID})")
+_ENDS = regex(r"[.!?]\s+(?=[A-ZА-ЯЀ-Џ])|;\s")
 _NEAR = 160
 _LINKING = 24
 """So many letters at most stand between a number and the funder named behind it."""

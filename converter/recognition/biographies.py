@@ -14,6 +14,7 @@ from converter.article import Name
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.languages import detect
 from converter.manuscript import Run, Runs
+from converter.patterns import regex
 from converter.recognition.addresses import Address
 from converter.recognition.author_notes import AuthorNote, read_notes
 from converter.recognition.authors import Author, Rows, opens_with_contact, says_corresponding
@@ -30,7 +31,7 @@ COMPLETED = Kind(
 )
 
 _LONGEST_NAME = 60
-_NAME_END = re.compile(r"[,;(\n]|\s[—–-]\s")
+_NAME_END = regex(r"[,;(\n]|\s[—–-]\s")
 
 
 def read_posts(draft: Draft, rows: Rows, front: Front, head: Head) -> None:

@@ -6,7 +6,6 @@ formula, code or a few words is none: it stays the table that it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -15,6 +14,7 @@ from converter.captions import Caption, find_caption
 from converter.languages import LANGUAGES
 from converter.layout import ends_sentence
 from converter.manuscript import BOXED, Block, BlockKind, Mark, Runs
+from converter.patterns import regex
 from converter.recognition.nodes import nodes_of
 from converter.runs import cut, plain, strip, text_of
 
@@ -22,7 +22,7 @@ _FEWEST_WORDS = 40
 _FEWEST_WORDS_LABELLED = 15
 _LONGEST_TITLE = 25
 _NO_PROSE = frozenset({Mark.IMAGE, Mark.MATH, Mark.CODE})
-_BULLET = re.compile(r"([•●▪■◦‣–—-])\s{1,3}(?=\S)")
+_BULLET = regex(r"([•●▪■◦‣–—-])\s{1,3}(?=\S)")
 _MOSTLY = 0.6
 
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from converter.languages import LANGUAGES, find_labels
 from converter.manuscript import Mark, Runs
+from converter.patterns import regex
 from converter.recognition.addresses import opening_mark
 from converter.recognition.affiliations import is_institution
 from converter.recognition.author_notes import is_degree
@@ -25,15 +26,13 @@ from converter.recognition.names import is_group, is_han, looks_like_name, words
 from converter.runs import cut, text_of
 
 _ONE = rf"(?:\d{{1,3}}|[{SIGNS}]{{1,4}}|[{RAISED}]{{1,6}})"
-_GLUED = re.compile(
-    rf"(?<=[^\W_]|[.)])\s?\(?{_ONE}(?:(?:\s?[,;]\s?|\s)?{_ONE}|,\s?[a-z](?![\w.])){{0,12}}\)?(?![^\W\d_])"
-)
-_BRACKETED = re.compile(r"\s?[(\[](?:\d{1,2}|[a-z])(?:,\s?(?:\d{1,2}|[a-z])){0,6}[)\]]")
-_LETTERS = re.compile(r"(?<=[^\W\d_]{2}) [a-h](?:,\s?[a-h*]){0,4}(?=[,;]|\s*$|\s(?:and|&)\s)")
+_GLUED = regex(rf"(?<=[^\W_]|[.)])\s?\(?{_ONE}(?:(?:\s?[,;]\s?|\s)?{_ONE}|,\s?[a-z](?![\w.])){{0,12}}\)?(?![^\W\d_])")
+_BRACKETED = regex(r"\s?[(\[](?:\d{1,2}|[a-z])(?:,\s?(?:\d{1,2}|[a-z])){0,6}[)\]]")
+_LETTERS = regex(r"(?<=[^\W\d_]{2}) [a-h](?:,\s?[a-h*]){0,4}(?=[,;]|\s*$|\s(?:and|&)\s)")
 _MASK = "\x00"
-_BEHIND_MARKS = re.compile(rf"(?<={_MASK})\s?,?\s?[{SIGNS}]{{1,4}}")
-_PARTING = re.compile(r"\s*(?P<sign>[,;·•|，、；])\s*|\s+(?P<word>[^\W\d_]{1,4}|&)(?=\s)")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[ -]?){1,4}|[A-ZА-Я]{1,3}")
+_BEHIND_MARKS = regex(rf"(?<={_MASK})\s?,?\s?[{SIGNS}]{{1,4}}")
+_PARTING = regex(r"\s*(?P<sign>[,;·•|，、；])\s*|\s+(?P<word>[^\W\d_]{1,4}|&)(?=\s)")
+_INITIALS = regex(r"(?:[^\W\d_]{1,2}\.[ -]?){1,4}|[A-ZА-Я]{1,3}")
 _LONGEST = 8000
 _ADDRESSES = frozenset({"orcid", "email"})
 _SEPARATORS = " \n,;·•|，、；"

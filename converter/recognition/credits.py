@@ -17,10 +17,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from converter.article import Contributor, Credit, Name
+from converter.patterns import regex
 
 _FILE = Path(__file__).with_name("credit.toml")
 _DASH = r"\s{0,2}[-–—−:]{1,2}\s{0,2}"
-_PLAIN = re.compile(r"\)?(?:[\s,;:&/.–—-]|\b[^\W\d_A-ZА-Я]{1,3}\b|\([^\W\d_]{1,14}\))*\(?")
+_PLAIN = regex(r"\)?(?:[\s,;:&/.–—-]|\b[^\W\d_A-ZА-Я]{1,3}\b|\([^\W\d_]{1,14}\))*\(?")
 """What may stand between the mentions of a turn: signs, "and", "(lead)"."""
 _FEWEST = 2
 """So many roles at least make a statement one of CRediT."""

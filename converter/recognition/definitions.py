@@ -6,15 +6,15 @@ between semicolons.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from converter.article import Definition, DefinitionList, ItemList, Node, Paragraph
 from converter.manuscript import Run, Runs
+from converter.patterns import regex
 from converter.runs import cut, split, strip, text_of
 
-_DELIMITER = re.compile(r"\s{0,3}(?:[:=]|\s[—–-])\s{1,3}|\s{0,3}\t\s{0,3}")
-_ENTRIES = re.compile(r";\s+|\n+")
+_DELIMITER = regex(r"\s{0,3}(?:[:=]|\s[—–-])\s{1,3}|\s{0,3}\t\s{0,3}")
+_ENTRIES = regex(r";\s+|\n+")
 _LONGEST_TERM = 40
 _FEWEST = 2
 

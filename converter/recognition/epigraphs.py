@@ -13,6 +13,7 @@ from converter.article import Paragraph, Quote
 from converter.languages import find_label
 from converter.layout import ends_sentence, is_caption, opens_low
 from converter.manuscript import Block, BlockKind, Mark
+from converter.patterns import regex
 from converter.recognition.nodes import Piece
 from converter.runs import text_of
 
@@ -21,9 +22,9 @@ _MOST_WORDS = 70
 _FEWEST_WORDS = 4
 _MOST_WORDS_SOURCE = 15
 _RIGHT = "right"
-_QUOTED = re.compile(r"[«“„\"‘'].*[»”“\"’'][.,…]?", re.DOTALL)
-_DASHED = re.compile(r"[—–―-]{1,2}\s{0,3}(?=[^\W\d_]|[«“\"(])")
-_NO_SOURCE = re.compile(r"[@?!:;]|https?|\d{4,}\s*\.?$")
+_QUOTED = regex(r"[«“„\"‘'].*[»”“\"’'][.,…]?", re.DOTALL)
+_DASHED = regex(r"[—–―-]{1,2}\s{0,3}(?=[^\W\d_]|[«“\"(])")
+_NO_SOURCE = regex(r"[@?!:;]|https?|\d{4,}\s*\.?$")
 
 
 def set_off_epigraphs(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from converter.article import Formula
 from converter.manuscript import Block, BlockKind, Mark
+from converter.patterns import regex
 from converter.runs import text_of
 
-_NUMBER = re.compile(r"[\s.,;]*(\([A-ZА-Я]?\.?\d{1,3}(?:\.\d{1,3})?[a-zа-я]?\))[\s.,;]*")
+_NUMBER = regex(r"[\s.,;]*(\([A-ZА-Я]?\.?\d{1,3}(?:\.\d{1,3})?[a-zа-я]?\))[\s.,;]*")
 
-_TAG = re.compile(r"\\tag(?P<bare>\*?)\s?\{(?P<number>[^{}\\$]{1,12})\}")
+_TAG = regex(r"\\tag(?P<bare>\*?)\s?\{(?P<number>[^{}\\$]{1,12})\}")
 
 
 def untagged(formula: Formula) -> tuple[Formula, str]:

@@ -6,15 +6,15 @@ A name holds a word that funders bear ("Foundation", "фонд", "Conselho") or 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from converter.languages import LANGUAGES
+from converter.patterns import regex
 
 Span = tuple[int, int]
 
-_TOKEN = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?|[^\w\s]|\d\S*")
+_TOKEN = regex(r"[^\W\d_](?:[\w’'-]*\w)?|[^\w\s]|\d\S*")
 _FARTHEST = 10
 """A name has at most so many words on either side of the one that tells it."""
 _INFLECTED = 3

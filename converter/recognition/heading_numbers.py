@@ -7,12 +7,13 @@ I, A, 1 or 1, A or A, 1, as the manuscript has it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-_NUMBER = re.compile(
+from converter.patterns import regex
+
+_NUMBER = regex(
     r"(?:§\s*)?(?:(?P<arabic>\d{1,2}(?:\.\d{1,2}){0,4})(?:\.|\))?"
     r"|(?P<roman>[IVX]{1,5})[.)]|(?P<latin>[A-Z])[.)]|(?P<cyrillic>[А-Я])[.)]|\(?(?P<small>[a-z])\))(?=\s+\S)"
 )

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from converter.languages import LANGUAGES
 from converter.manuscript import Block, BlockKind
+from converter.patterns import regex
 from converter.recognition.addresses import is_address, opening_mark
 from converter.recognition.affiliations import is_institution, is_place
 from converter.recognition.author_notes import is_degree, is_degree_in_field, role_of
@@ -42,7 +43,7 @@ _RUBRIC_WORDS = 5
 _ABOVE_CLASS = 0.6
 _ABBREVIATION = 4
 _FOOTINGS = ("equal-contribution", "present-address", "deceased")
-_RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b|creative commons\b|cc[ -]by\b)", re.IGNORECASE)
+_RIGHTS = regex(r"(?:©|\(c\)\s|copyright\b|creative commons\b|cc[ -]by\b)", re.IGNORECASE)
 _KINDS = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM)
 
 

@@ -14,22 +14,21 @@ from msgspec import Struct, field
 
 from converter.article import Issue
 from converter.languages import LANGUAGES
+from converter.patterns import regex
 
-_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s,;]+[^\s,;.)]")
-_ISSN = re.compile(
-    r"\b[ep]?-?ISSN(?:\s?\([^()]{1,12}\))?:?\s?(\d{4}-\d{3}[\dXxХх])(?:\s?\([^()]{1,12}\))?", re.IGNORECASE
-)
+_YEAR = regex(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
+_DOI = regex(r"\b10\.\d{4,9}/[^\s,;]+[^\s,;.)]")
+_ISSN = regex(r"\b[ep]?-?ISSN(?:\s?\([^()]{1,12}\))?:?\s?(\d{4}-\d{3}[\dXxХх])(?:\s?\([^()]{1,12}\))?", re.IGNORECASE)
 _AROUND = ' .,;:|–—-·()«»"/'
 _VOLUME = r"(?P<volume>\d{1,4})\s?(?:\(\s?(?P<issue>\d{1,3}(?:[-–/]\d{1,3})?)\s?\))?"
 _PAGES = r"""(?:(?P<fpage>(?!(?:19|20)\d\d(?!\d|\s?[-–—]))\d{1,6})(?:\s?[-–—]\s?(?P<lpage>\d{1,6}))?
     |(?P<elocation>[A-Za-z]{1,4}\d{1,12}))(?!\w)"""
 """A number alone that may be a year is no page."""
 _DATED = r"(?P<year>(?:19|20)\d\d)"
-_BARE_PAGES = re.compile(r"[,:]\s?(?P<fpage>\d{1,6})\s?[-–—]\s?(?P<lpage>\d{1,6})(?!\w)")
+_BARE_PAGES = regex(r"[,:]\s?(?P<fpage>\d{1,6})\s?[-–—]\s?(?P<lpage>\d{1,6})(?!\w)")
 _ALONE = r"(?<![\w/.-])"
 _SHAPES = tuple(
-    re.compile(_ALONE + shape, re.VERBOSE)
+    regex(_ALONE + shape, re.VERBOSE)
     for shape in (
         rf"\(?{_DATED}\)?[.,;:]?\s?(?:[^\W\d_]{{3,12}}\.?[;,]\s?)?{_VOLUME}\s?[,:]\s?{_PAGES}",
         rf"{_VOLUME}\s?[,:]\s?{_PAGES}[\s,.;]{{1,3}}\(?{_DATED}(?!\d)",
@@ -39,7 +38,7 @@ _SHAPES = tuple(
     )
 )
 """The first three hold the year as well."""
-_OTHERS = re.compile(r"\s(?:et\s+al|и\s+др)\.?[,:]?\s+")
+_OTHERS = regex(r"\s(?:et\s+al|и\s+др)\.?[,:]?\s+")
 _LONGEST = 12
 """Words of a journal's title at most."""
 _FEW = 6

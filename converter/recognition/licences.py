@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_PUBLIC = re.compile(r"creative\scommons\s(?:attribution|by\b)|\bcc[ -]by\b", re.IGNORECASE)
+from converter.patterns import regex
+
+_PUBLIC = regex(r"creative\scommons\s(?:attribution|by\b)|\bcc[ -]by\b", re.IGNORECASE)
 _LONGEST = 700
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -12,11 +11,12 @@ from converter.article import Article, Inline, Inlines, Pointer
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.inlines import Change, printed, rewrite, rewrite_nodes
 from converter.manuscript import Mark, Run
+from converter.patterns import regex
 
 NOTE_WITHOUT_MARKER = Kind("note-without-marker", Severity.QUESTION, "Nothing in the text points to note {label}.")
 MARKER_WITHOUT_NOTE = Kind("marker-without-note", Severity.WARNING, "The marker {label} has no note.")
 
-_WORD_END = re.compile(r"[^\W\d_]{4}[.,;:!?»”\"')]{0,2}$")
+_WORD_END = regex(r"[^\W\d_]{4}[.,;:!?»”\"')]{0,2}$")
 """A word long enough to be no unit: "km²" is none."""
 _SHOWN = 40
 

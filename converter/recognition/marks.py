@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from converter.patterns import regex
 
 SIGNS = "*†‡§¶#⁎∗✉"
 RAISED = "¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈᵉᶠᵍʰⁱ"
 _LOWERED = str.maketrans(RAISED + "⁎∗", "1234567890abcdefghi**")
-_MARK = re.compile(rf"\d{{1,3}}|[a-z]{{1,2}}|[IVXLC]{{1,5}}|[A-Z]|([{SIGNS}])\1*")
+_MARK = regex(rf"\d{{1,3}}|[a-z]{{1,2}}|[IVXLC]{{1,5}}|[A-Z]|([{SIGNS}])\1*")
 
 
 def lowered(text: str) -> str:

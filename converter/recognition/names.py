@@ -18,9 +18,10 @@ from typing import Any
 from converter.article import Name
 from converter.compiled import toml
 from converter.languages import LANGUAGES
+from converter.patterns import regex
 
-_ACRONYM = re.compile(r"[A-Z0-9]{3,}(?:-[A-Z0-9]+)?|[a-z]{1,2}[A-Z]\w+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ.‐‑-]{1,3}[^\W\d_]+){0,6}\.?")
+_ACRONYM = regex(r"[A-Z0-9]{3,}(?:-[A-Z0-9]+)?|[a-z]{1,2}[A-Z]\w+")
+_WORD = regex(r"[^\W\d_]+(?:['’ʼ.‐‑-]{1,3}[^\W\d_]+){0,6}\.?")
 
 
 @cache

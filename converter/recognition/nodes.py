@@ -5,7 +5,6 @@ Order and words stay as they are. Headings are not for here: `sections` nests th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct, field
@@ -13,13 +12,14 @@ from msgspec.structs import replace
 
 from converter.article import Code, Figure, Item, ItemList, Node, Paragraph, Quote, Table, Verse
 from converter.manuscript import Block, BlockKind, Runs
+from converter.patterns import regex
 from converter.recognition.formulas import formula_of
 from converter.recognition.tables import cells_of
 from converter.runs import cut, text_of
 
-_ORDERED = re.compile(r"[(\[]?\w{1,5}[.)\]]+")
+_ORDERED = regex(r"[(\[]?\w{1,5}[.)\]]+")
 
-_SOURCE = re.compile(r"[—–―-]{1,2}\s{0,2}\w")
+_SOURCE = regex(r"[—–―-]{1,2}\s{0,2}\w")
 _LONGEST_SOURCE = 160
 
 Piece = Block | Node

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,13 +10,14 @@ from msgspec.structs import replace
 from converter.article import TableCell
 from converter.languages import LANGUAGES
 from converter.manuscript import Block, BlockKind, Cell, Mark, Runs
+from converter.patterns import regex
 from converter.runs import text_of
 
 Rows = tuple[tuple[TableCell, ...], ...]
 
-_SIGN = re.compile(r"[*†‡§¶#]{1,4}|\([a-z*†‡]\)|[a-z](?=[\s.)])")
-_LABEL = re.compile(r"[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20}){0,3}")
-_NUMERIC = re.compile(r"[\s\d.,;:%+±<>=≤≥()\[\]*/–—−-]+")
+_SIGN = regex(r"[*†‡§¶#]{1,4}|\([a-z*†‡]\)|[a-z](?=[\s.)])")
+_LABEL = regex(r"[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20}){0,3}")
+_NUMERIC = regex(r"[\s\d.,;:%+±<>=≤≥()\[\]*/–—−-]+")
 _SHORT = 300
 
 

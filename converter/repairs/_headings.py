@@ -6,7 +6,6 @@ stand above small letters, and a general word ("Conclusion") returns to the top.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
@@ -14,19 +13,20 @@ from msgspec import Struct
 from converter.languages import find_label, whole_label
 from converter.layout import ends_open, ends_sentence, is_caption, opens_low
 from converter.manuscript import Block
+from converter.patterns import regex
 from converter.recognition.tables import is_source
 
 _MOST_WORDS = 25
 _MOST_LINES = 3
 _MOST_WORDS_COLON = 8
-NUMBER = re.compile(
+NUMBER = regex(
     r"\s*(?:§\s*)?(?:(?P<figures>\d{1,2}(?:\.\d{1,2}){0,4})\.?|(?P<roman>[IVX]{1,5})\.?|(?P<letter>[A-ZА-Я])[.)])"
     r"\s+(?=[^\W\d_]|[\"“«‘(])"
 )
 """The number of a heading with the blank after it."""
 _FRONT = frozenset({"abstract", "keywords", "author-notes", "affiliations", "citation", "correspondence"})
 _SECTION = frozenset({"abstract-section"})
-_ADDRESS = re.compile(r"@|https?://|www\.|\s=\s")
+_ADDRESS = regex(r"@|https?://|www\.|\s=\s")
 _CAPITAL_LETTERS = 4
 
 

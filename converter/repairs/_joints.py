@@ -9,10 +9,11 @@ from converter.compounds import Decision
 from converter.edits import Edit, stretches, wording
 from converter.languages import detect
 from converter.manuscript import Manuscript
+from converter.patterns import regex
 from converter.words import HYPHENS
 
-_BACKWARDS = re.compile(rf"\w+(?:[{HYPHENS}]\w+)*")
-_TO_THE_BLANK = re.compile(r"([.,;:!?)\]»”’…]*)[ ]")
+_BACKWARDS = regex(rf"\w+(?:[{HYPHENS}]\w+)*")
+_TO_THE_BLANK = regex(r"([.,;:!?)\]»”’…]*)[ ]")
 _LONGEST_WORD = 80
 ENOUGH_TEXT = 300
 """Characters of a block that tell its language."""

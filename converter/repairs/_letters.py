@@ -10,6 +10,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from converter.compiled import toml
+from converter.patterns import regex
 
 MARKS = "\u0300-\u036f"
 DIRECTIONS = "\u202a-\u202e\u2066-\u2069"
@@ -27,7 +28,7 @@ _IN_NEED = (
     ("\ufe70", "\ufefc"),
 )
 """First and last letters of scripts from right to left, joined or without spaces: they need the invisible."""
-_SOFT_HYPHEN = re.compile(r"(?<=\w)\u00ad+(?=\w)")
+_SOFT_HYPHEN = regex(r"(?<=\w)\u00ad+(?=\w)")
 
 
 class Letters(Struct, frozen=True):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
 
+from converter.patterns import regex
 from converter.repairs._fonts import Font, decodings
 from converter.repairs._syllables import grammar, is_bare_syllable, is_syllable
 
-WORDS = re.compile(
+WORDS = regex(
     "[A-Za-z\\[\u0080-\u009f\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff"
     "\u02c6\u02dc\u2020\u2021\u2030\u2039\u203a\u20ac\u2122\u201a\u201e]+"
 )
@@ -21,15 +21,15 @@ STRANGE = 2
 """The oddity of a word that is written in no language."""
 
 _MOST_PUNCTUATION = 3
-_LETTER = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]")
-_STRANGE = re.compile(
+_LETTER = regex("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]")
+_STRANGE = regex(
     "[A-Za-z\u00c0-\u00ff][^A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"
     "|[^A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u00ff]"
     "|[a-z\u00df-\u00ff][A-Z\u00c0-\u00de]"
     "|[A-Z\u00c0-\u00de]{2}[a-z\u00df-\u00ff]"
 )
-_MARK = re.compile("[\u0300-\u036f]")
-_CAPITAL_INSIDE = re.compile(r"[A-Za-z][A-Z](?=[a-z])")
+_MARK = regex("[\u0300-\u036f]")
+_CAPITAL_INSIDE = regex(r"[A-Za-z][A-Z](?=[a-z])")
 
 
 class Reading(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
@@ -12,6 +11,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from converter.compiled import toml
+from converter.patterns import regex
 
 LATIN_LETTERS = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 CYRILLIC_LETTERS = "\u0400-\u0481\u048a-\u052f"
@@ -28,9 +28,9 @@ class Script(StrEnum):
 
 
 _OF = {
-    Script.LATIN: re.compile(f"[{LATIN_LETTERS}]"),
-    Script.CYRILLIC: re.compile(f"[{CYRILLIC_LETTERS}]"),
-    Script.GREEK: re.compile(f"[{GREEK_LETTERS}]"),
+    Script.LATIN: regex(f"[{LATIN_LETTERS}]"),
+    Script.CYRILLIC: regex(f"[{CYRILLIC_LETTERS}]"),
+    Script.GREEK: regex(f"[{GREEK_LETTERS}]"),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
 from converter.languages import detect
 from converter.manuscript import Manuscript
+from converter.patterns import regex
 from converter.words import Vocabulary, commonness, folding
 
 DIGIT_FOR_HYPHEN = Kind(
@@ -19,8 +19,8 @@ DIGIT_FOR_HYPHEN = Kind(
 )
 DOUBTFUL_DIGIT = Kind("doubtful-digit", Severity.QUESTION, "A digit between two words was taken for a hyphen.")
 
-_SUSPICIOUS = re.compile(r"[0-9](?<=[^\W\d_]{3}[0-9])(?=[^\W\d_]{2})")
-_TOKEN = re.compile(r"(?<![\w./@:#-])[^\W\d_]{3,40}([0-9])(?:[^\W\d_]{2,40}\1){0,3}[^\W\d_]{3,40}(?![\w/@-]|\.\w)")
+_SUSPICIOUS = regex(r"[0-9](?<=[^\W\d_]{3}[0-9])(?=[^\W\d_]{2})")
+_TOKEN = regex(r"(?<![\w./@:#-])[^\W\d_]{3,40}([0-9])(?:[^\W\d_]{2,40}\1){0,3}[^\W\d_]{3,40}(?![\w/@-]|\.\w)")
 _READ_AS_WORDS = "24"
 """Digits that writers put for "to" and "for": peer2peer."""
 _COMMON = 4.0

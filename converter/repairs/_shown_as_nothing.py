@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from converter.diagnostics import Kind, Log, Severity
 from converter.edits import Edit, edit_runs, place_at, wording
 from converter.manuscript import Block, BlockKind, Manuscript
+from converter.patterns import regex
 from converter.words import Vocabulary, folding
 
 DROPPED_HYPHEN = Kind(
@@ -19,7 +20,7 @@ DROPPED_HYPHEN = Kind(
     "A hyphen was put into a heading, since the text always has these words hyphenated.",
 )
 
-_NEIGHBOURS = re.compile(r"(?<![\w-])(?=(\w{2,40})([ \n][ ]?)(\w{2,40})(?![\w-]))")
+_NEIGHBOURS = regex(r"(?<![\w-])(?=(\w{2,40})([ \n][ ]?)(\w{2,40})(?![\w-]))")
 _LONGEST_HEADING = 160
 _ENOUGH = 3
 _STEM, _ENDING = 4, 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -11,8 +10,9 @@ from msgspec.structs import replace
 from converter.captions import is_caption
 from converter.layout import ends_sentence
 from converter.manuscript import Block, BlockKind, Cell, Run
+from converter.patterns import regex
 
-_CELL_GAP = re.compile(r"\s(?:\s+|(?<=\t))")
+_CELL_GAP = regex(r"\s(?:\s+|(?<=\t))")
 _MOST_HEAD_BLOCKS = 3
 _LONGEST_GROUP = 80
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
 from converter.manuscript import Manuscript
+from converter.patterns import regex
 from converter.repairs._letters import (
     COMPATIBLE,
     CONTROLS,
@@ -64,13 +65,13 @@ _CERTAIN: Sequence[tuple[Kind, Callable[[str], str]]] = (
 )
 _SPACING = "´¨¯¸\u02c6\u02c7\u02d8-\u02dd"
 _TRACES = f"{MARKS}{_SPACING}{COMPATIBLE}{PRESENTED}{INVISIBLE}{CONTROLS}{PRIVATE}\u00ad\u2126\u212a\u212b"
-_TRACE = re.compile(f"[{_TRACES}]")
-_WORD = re.compile(rf"[\w{_TRACES}]+")
-_STRAY = re.compile(f"[{MARKS}]")
+_TRACE = regex(f"[{_TRACES}]")
+_WORD = regex(rf"[\w{_TRACES}]+")
+_STRAY = regex(f"[{MARKS}]")
 _UNKNOWN = "[\ue000-\uf02c\uf02e-\uf0ac\uf0ae-\uf8ff]"
 """Private-use characters but those that stand for hyphens, which have a repair of their own."""
-_LOOSE_TRACE = re.compile(f"[{_SPACING}]")
-_LOOSE = re.compile(rf"([^\W\d_]?)([{_SPACING}])([^\W\d_]?)")
+_LOOSE_TRACE = regex(f"[{_SPACING}]")
+_LOOSE = regex(rf"([^\W\d_]?)([{_SPACING}])([^\W\d_]?)")
 _CLEARLY = 3
 
 

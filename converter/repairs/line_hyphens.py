@@ -5,7 +5,6 @@ The line end moves behind the word, so that lines keep their numbers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from converter.compounds import Decision, decide
@@ -13,6 +12,7 @@ from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import MASK, Edit, edit_manuscript, place_at, stretches, wording
 from converter.languages import detect
 from converter.manuscript import Manuscript
+from converter.patterns import regex
 from converter.repairs._joints import ENOUGH_TEXT, fold, in_one_line, left_of, main_language
 from converter.words import HYPHENS, Vocabulary, commonness, folding, has_kin, vocabulary
 
@@ -26,13 +26,13 @@ SOFT_HYPHEN = Kind("soft-hyphen", Severity.NOTE, "An invisible hyphen within a w
 
 _SOFT = "\u00ad"
 _JOINT = rf"[{HYPHENS}{_SOFT}\u00ac][ \t]*\n\s*[{HYPHENS}]?"
-_DIVISION = re.compile(rf"{_JOINT}\w+(?:(?:[{HYPHENS}]|{_JOINT})\w+)*")
-_JOINTS = re.compile(rf"({_JOINT})")
-_WITHIN = re.compile(rf"[^\W\d_]{{2,}}(?:{_SOFT}[ ]?[^\W\d_]{{2,}})+")
-_SOFT_INSIDE = re.compile(rf"[^\W\d_]+{_SOFT}[^\W\d_]+")
+_DIVISION = regex(rf"{_JOINT}\w+(?:(?:[{HYPHENS}]|{_JOINT})\w+)*")
+_JOINTS = regex(rf"({_JOINT})")
+_WITHIN = regex(rf"[^\W\d_]{{2,}}(?:{_SOFT}[ ]?[^\W\d_]{{2,}})+")
+_SOFT_INSIDE = regex(rf"[^\W\d_]+{_SOFT}[^\W\d_]+")
 _ENOUGH_WORDS = 50
-_ADDRESS = re.compile(r"(?:://|www\.|\b10\.\d{4,9}/|@)\S*\Z")
-_BLANKS = re.compile(r"\s+")
+_ADDRESS = regex(r"(?:://|www\.|\b10\.\d{4,9}/|@)\S*\Z")
+_BLANKS = regex(r"\s+")
 _LONGEST_ADDRESS = 400
 
 

@@ -6,7 +6,6 @@ Labels that count up one by one, each right above words, prove it; no word chang
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -17,9 +16,10 @@ from msgspec.structs import replace
 from converter.diagnostics import Log
 from converter.layout import cut_lines, ends_sentence, is_plain
 from converter.manuscript import Block, BlockKind, Manuscript, Run
+from converter.patterns import regex
 from converter.runs import joined
 
-_LABEL = re.compile(r"(\[?)(\d{1,3})([.)\]]?)")
+_LABEL = regex(r"(\[?)(\d{1,3})([.)\]]?)")
 _FEWEST = 3
 _FEWEST_BARE = 2
 """Two institutions are labelled 1 and 2; bare numbers count from one."""

@@ -7,7 +7,6 @@ Where it stands alone it may have been a dash, a quotation mark or a letter: tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
@@ -18,6 +17,7 @@ from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
 from converter.languages import detect
 from converter.manuscript import Manuscript
+from converter.patterns import regex
 from converter.repairs._joints import ENOUGH_TEXT, fold, in_one_line, left_of, main_language
 from converter.repairs._shown_as_digits import has_digits_in_words, mend_digits
 from converter.repairs._shown_as_nothing import mend_headings
@@ -36,12 +36,12 @@ UNREADABLE = Kind(
     "An unreadable character stands where a letter, a dash or a quotation mark may have been.",
 )
 
-_ANY_LOST = re.compile(f"[{LOST}]+")
+_ANY_LOST = regex(f"[{LOST}]+")
 _JOINT = rf"[{LOST}](?:[ \t]*\n\s*)?"
-_CHAIN = re.compile(rf"{_JOINT}\w+(?:(?:[{HYPHENS}]|{_JOINT})\w+)*")
-_SUSPENDED = re.compile(rf"[{LOST}][ ](\w+)[ ]\w+[{HYPHENS}{LOST}]\w")
+_CHAIN = regex(rf"{_JOINT}\w+(?:(?:[{HYPHENS}]|{_JOINT})\w+)*")
+_SUSPENDED = regex(rf"[{LOST}][ ](\w+)[ ]\w+[{HYPHENS}{LOST}]\w")
 """Before a conjunction and a compound: "pre- and post-war"."""
-_JOINTS = re.compile(rf"({_JOINT})")
+_JOINTS = regex(rf"({_JOINT})")
 _WORD_LENGTH = 3
 _COMMON = 4.0
 _NEAR = 30

@@ -16,6 +16,7 @@ from msgspec import Struct
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
 from converter.manuscript import Manuscript
+from converter.patterns import regex
 from converter.repairs._scripts import (
     LATIN_LETTERS,
     OTHER_LETTERS,
@@ -40,11 +41,11 @@ MIXED_SCRIPTS_READING = Kind(
 )
 MIXED_SCRIPTS_DOUBT = Kind("mixed-scripts-doubt", Severity.QUESTION, "A word is written in two scripts; it was left.")
 
-_WORD = re.compile(f"[{LATIN_LETTERS}{OTHER_LETTERS}\u0300-\u036f]+")
-_OTHER = re.compile(f"[{OTHER_LETTERS}]")
-_LATIN = re.compile(f"[{LATIN_LETTERS}]")
-_ROMAN = re.compile(r"[IVXLCDM]+")
-_MEANT = re.compile(
+_WORD = regex(f"[{LATIN_LETTERS}{OTHER_LETTERS}\u0300-\u036f]+")
+_OTHER = regex(f"[{OTHER_LETTERS}]")
+_LATIN = regex(f"[{LATIN_LETTERS}]")
+_ROMAN = regex(r"[IVXLCDM]+")
+_MEANT = regex(
     "[A-Z][A-Za-z]{0,9}[A-Z][\u0430-\u045f]+|[IVXLCDM]+[\u0430-\u045f]{1,2}"
     f"|[{OTHER_LETTERS}]{{1,2}}[A-Z]{{1,2}}[a-z]?|[A-Z][\u0430-\u045f]{{1,2}}"
     "|[\u0391-\u03c9][A-Za-z]{1,3}|[A-Za-z]{1,3}[\u0391-\u03c9]"

@@ -7,7 +7,6 @@ where the references bear none. A list that nothing points to stays a list.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -16,13 +15,14 @@ from msgspec.structs import replace
 from converter.diagnostics import Log
 from converter.languages import find_label, is_label
 from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run, Runs
+from converter.patterns import regex
 from converter.runs import cut, strip
 
-_OPENING = re.compile(r"\s*[\[(]?(?P<number>\d{1,3})(?:[\])]\.?|\.(?!\d))?\s*(?=\D)")
-_RAISED = re.compile(r"[\s,;]*\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*[\s,;.]*")
-_NUMBER = re.compile(r"\d{1,3}")
-_BRACKETED = re.compile(r"\[(\d{1,3})\]")
-_POWER = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}$|(?<!\d)\d{1,3}$|[=)\]]$")
+_OPENING = regex(r"\s*[\[(]?(?P<number>\d{1,3})(?:[\])]\.?|\.(?!\d))?\s*(?=\D)")
+_RAISED = regex(r"[\s,;]*\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*[\s,;.]*")
+_NUMBER = regex(r"\d{1,3}")
+_BRACKETED = regex(r"\[(\d{1,3})\]")
+_POWER = regex(r"(?<![^\W\d_])[^\W\d_]{1,2}$|(?<!\d)\d{1,3}$|[=)\]]$")
 """What stands before an exponent: a unit, a letter, a number that is no year, a bracket."""
 _MARKED = 0.6
 """This part of the notes must have a marker in the text."""

@@ -7,7 +7,6 @@ where the numbers rise from 1 and the word stands elsewhere without one.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,15 +19,16 @@ from converter.diagnostics import Log
 from converter.languages import LANGUAGES
 from converter.layout import cut_lines, ends_sentence, glue, is_plain, reference_zones
 from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run
+from converter.patterns import regex
 from converter.recognition.addresses import is_address
 from converter.repairs._front_lines import TEXT, opens_front
 from converter.runs import cut
 
-_NOTE = re.compile(r"\s*[\[(]?(?P<number>\d{1,3})(?:[\])]|\.(?!\d))?(?:\s+(?=\S)|$|(?=[^\W\d_]))")
-_MARKER = re.compile(r"(?<![\d\s])\d{1,3}(?=$|[\s.,;:!?)”\"»’\]—–])")
-_AFTER_STOP = re.compile(r"[^\W\d_][.,;:!?”\"»)’\]]$")
-_WORD = re.compile(r"(?:^|(?<=[\s(«“\"‘\[—–-]))[^\W\d_]{3,40}$")
-_WORDS = re.compile(r"[^\W\d_]{3,40}(?!\w)")
+_NOTE = regex(r"\s*[\[(]?(?P<number>\d{1,3})(?:[\])]|\.(?!\d))?(?:\s+(?=\S)|$|(?=[^\W\d_]))")
+_MARKER = regex(r"(?<![\d\s])\d{1,3}(?=$|[\s.,;:!?)”\"»’\]—–])")
+_AFTER_STOP = regex(r"[^\W\d_][.,;:!?”\"»)’\]]$")
+_WORD = regex(r"(?:^|(?<=[\s(«“\"‘\[—–-]))[^\W\d_]{3,40}$")
+_WORDS = regex(r"[^\W\d_]{3,40}(?!\w)")
 _TITLE_PAGE = 25
 """So many blocks may be of the title page."""
 _FARTHEST = 40

@@ -7,7 +7,6 @@ table or note may lie between the halves; it then follows the paragraph.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -28,6 +27,7 @@ from converter.layout import (
     slacks,
 )
 from converter.manuscript import Block, BlockKind, Manuscript, Mark
+from converter.patterns import regex
 
 CUT_PARAGRAPH = Kind("cut-paragraph", Severity.NOTE, "A paragraph that was cut in two, as by a page break, was joined.")
 POSSIBLY_CUT = Kind(
@@ -48,9 +48,9 @@ _DOUBTFUL = 200
 _SHOWN = 3
 _NEAR = 4
 _HEARD = 400
-_LIST_MARK = re.compile(r"\(?(?:[^\W\d_]|[ivx]{1,5}|\d{1,2})[.)]\s")
-_ADDRESS_MARK = re.compile(r"\s*[a-h]\)?\s+(?=[^\W\d_a-z])")
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_LIST_MARK = regex(r"\(?(?:[^\W\d_]|[ivx]{1,5}|\d{1,2})[.)]\s")
+_ADDRESS_MARK = regex(r"\s*[a-h]\)?\s+(?=[^\W\d_a-z])")
+_LAST_WORD = regex(r"[^\W\d_]+$")
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:

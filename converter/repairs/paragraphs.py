@@ -27,6 +27,7 @@ from converter.layout import (
     slacks,
 )
 from converter.manuscript import Block, BlockKind, Manuscript
+from converter.patterns import regex
 from converter.repairs._tables import completed, row_lines, table_of
 from converter.runs import cut
 
@@ -36,7 +37,7 @@ _INDENT_TRUE = 0.8
 _INDENTS_NEEDED = 3
 _DEEPEST = 12
 _LONGEST_TITLE_CHUNK = 3
-_ITEM = re.compile(
+_ITEM = regex(
     r"""\s*(?P<label>
         [•●▪◦‣∙■□○➢➤✓❖►*·]
       | [–—-](?=\s)
@@ -45,11 +46,11 @@ _ITEM = re.compile(
     )\s+(?=\S)""",
     re.VERBOSE,
 )
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_CYRILLIC = regex("[\u0400-\u04ff]")
 _LETTERS_NEEDED = 12
 _DASHES = frozenset("–—-*")
 _CONTACTS = frozenset({"orcid", "email", "phone", "doi", "edn", "issn"})
-_FIELD = re.compile(r"[\w.-]{2,20}:\s+\S*[@\d]")
+_FIELD = regex(r"[\w.-]{2,20}:\s+\S*[@\d]")
 
 
 class _Page(Struct, frozen=True):

@@ -14,10 +14,11 @@ from msgspec.structs import replace
 from converter.diagnostics import Log
 from converter.layout import PAGES, reference_zones
 from converter.manuscript import Block, BlockKind, Manuscript, Run
+from converter.patterns import regex
 
 _MOST_LINES = 6
 """Blocks of more lines, in the middle of all, hold several references."""
-_ADDRESS = re.compile(r"[(<\[]?(?:https?://|www\.|doi\.org/|(?:doi:)?10\.\d{4,9}/)", re.IGNORECASE)
+_ADDRESS = regex(r"[(<\[]?(?:https?://|www\.|doi\.org/|(?:doi:)?10\.\d{4,9}/)", re.IGNORECASE)
 _LONGEST_ADDRESS = 300
 _KEPT = frozenset({BlockKind.CODE, BlockKind.FORMULA, BlockKind.VERSE})
 

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from converter.diagnostics import Log
 from converter.languages import Label, find_label, find_labels
 from converter.manuscript import Block, BlockKind, Manuscript, Mark
+from converter.patterns import regex
 from converter.recognition.imprints import read_imprint
 from converter.recognition.marks import SIGNS
 from converter.recognition.mentions import EMAIL
@@ -31,11 +32,11 @@ _MASTHEADS = 3
 """So many blocks may hold the line above the title that names the journal."""
 _IMPRINT_LINES = 2
 _LONGEST_CONTACT = 900
-_CONTACT = re.compile(rf"(?<=[\w{_STOPS}]\s)(?P<sign>[{SIGNS}]{{1,3}})?\s?(?=[^\W\d_])")
-_STARTS = re.compile(rf"[\n{_STOPS}][ \t]*\S")
+_CONTACT = regex(rf"(?<=[\w{_STOPS}]\s)(?P<sign>[{SIGNS}]{{1,3}})?\s?(?=[^\W\d_])")
+_STARTS = regex(rf"[\n{_STOPS}][ \t]*\S")
 """What is behind a sentence or begins a line."""
-_LINE = re.compile(r"^.+$", re.MULTILINE)
-_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/\S+$")
+_LINE = regex(r"^.+$", re.MULTILINE)
+_ADDRESS = regex(r"https?://(?:dx\.)?doi\.org/\S+$")
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:

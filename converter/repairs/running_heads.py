@@ -7,7 +7,6 @@ What they said is kept in the manuscript's metadata, for a head often names jour
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -18,6 +17,7 @@ from msgspec.structs import replace
 from converter.diagnostics import Kind, Log, Severity
 from converter.layout import cut_lines, ends_sentence, is_caption, is_plain, opens_low
 from converter.manuscript import Block, BlockKind, Manuscript
+from converter.patterns import regex
 from converter.repairs._page_edges import Spot, page_heads, page_numbers
 
 PAGE_NUMBER = Kind("page-number", Severity.NOTE, "A page number amid the text was left out.")
@@ -47,8 +47,8 @@ _AT_EDGES = 0.6
 _OFTEN = 0.2
 """On this part of the pages at least a running head stands: an author told in three languages does not."""
 _AROUND = " -–—|·.~"
-_DIGITS = re.compile(r"\d+")
-_BRACKETED = re.compile(r"^[(\[].*[)\]][.,;]?$")
+_DIGITS = regex(r"\d+")
+_BRACKETED = regex(r"^[(\[].*[)\]][.,;]?$")
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:

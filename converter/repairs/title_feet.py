@@ -6,7 +6,6 @@ Institutions that count from one, or bear a sign, prove it. No word changes, so 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -14,12 +13,13 @@ from msgspec.structs import replace
 from converter.diagnostics import Log
 from converter.layout import cut_lines, is_plain
 from converter.manuscript import Block, BlockKind, Manuscript
+from converter.patterns import regex
 from converter.recognition.addresses import is_address
 from converter.recognition.bylines import is_byline
 from converter.repairs._front_lines import TEXT, opens_front
 
-_FIRST = re.compile(r"\s*[(\[]?(?:1|a|[*†¹])[.)\]]{0,2}\s*(?=[A-Z\u00c0-\u024f\u0400-\u042f])")
-_NUMBER = re.compile(r"\s*[(\[]?(\d{1,2})[.)\]]{0,2}\s*(?=[^\W\d_a-z])")
+_FIRST = regex(r"\s*[(\[]?(?:1|a|[*†¹])[.)\]]{0,2}\s*(?=[A-Z\u00c0-\u024f\u0400-\u042f])")
+_NUMBER = regex(r"\s*[(\[]?(\d{1,2})[.)\]]{0,2}\s*(?=[^\W\d_a-z])")
 _MOST_LINES = 30
 """A foot has at most so many lines."""
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from converter.diagnostics import Log
 from converter.layout import cut_lines, ends_open, glue, is_plain, opens_references
 from converter.manuscript import Block, BlockKind, Manuscript, Run
+from converter.patterns import regex
 from converter.recognition.bylines import is_byline, read_byline
 from converter.recognition.mentions import ORCID
 from converter.repairs._front_lines import is_front_label, opens_front
@@ -23,14 +24,14 @@ from converter.repairs._front_lines import is_front_label, opens_front
 _TITLE_PAGE = 12
 """So many chunks of lines may be of the title page."""
 _MOST_LINES = 16
-_FIRST = re.compile(r"\s*[(\[]?1[.)\]]?\s+[^\W\d_]")
+_FIRST = regex(r"\s*[(\[]?1[.)\]]?\s+[^\W\d_]")
 """The first of the institutions that marks behind names lead to."""
 _MOST_TITLES = 3
 _FEWEST_WORDS = 4
 _LONGEST_TITLE = 400
-_NO_TITLE = re.compile(r"@|://|\bdoi\b|\b\d{4}-\d{3}[\dX]\b|\b(?:19|20)\d\d\b.*\d{2,}|\.$", re.IGNORECASE)
+_NO_TITLE = regex(r"@|://|\bdoi\b|\b\d{4}-\d{3}[\dX]\b|\b(?:19|20)\d\d\b.*\d{2,}|\.$", re.IGNORECASE)
 """Addresses, what a journal is known by, and sentences are none."""
-_MARKED = re.compile(r"[^\W\d_]\.?\s?(?:\d{1,2}\b|[*¶†‡§])")
+_MARKED = regex(r"[^\W\d_]\.?\s?(?:\d{1,2}\b|[*¶†‡§])")
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:

@@ -8,7 +8,6 @@ good word as it stands, and hộ in one font. What is doubtful is left and asked
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -18,6 +17,7 @@ from msgspec.structs import replace
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.edits import Edit, edit_manuscript, place_at, stretches, wording
 from converter.manuscript import Manuscript
+from converter.patterns import regex
 from converter.repairs._fonts import Font, fonts
 from converter.repairs._readings import STRANGE, WORDS, Reading, read
 from converter.repairs._syllables import is_common, is_family
@@ -46,16 +46,16 @@ _COMMON_WORD = 0.5
 _DENSE_WORDS, _DENSE_SHARE = 5, 0.75
 _SERIOUS_SHARE = 0.3
 
-_SUSPECT = re.compile(
+_SUSPECT = regex(
     "[A-Za-z\u00c0-\u00ff][\u0080-\u009f\u00a1-\u00aa\u00ac-\u00b6\u00b8-\u00ba\u00bc-\u00bf\u00d7\u00f7]"
     "|[a-z\u00df-\u00ff][\u00c0-\u00de]"
     "|[AEIOUYaeiouy\u00c2-\u00c3\u00ca\u00d4-\u00d6\u00dd\u00e2-\u00e3\u00ea\u00f4-\u00f6\u00fd]"
     "[\u00c0-\u00c5\u00c8-\u00cc\u00cf\u00d2\u00d5\u00d8-\u00dc\u00de\u00e0-\u00e5\u00e8-\u00ec\u00ef\u00f2\u00f5\u00f8-\u00fc\u00fe]"
 )
 """Letters no alphabet would put so: a sign or an accented capital inside, a vowel and a mark."""
-_SOUND = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
+_SOUND = regex("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 """Letters that only sound Vietnamese has."""
-_GAP = re.compile("[ \t\n\u00a0,\\-\u2010-\u2014]{1,4}")
+_GAP = regex("[ \t\n\u00a0,\\-\u2010-\u2014]{1,4}")
 
 
 class Word(Struct, frozen=True):

@@ -7,18 +7,19 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from converter.patterns import regex
 from converter.views import Element, View, around, child, children, local, own_text, text_of
 
-_YEAR = re.compile(r"(?<![\d.\-–—/])(1[5-9]\d\d|20\d\d)(?=[a-zа-я]?(?![\d\w]))")
+_YEAR = regex(r"(?<![\d.\-–—/])(1[5-9]\d\d|20\d\d)(?=[a-zа-я]?(?![\d\w]))")
 SCRIPTS = {
-    "Latin": re.compile(r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]"),
-    "Cyrillic": re.compile(r"[\u0400-\u052F]"),
-    "Greek": re.compile(r"[\u0370-\u03FF]"),
-    "Arabic": re.compile(r"[\u0600-\u06FF]"),
-    "Hebrew": re.compile(r"[\u0590-\u05FF]"),
-    "Han": re.compile(r"[\u4E00-\u9FFF]"),
-    "Kana": re.compile(r"[\u3040-\u30FF]"),
-    "Hangul": re.compile(r"[\uAC00-\uD7AF]"),
+    "Latin": regex(r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]"),
+    "Cyrillic": regex(r"[\u0400-\u052F]"),
+    "Greek": regex(r"[\u0370-\u03FF]"),
+    "Arabic": regex(r"[\u0600-\u06FF]"),
+    "Hebrew": regex(r"[\u0590-\u05FF]"),
+    "Han": regex(r"[\u4E00-\u9FFF]"),
+    "Kana": regex(r"[\u3040-\u30FF]"),
+    "Hangul": regex(r"[\uAC00-\uD7AF]"),
 }
 _DISPLAYS = {"fig": "fig", "table-wrap": "table", "boxed-text": "boxed-text", "chem-struct-wrap": "chem"}
 

@@ -13,14 +13,14 @@ Bad:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View
 
-_CONTROL = re.compile("[\x80-\x9f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
+_CONTROL = regex("[\x80-\x9f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]")
 
 
 def _check(article: View) -> Iterator[Hit]:

@@ -13,15 +13,15 @@ Bad:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View, local
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff](?<=\w.)")
+_INVISIBLE = regex(r"[\u00ad\u200b\u2060\ufeff](?<=\w.)")
 _MOST_TOLD = 10
 
 

@@ -19,10 +19,11 @@ import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import Element, View, around, local, text_of
 
-_NUMBERS = re.compile(r"(?<!\b[^\W\d])\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\]")
+_NUMBERS = regex(r"(?<!\b[^\W\d])\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\]")
 _MOST_TOLD = 20
 
 

@@ -13,15 +13,15 @@ Bad:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.rules._reading import years_in
 from converter.views import View, around, local, text_of
 
-_CITED = re.compile(
+_CITED = regex(
     r"[(\[]([^\W\d_a-zа-я][^\W\d_]{2,30})(?:(?: [^\W\d_]{1,4}\.?){1,2})?,? "
     r"(1[89]\d\d|20\d\d)[a-zа-я]?(?:: ?[\d–—-]+)?[)\]]"
 )

@@ -17,10 +17,11 @@ import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View, local
 
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"^#{1,6} \w|(?<!\*)\*\*\w[^*\n]{1,80}\w\*\*(?!\*)|</?(?:b|i|p|br|em|strong|span|div)\s*/?>", re.MULTILINE
 )
 

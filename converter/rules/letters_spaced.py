@@ -11,14 +11,14 @@ Bad:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View, local
 
-_SPACED = re.compile(r"(?<!\w)(?:[A-ZÀ-ÞА-ЯЁ] ){5,}[A-ZÀ-ÞА-ЯЁ](?!\w)")
+_SPACED = regex(r"(?<!\w)(?:[A-ZÀ-ÞА-ЯЁ] ){5,}[A-ZÀ-ÞА-ЯЁ](?!\w)")
 
 
 def _check(article: View) -> Iterator[Hit]:

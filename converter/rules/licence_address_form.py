@@ -15,14 +15,14 @@ Bad:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import HREF, View, local, text_of
 
-_OFFICIAL = re.compile(
+_OFFICIAL = regex(
     r"https?://(www\.)?creativecommons\.org/(licenses/(by|by-sa|by-nd|by-nc|by-nc-sa|by-nc-nd)/[1-4]\.\d(/[a-z]{2,3})?"
     r"|publicdomain/(zero|mark)/1\.0)/?(deed\.\w+|legalcode)?"
 )

@@ -17,10 +17,11 @@ import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import HREF, View, text_of
 
-_NAMED = re.compile(r"\bCC[ -](BY(?:-(?:NC-ND|NC-SA|NC|ND|SA))?)\b", re.IGNORECASE)
+_NAMED = regex(r"\bCC[ -](BY(?:-(?:NC-ND|NC-SA|NC|ND|SA))?)\b", re.IGNORECASE)
 
 
 def _check(article: View) -> Iterator[Hit]:

@@ -19,10 +19,11 @@ import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import HREF, View
 
-_SCHEMES = re.compile(r"\s*(javascript|vbscript|data(?!:image/(png|jpeg|gif|webp)[;,])|file)\s*:", re.IGNORECASE)
+_SCHEMES = regex(r"\s*(javascript|vbscript|data(?!:image/(png|jpeg|gif|webp)[;,])|file)\s*:", re.IGNORECASE)
 
 
 def _check(article: View) -> Iterator[Hit]:

@@ -17,10 +17,11 @@ import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import HREF, View, local
 
-_SCHEME = re.compile(r"(https?|ftps?)://[^\s/]+\S*|(mailto|doi|urn|info|tel|ark):\S+", re.IGNORECASE)
+_SCHEME = regex(r"(https?|ftps?)://[^\s/]+\S*|(mailto|doi|urn|info|tel|ark):\S+", re.IGNORECASE)
 
 
 def _check(article: View) -> Iterator[Hit]:

@@ -13,15 +13,15 @@ Bad:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.rules._reading import check_digit_11_2
 from converter.views import View, text_of
 
-_DIGITS = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3})([\dXx])$")
+_DIGITS = regex(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3})([\dXx])$")
 
 
 def _check(article: View) -> Iterator[Hit]:

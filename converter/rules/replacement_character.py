@@ -11,14 +11,14 @@ Bad:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View
 
-_LOST = re.compile("\ufffd+")
+_LOST = regex("\ufffd+")
 
 
 def _check(article: View) -> Iterator[Hit]:

@@ -11,14 +11,14 @@ Bad:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View, text_of
 
-_ROR = re.compile(r"https://ror\.org/0[a-hj-km-np-tv-z0-9]{6}\d{2}")
+_ROR = regex(r"https://ror\.org/0[a-hj-km-np-tv-z0-9]{6}\d{2}")
 
 
 def _check(article: View) -> Iterator[Hit]:

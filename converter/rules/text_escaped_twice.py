@@ -13,14 +13,14 @@ Bad:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View, local
 
-_ESCAPED = re.compile(r"&(amp|lt|gt|quot|nbsp|#\d{2,5}|#x[0-9A-Fa-f]{2,5});")
+_ESCAPED = regex(r"&(amp|lt|gt|quot|nbsp|#\d{2,5}|#x[0-9A-Fa-f]{2,5});")
 
 
 def _check(article: View) -> Iterator[Hit]:

@@ -13,14 +13,14 @@ Bad:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.views import View
 
-_GARBLED = re.compile("[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u00bf™œ\u201c\u201d\u0153\u02dc]|Ð[\u0080-\u00bf]Ñ|вЂ[™”“]")
+_GARBLED = regex("[ÃÂ][\u0080-\u00bf]|â€[\u0080-\u00bf™œ\u201c\u201d\u0153\u02dc]|Ð[\u0080-\u00bf]Ñ|вЂ[™”“]")
 
 
 def _check(article: View) -> Iterator[Hit]:

@@ -11,18 +11,18 @@ Bad:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from converter.diagnostics import Severity
+from converter.patterns import regex
 from converter.rules import Hit, Rule, Wording, at
 from converter.rules._reading import SCRIPTS
 from converter.views import View
 
-_WORD = re.compile(r"[^\W\d_]{3,60}")
+_WORD = regex(r"[^\W\d_]{3,60}")
 _LATIN, _CYRILLIC = (f"[{SCRIPTS[name].pattern[1:-1]}]" for name in ("Latin", "Cyrillic"))
-_SEAM = re.compile(f"{_LATIN}{_CYRILLIC}|{_CYRILLIC}{_LATIN}")
+_SEAM = regex(f"{_LATIN}{_CYRILLIC}|{_CYRILLIC}{_LATIN}")
 _LATIN_ALIKE = frozenset("ABCEHIJKMOPSTXYaceijopsxy")
 _CYRILLIC_ALIKE = frozenset("АВСЕНІЈКМОРЅТХУасеіјорѕху")
 _MOST_TOLD = 20

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
 
-_STEP = re.compile(r"/(@?)Q\{([^}]*)\}([^/\[]+)(?:\[(\d+)\])?")
+from converter.patterns import regex
+
+_STEP = regex(r"/(@?)Q\{([^}]*)\}([^/\[]+)(?:\[(\d+)\])?")
 _OTHERS = "other-rids"
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from converter.patterns import regex
 from converter.styles.tokens import Tokens
 from converter.styles.words import roles
 
-GLUED = re.compile(r"([^\W\d_].*[^\W\d_A-ZА-ЯЁ])([A-ZА-ЯЁ]{1,5})")
+GLUED = regex(r"([^\W\d_].*[^\W\d_A-ZА-ЯЁ])([A-ZА-ЯЁ]{1,5})")
 """A surname and the initials that lost their blank: `TomlinsonLJ`."""
 
 _BETWEEN = frozenset(",;&/")
 _BETWEEN_INVERTED = frozenset("/;")
-_WITHIN_NAME = re.compile(r"\s|\.?[\s\-]?")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
+_WITHIN_NAME = regex(r"\s|\.?[\s\-]?")
+_YEAR = regex(r"(?:1[5-9]|20)\d\d[a-z]?")
 _FEW = 2
 _LONG_NAME = 7
 _MOST_INITIALS = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from converter.patterns import regex
 from converter.styles.kinds import words_and_pairs
 from converter.styles.words import roles
 
@@ -18,12 +19,12 @@ _NAME = (
     rf"|{_FAMILY}(?:[ \-]{_FAMILY}){{0,1}} (?:{_CAPITAL}\. ?){{1,3}}"
     rf"|(?:{_CAPITAL}\.[ \-]?){{1,3}}{_FAMILY}[,.; ])"
 )
-_DASHES = re.compile(r"[—–_\-]{2,}[.,\s]")
-_LABEL = re.compile(r"\s*(?:\[\d{1,4}\]|\(?\d{1,4}[.)])\s+(?=\S)")
-_NO_OPENING = re.compile(r"\s*(?:[^\w\"'“«„‘\[(*—–_]|https?:|www\.|10\.\d{4}|doi)", re.IGNORECASE)
-_DATE_START = re.compile(r"\s*(?:\(?(?:1[5-9]|20)\d\d|\(|pp?\.|vol\.|v\. |n\. |с\. |т\. |In[: ]|In:)", re.I)
+_DASHES = regex(r"[—–_\-]{2,}[.,\s]")
+_LABEL = regex(r"\s*(?:\[\d{1,4}\]|\(?\d{1,4}[.)])\s+(?=\S)")
+_NO_OPENING = regex(r"\s*(?:[^\w\"'“«„‘\[(*—–_]|https?:|www\.|10\.\d{4}|doi)", re.IGNORECASE)
+_DATE_START = regex(r"\s*(?:\(?(?:1[5-9]|20)\d\d|\(|pp?\.|vol\.|v\. |n\. |с\. |т\. |In[: ]|In:)", re.I)
 _OPENING = 60
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 
 
 def begins(line: str) -> float:

@@ -10,15 +10,16 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from converter.article import Field, Reference
+from converter.patterns import regex
 from converter.styles.words import roles
 
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\.?\d)")
-_ISO = re.compile(r"(?<![\d/\-])((?:19|20)\d\d)([.\-])([01]\d)\2([0-3]\d)(?!\.?\d)")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_DAY_BEFORE = re.compile(r"(?<![\d:(–\-])(\d{1,2})(?:st|nd|rd|th|º)?\.?\s{1,2}(?:de\s|of\s)?$")
-_DAY_AFTER = re.compile(r"\.?\s{1,2}(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?![\w\-–:(])")
-_YEAR_AFTER = re.compile(r"[.,]?(?:\s(?:de|del))?\s{1,2}((?:19|20)\d\d)(?![\d\-–])")
-_YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)[,;]?\s{1,2}$")
+_NUMERIC = regex(r"(?<![\d.])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\.?\d)")
+_ISO = regex(r"(?<![\d/\-])((?:19|20)\d\d)([.\-])([01]\d)\2([0-3]\d)(?!\.?\d)")
+_WORD = regex(r"[^\W\d_]{3,}")
+_DAY_BEFORE = regex(r"(?<![\d:(–\-])(\d{1,2})(?:st|nd|rd|th|º)?\.?\s{1,2}(?:de\s|of\s)?$")
+_DAY_AFTER = regex(r"\.?\s{1,2}(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?![\w\-–:(])")
+_YEAR_AFTER = regex(r"[.,]?(?:\s(?:de|del))?\s{1,2}((?:19|20)\d\d)(?![\d\-–])")
+_YEAR_BEFORE = regex(r"(?<!\d)((?:19|20)\d\d)[,;]?\s{1,2}$")
 _FAR = 14
 
 

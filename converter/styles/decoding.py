@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from converter.article import Field
+from converter.patterns import regex
 from converter.styles.authorship import GLUED
 from converter.styles.tokens import Tokens
 from converter.styles.words import roles
@@ -18,9 +18,9 @@ _NAMES = {
     "pn": "patent", "as": "assignee",
 }  # fmt: skip
 _PAIRS = {"(": ")", "[": "]", "«": "»", "»": "«", "“": "”", "„": "“”", "‘": "’", '"': '"'}
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-zа-я]?")
-_ARTICLE_NUMBER = re.compile(r"[eE]\d{2,}")
-_FOLLOWING = re.compile(r"\d+ff?")
+_YEAR = regex(r"(?:1[5-9]|20)\d\d[a-zа-я]?")
+_ARTICLE_NUMBER = regex(r"[eE]\d{2,}")
+_FOLLOWING = regex(r"\d+ff?")
 """A page and those that follow it."""
 _MOST_VIETNAMESE = 4
 _FAR = 5

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from converter.patterns import regex
 from converter.styles.archives import find_file, find_shelfmark
 from converter.styles.kinds import words_and_pairs
 from converter.styles.laws import find_law
@@ -14,7 +14,7 @@ from converter.styles.tokens import Tokens
 from converter.styles.words import roles
 
 _CONTAINED = "//"
-_CYRILLIC = re.compile("[А-яЁёІіЇїЄєҐґ]")
+_CYRILLIC = regex("[А-яЁёІіЇїЄєҐґ]")
 _MOST_REMARK = 4
 _LONGEST_BODY = 12
 _LONGEST_NAME = 4

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from converter.patterns import regex
 from converter.styles.tokens import Tokens
 from converter.styles.words import word_roles
 
-_SPACES = re.compile(r"\s+")
+_SPACES = regex(r"\s+")
 _SIGNS = str.maketrans("–—―−‐‑“«„‘‚‹»”’›\u00a0", "------<<<<<<>>>> ")
 _TURNED = str.maketrans("«»‹›", "»«›‹")
-_ROMAN = re.compile(r"[IVXLCХМ]+")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-zа-я]?")
+_ROMAN = regex(r"[IVXLCХМ]+")
+_YEAR = regex(r"(?:1[5-9]|20)\d\d[a-zа-я]?")
 
 
 @lru_cache(maxsize=4096)

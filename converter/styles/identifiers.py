@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 
 from converter.article import Field
+from converter.patterns import regex
 from converter.styles.tokens import Tokens
 
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
-_CODES = re.compile(
+_DOI = regex(r"10\.\d{4,9}/\S+")
+_CODES = regex(
     r"\b(?:PMID:?\s{0,2}(?P<pmid>\d{5,8})"
     r"|PMCID:?\s{0,2}(?P<pmcid>PMC\d{3,8})"
     r"|arXiv:\s{0,2}(?P<arxiv>\d{4}\.\d{4,5}(?:v\d)?|[a-z-]{2,12}/\d{7})"

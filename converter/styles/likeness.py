@@ -6,12 +6,12 @@ and the words of a transliterated title.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from converter.article import Reference
+from converter.patterns import regex
 from converter.styles.dates import printed_years
 from converter.styles.spellings import skeleton
 
@@ -25,8 +25,8 @@ _LEAST_WORDS = 3
 _MOST_FOR_NUMBERS = 4.5
 _EVERY_NUMBER = 2.0
 _OTHERWISE = -1.0
-_NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_NUMBER = regex(r"\d+")
+_WORD = regex(r"[^\W\d_]{4,}")
 _OPENING = 4
 _IDENTIFIERS = frozenset(("doi", "url", "isbn", "pmid"))
 

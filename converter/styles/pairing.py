@@ -7,13 +7,13 @@ the same order or each list in that of its own alphabet.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from converter.article import Reference, ReferenceList
 from converter.diagnostics import Kind, Log, Severity
+from converter.patterns import regex
 from converter.styles.likeness import SURE, likeness, traits
 
 UNPAIRED = Kind(
@@ -41,7 +41,7 @@ _POSSIBLE = 1.5
 """The least likeness in the same row of such lists: a reference translated whole keeps hardly more than its year."""
 _REPEATED = 0.8
 _EXCERPT = 80
-_NUMBER = re.compile(r"\d+")
+_NUMBER = regex(r"\d+")
 
 Position = tuple[int, int]
 """Number of a list, number of an item in it."""

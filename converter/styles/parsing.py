@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 from converter.article import Field, Reference
 from converter.diagnostics import Kind, Log, Severity
 from converter.manuscript import Mark, Runs
+from converter.patterns import regex
 from converter.styles.authorship import regular
 from converter.styles.companions import Names, learn, recognised
 from converter.styles.conventions import style_of
@@ -46,9 +46,9 @@ _EXCERPT = 80
 _MANY = 7
 """Words in a stretch that is worth a question."""
 _TITLED = frozenset(("title", "source", "trans-title", "author", "publisher", "url", "doi"))
-_DASHES = re.compile(r"([—–―_\-]{2,}|[—–―])(?=[.,:;\s(])")
-_YEAR = re.compile(r"\d{4}")
-_FREE_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)(?<!\d{5})")
+_DASHES = regex(r"([—–―_\-]{2,}|[—–―])(?=[.,:;\s(])")
+_YEAR = regex(r"\d{4}")
+_FREE_YEAR = regex(r"(?:1[5-9]|20)\d\d(?!\d)(?<!\d{5})")
 _LAW = "legal-doc"
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from converter.article import Reference
 from converter.diagnostics import Log, Place
 from converter.manuscript import Block, BlockKind, Run
+from converter.patterns import regex
 from converter.styles.parsing import parse_references
 from converter.styles.splitting import split_references
 
-_BLANK_LINES = re.compile(r"(?<=\n)(?=[ \t]*\n)")
+_BLANK_LINES = regex(r"(?<=\n)(?=[ \t]*\n)")
 
 
 def read_list(log: Log, text: str, name: str = "", language: str = "") -> tuple[Reference, ...]:

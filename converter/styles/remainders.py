@@ -13,24 +13,25 @@ from functools import cache
 from msgspec import Struct
 
 from converter.article import Field
+from converter.patterns import regex
 from converter.phrases import Phrases, gather
 from converter.styles.dates import find_dates
 from converter.styles.persons import find_persons
 from converter.styles.words import roles
 
 TAKEN = "\0"
-_SOMETHING = re.compile(r"[^\W_]")
-_BRACKETS = re.compile(r"\[([^\[\]\0]{2,400})\]")
-_PAGES = re.compile(r"(?<![\w–\-:(])(\d{1,4})\s?(?:pp?|с|c|S|s|стр|tr|б|f|pages|páginas|Seiten)\b\.?(?!\s?\d)")
-_EDITION = re.compile(
+_SOMETHING = regex(r"[^\W_]")
+_BRACKETS = regex(r"\[([^\[\]\0]{2,400})\]")
+_PAGES = regex(r"(?<![\w–\-:(])(\d{1,4})\s?(?:pp?|с|c|S|s|стр|tr|б|f|pages|páginas|Seiten)\b\.?(?!\s?\d)")
+_EDITION = regex(
     r"(?<!\w)((?:\d{1,2}(?:st|nd|rd|th|-[ео]е|ª|\.ª)?\.?\s{0,2}|[^\W\d_]{4,12}\s)"
     r"(?:ed|edn|edition|éd|edición|edição|edizione|изд|издание|Aufl|Auflage)\b\.?)(?!\s+(?:by|de|por))"
     r"|(?<!\w)((?:Изд|Ed|Ausg)\.?\s\d{1,2}(?:-е)?)(?![\d.])",
     re.IGNORECASE,
 )
-_SERIES = re.compile(r"\(((?:[^\W\d_][^()\0]{3,80}))\)")
-_SEGMENT = re.compile(r"[^;/\]\0]+")
-_JOINT_END = re.compile(r"\s(?:de|del|of)$")
+_SERIES = regex(r"\(((?:[^\W\d_][^()\0]{3,80}))\)")
+_SEGMENT = regex(r"[^;/\]\0]+")
+_JOINT_END = regex(r"\s(?:de|del|of)$")
 _NEAR = 40
 _SHORTEST_SOURCE = 6
 

@@ -7,7 +7,6 @@ begin like a reference, and does the list keep its alphabet.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -17,19 +16,20 @@ from msgspec.structs import replace
 
 from converter.diagnostics import Place
 from converter.manuscript import Block, BlockKind, Run, Runs
+from converter.patterns import regex
 from converter.runs import cut, joined, strip, text_of
 from converter.styles.beginnings import begins, finished, opens_document, sort_key
 from converter.styles.entries import Entry
 
-_LABEL = re.compile(
+_LABEL = regex(
     r"\s*(?P<label>\[(?P<a>\d{1,4})\]|\((?P<b>\d{1,4})\)|(?P<c>\d{1,4})[.)](?![\d/])|(?P<d>\d{1,4})(?=\s))"
     r"[\s\u00a0]*(?=\S)"
 )
-_BULLET = re.compile(r"\s*(?P<label>[•●▪◦‣·*–—\-])\s+(?=\S)")
-_INSIDE = re.compile(r"(?<=[.;)\]\d/]) (?=\[\d{1,4}\] ?\S|\d{1,4}\. ?[^\W\d_a-zа-я])")
-_YEAR = re.compile(r"(?<![\d–\-./])(?:1[5-9]|20)\d\d[a-z]?(?![\d–\-/])")
-_BRACKETED_YEAR = re.compile(r"\((?:1[5-9]|20)\d\d[a-z]?\b")
-_STOP = re.compile(r"[.)\]»”\d] (?=[^\W\d_])")
+_BULLET = regex(r"\s*(?P<label>[•●▪◦‣·*–—\-])\s+(?=\S)")
+_INSIDE = regex(r"(?<=[.;)\]\d/]) (?=\[\d{1,4}\] ?\S|\d{1,4}\. ?[^\W\d_a-zа-я])")
+_YEAR = regex(r"(?<![\d–\-./])(?:1[5-9]|20)\d\d[a-z]?(?![\d–\-/])")
+_BRACKETED_YEAR = regex(r"\((?:1[5-9]|20)\d\d[a-z]?\b")
+_STOP = regex(r"[.)\]»”\d] (?=[^\W\d_])")
 _FORESIGHT = 200
 _NUMBERED_SHARE = 0.5
 _SURELY_MORE = 1.5

@@ -10,6 +10,8 @@ import re
 
 from msgspec import Struct
 
+from converter.patterns import regex
+
 _ADDRESS_SIGN = r"""[^\s<>()\[\]"“”«»]"""
 _ADDRESS_END = r"""[^\s<>()\[\]"“”«».,;:'’]"""
 _GROUP = r"\([^\s()]*\)"
@@ -17,10 +19,10 @@ _ADDRESS = (
     r"(?:[hH][tT]{2}[pP][sS]?:/{1,2}|[fF][tT][pP]://|[wW]{3}\.|10\.\d{4,9}/)"
     rf"(?:{_ADDRESS_SIGN}|{_GROUP})*(?:{_ADDRESS_END}|{_GROUP})"
 )
-WORD = re.compile(
+WORD = regex(
     rf"(?P<address>(?=[hHfFwW1]){_ADDRESS})|[^\W_]+(?:(?:[\u0300-\u036f]|['’ʼ`\-\u2010\u2011](?=[^\W\d_]))[^\W_]*)*"
 )
-_GLUED = re.compile(r"[^\W\d_]{4,40}[a-zà-ÿа-я](?=\d{1,4}(?:[^\w]|$))", re.IGNORECASE)
+_GLUED = regex(r"[^\W\d_]{4,40}[a-zà-ÿа-я](?=\d{1,4}(?:[^\w]|$))", re.IGNORECASE)
 """A word that lost the blank before a number: `Warszawa1991`."""
 
 

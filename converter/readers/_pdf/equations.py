@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from converter.diagnostics import Kind, Log, Place, Severity
+from converter.patterns import regex
 from converter.readers._pdf.chunks import Column
 from converter.readers._pdf.lines import Line
 from converter.readers._pdfium.pages import Word
@@ -22,10 +23,10 @@ FORMULA = Kind(
     "pdf-formula", Severity.QUESTION, "A displayed formula was put together from its characters; compare it: {formula}"
 )
 
-_FONT = re.compile(r"math|CMMI|CMSY|CMEX|MSAM|MSBM|MTMI|MTSY|MTEX|Euclid|Symbol", re.IGNORECASE)
+_FONT = regex(r"math|CMMI|CMSY|CMEX|MSAM|MSBM|MTMI|MTSY|MTEX|Euclid|Symbol", re.IGNORECASE)
 _RELATIONS = frozenset("=≠<>≤≥≈∼≅≡∝→←↔⇒⇔∈⊂∑∫∏")
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_NUMBER = re.compile(r"\([A-Z]?\.?\d{1,3}(?:\.\d{1,3})?[a-z]?\)")
+_WORD = regex(r"[^\W\d_]{3,}")
+_NUMBER = regex(r"\([A-Z]?\.?\d{1,3}(?:\.\d{1,3})?[a-z]?\)")
 _MOST_WORDS = 2
 _SHARE = 0.3
 _SET_IN = 1.5

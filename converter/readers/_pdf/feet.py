@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.manuscript import Block, Runs
+from converter.patterns import regex
 from converter.readers._pdf.captions import is_caption_line
 from converter.readers._pdf.chunks import Chunk
 from converter.readers._pdf.lines import Line
@@ -21,9 +22,9 @@ from converter.readers._pdf.runs import script_of
 _SMALL = 0.94
 _ALIKE = 1.06
 _NEARLY = 1.12
-_MARK = re.compile(r"[\[(]?(?P<mark>\d{1,3}|[*†‡§¶#]{1,3}|[a-z])[\])]?[.]?")
-_PLAIN_MARK = re.compile(r"(?P<mark>\d{1,3})[.)]?|(?P<sign>[*†‡§¶]{1,3})")
-_WORD_OR_STOP = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?”»\"’)\]])\s?$")
+_MARK = regex(r"[\[(]?(?P<mark>\d{1,3}|[*†‡§¶#]{1,3}|[a-z])[\])]?[.]?")
+_PLAIN_MARK = regex(r"(?P<mark>\d{1,3})[.)]?|(?P<sign>[*†‡§¶]{1,3})")
+_WORD_OR_STOP = regex(r"(?:[^\W\d_]{3}|[.,;:!?”»\"’)\]])\s?$")
 _LONG = 30
 _BYLINE = 60
 """Marks nearer than so many letters belong to names."""

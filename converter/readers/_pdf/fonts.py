@@ -6,7 +6,6 @@ wrong. Then text is lost that every reader of the page can see, and an editor mu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.languages import LANGUAGES
+from converter.patterns import regex
 from converter.readers import Unreadable
 from converter.readers._pdfium.pages import Page, Word
 
@@ -35,10 +35,10 @@ TABLES_WRONG = Kind(
     "The tables of the fonts (ToUnicode) give no words of any language; the characters were read without them.",
 )
 
-_LOST = re.compile("[\ufffd\ue000-\uefff\uf100-\uf8ff]")
+_LOST = regex("[\ufffd\ue000-\uefff\uf100-\uf8ff]")
 """Characters without a meaning; the private ones of the font Symbol (U+F000 on) have a repair of their own."""
 _SURE, _MOSTLY, _HALF = 50, 0.3, 0.5
-_WORDS = re.compile(r"[a-zß-ɏа-ӿ]{2,}")
+_WORDS = regex(r"[a-zß-ɏа-ӿ]{2,}")
 _ENOUGH = 150
 _COMMON = 0.05
 """In text of a language every fifth word or more is one of its commonest."""

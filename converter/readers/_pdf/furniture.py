@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import takewhile
@@ -10,6 +9,7 @@ from itertools import takewhile
 from msgspec import Struct
 
 from converter.diagnostics import Kind, Log, Place, Severity
+from converter.patterns import regex
 from converter.readers._pdf.captions import is_caption_line
 from converter.readers._pdf.lines import Line
 
@@ -28,9 +28,9 @@ _APART = 1.5
 """So many ems a running head stands off from the text."""
 _SMALLER = 0.95
 _ALL = 0.9
-_DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"[^\w]{0,3}(?:[^\W\d_]{1,8}\.? )?(\d{1,5})(?: ?(?:/|[^\W\d_]{1,4}) ?\d{1,4})?[^\w]{0,3}")
-_IDENTITY = re.compile(r"\b10\.\d{4,9}/\S+\w")
+_DIGITS = regex(r"\d+")
+_NUMBER = regex(r"[^\w]{0,3}(?:[^\W\d_]{1,8}\.? )?(\d{1,5})(?: ?(?:/|[^\W\d_]{1,4}) ?\d{1,4})?[^\w]{0,3}")
+_IDENTITY = regex(r"\b10\.\d{4,9}/\S+\w")
 
 Pages = Mapping[int, Sequence[Line]]
 

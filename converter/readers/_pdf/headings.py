@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Sequence
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from converter.languages import find_label
 from converter.layout import ends_open, ends_sentence, opens_low
+from converter.patterns import regex
 from converter.readers._pdf.captions import is_caption_line
 from converter.readers._pdf.chunks import Chunk
 from converter.readers._pdf.runs import script_of
@@ -18,8 +18,8 @@ _MOST_WORDS = 30
 _MOST_LINES = 5
 _LARGER = 1.07
 _ALL = 0.9
-_ADDRESS = re.compile(r"@|https?://|www\.|\b10\.\d{4,9}/")
-_NUMBER = re.compile(r"\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-ZА-Я]\.)\s+(?=[^\W\d_]|[\"“«‘(])")
+_ADDRESS = regex(r"@|https?://|www\.|\b10\.\d{4,9}/")
+_NUMBER = regex(r"\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-ZА-Я]\.)\s+(?=[^\W\d_]|[\"“«‘(])")
 
 
 class Body(Struct, frozen=True):

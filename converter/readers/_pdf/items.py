@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from converter.layout import ends_sentence
+from converter.patterns import regex
 from converter.readers._pdf.chunks import Chunk
 from converter.readers._pdf.lines import Line
 
 _BULLETS = "•●▪◦‣∙■□○➢➤✓❖►·\uf0b7\uf0a7\uf0d8"
-ITEM = re.compile(
+ITEM = regex(
     rf"""(?P<label>
         [{_BULLETS}]
       | [–—-](?=\s)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -11,6 +10,7 @@ from statistics import median
 
 from msgspec import Struct
 
+from converter.patterns import regex
 from converter.readers._pdfium.pages import Word
 
 _WIDE = 1.0
@@ -20,7 +20,7 @@ _SCRIPT = 0.86
 """Type smaller than this part of its neighbours' may be a superscript or subscript."""
 _NEAR = 0.5
 _MARK_GAP = 1.5
-_LETTERS = re.compile(r"[^\W\d_]{4}")
+_LETTERS = regex(r"[^\W\d_]{4}")
 """A raised mark has no such row of letters."""
 _RAISED = 0.62
 _LEVEL = 0.16

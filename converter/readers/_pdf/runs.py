@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from converter.manuscript import Mark, Run, Runs
+from converter.patterns import regex
 from converter.readers._pdf.lines import Line, spaced
 from converter.readers._pdfium.pages import Word
 from converter.runs import joined
 
 NO_NOTES: Mapping[int, Collection[str]] = MappingProxyType({})
-_MARKS = re.compile(r"\w+|[*†‡§¶]+|[^\w*†‡§¶]+")
+_MARKS = regex(r"\w+|[*†‡§¶]+|[^\w*†‡§¶]+")
 _SMALL = 0.86
 _RAISED = 0.12
 _LOWERED = 0.06

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from converter.diagnostics import Kind, Log, Place, Severity
+from converter.patterns import regex
 from converter.readers._pdf.lines import Line
 
 TABLE_PART = Kind("pdf-table-part", Severity.NOTE, "Which part of a table stands on the page was left out.")
 
-_PART = re.compile(r"[(\[]?(\d{1,2}) ?(/|[^\W\d_]{1,4}) ?(\d{1,2})[)\]]?")
+_PART = regex(r"[(\[]?(\d{1,2}) ?(/|[^\W\d_]{1,4}) ?(\d{1,2})[)\]]?")
 
 
 def without_table_parts(log: Log, pages: Mapping[int, Sequence[Line]], file: str) -> dict[int, list[Line]]:

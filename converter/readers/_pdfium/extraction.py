@@ -18,14 +18,16 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct
 from msgspec.structs import replace
 
+from converter.patterns import regex
+
 from .drawings import drawn
 from .glyph_numbers import SPACE, are_numbers, shown_by
 from .links import links
 from .pages import Face, Page, Refused, Word
 
-_BOLD = re.compile(r"bold|black|heavy|(?:semi|demi)(?:bold)?(?=$|[-,])|(?:CM|SF|EC)BX|-?Bd(?=$|[A-Z-])", re.IGNORECASE)
-_ITALIC = re.compile(r"ital|obliq|slanted|kursiv|(?:CM|SF)TI|CMSL|CMMI|[-,]It(?=$|[A-Z-])", re.IGNORECASE)
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_BOLD = regex(r"bold|black|heavy|(?:semi|demi)(?:bold)?(?=$|[-,])|(?:CM|SF|EC)BX|-?Bd(?=$|[A-Z-])", re.IGNORECASE)
+_ITALIC = regex(r"ital|obliq|slanted|kursiv|(?:CM|SF)TI|CMSL|CMMI|[-,]It(?=$|[A-Z-])", re.IGNORECASE)
+_SUBSET = regex(r"^[A-Z]{6}\+")
 _BOLD_WEIGHT = 600
 _ITALIC_FLAG, _FORCED_BOLD_FLAG = 1 << 6, 1 << 18
 _GAP = 0.28

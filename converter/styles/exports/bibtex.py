@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from converter.article import Reference
+from converter.patterns import regex
 from converter.styles.exports import Export
 from converter.styles.exports._values import persons, value, year
 
@@ -20,7 +20,7 @@ _NAMES = {
     "edition": "edition", "series": "series", "doi": "doi", "url": "url", "isbn": "isbn", "issn": "issn",
     "patent": "number", "arxiv": "eprint",
 }  # fmt: skip
-_SPECIAL = re.compile(r"([&%$#_{}])")
+_SPECIAL = regex(r"([&%$#_{}])")
 
 
 def entry(reference: Reference) -> str:

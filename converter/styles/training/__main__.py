@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 
 import pycrfsuite
 
+from converter.patterns import regex
 from converter.styles.features import features
 from converter.styles.model import FILE
 from converter.styles.tokens import tokenize
@@ -39,7 +39,7 @@ _SKIPPED = {
     "authors": "au", "title": "ti", "source": "so", "publisher": "pu", "place": "pl",
     "year": "ye", "volume": "vo", "issue": "is", "fpage": "fp", "lpage": "lp",
 }  # fmt: skip
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _COMPOSED = 0.25
 """Share of invented references in a style put together by chance."""
 _WORN = 0.05

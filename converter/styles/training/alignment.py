@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from converter.patterns import regex
 from converter.styles.tokens import Tokens, tokenize
 from converter.styles.words import roles
 
 Record = Mapping[str, Any]
 OTHER = "o"
 _LONG = {"title": "ti", "source": "so", "publisher": "pu", "place": "pl"}
-_MARKUP = re.compile(r"[^\W_]+")
+_MARKUP = regex(r"[^\W_]+")
 
 
 class Alignment:

@@ -14,7 +14,9 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
-_NAME = re.compile(r"\$([a-z_]+)")
+from converter.patterns import regex
+
+_NAME = regex(r"\$([a-z_]+)")
 _KINDS = ("journal", "book", "chapter", "thesis", "web", "newspaper")
 _EARLY = 0.55
 """Share of the styles that print the year behind the authors."""

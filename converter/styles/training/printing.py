@@ -10,6 +10,7 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
+from converter.patterns import regex
 from converter.styles.tokens import tokenize
 from converter.styles.training.works import Person, Work, languages, material
 
@@ -21,13 +22,13 @@ _LABELS = {
     "volume_roman": "vo", "issue": "is", "fpage": "fp", "elocation": "fp", "lpage": "lp",
     "publisher": "pu", "university": "pu", "university_f": "pu", "place": "pl", "places": "pl",
 }  # fmt: skip
-_TOKEN = re.compile(r"\{(\w+)\}|[^{}]+")
+_TOKEN = regex(r"\{(\w+)\}|[^{}]+")
 _PRINTED = str.maketrans("⟦⟧‹›", "[]<>")
 _DIGRAPHS = frozenset(("Ju", "Ja", "Yu", "Ya", "Iu", "Ia", "Zh", "Sh", "Ch", "Ts", "Kh"))
 _SHORT, _WHOLE = 3, 5
 """Letters of a word that an abbreviated title leaves out, and of one that it prints whole."""
 _WORN = 0.25
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = regex(r"[^\W\d_]")
 _DELIMITERS = (" — ", " — ", " – ", " - ", " ", " ", " ")
 
 

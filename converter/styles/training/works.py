@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -12,7 +11,9 @@ from typing import Any
 
 from msgspec import Struct, field
 
-LETTERS = re.compile(r"[^\W\d_]")
+from converter.patterns import regex
+
+LETTERS = regex(r"[^\W\d_]")
 _CONSONANTS = "bcdfghjklmnpqrstvwxz"
 _ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "IX", "X", "XI", "XIII", "XIV", "XXII", "XXXIV"]
 _TABLES = ("bgn", "library", "iso9", "bsi")

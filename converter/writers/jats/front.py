@@ -9,10 +9,10 @@ must be an article-title, so the first there is becomes one, tagged with its lan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from converter.article import Abstract, Article, HistoryDate, Inlines, Issue, Right, Title
+from converter.patterns import regex
 from converter.writers.jats.author_notes import write_author_notes
 from converter.writers.jats.blocks import ABSTRACT, write_nodes
 from converter.writers.jats.contributors import write_contributors
@@ -28,7 +28,7 @@ CLASSIFICATIONS = frozenset({"udc", "bbk", "ddc", "lcc", "jel", "msc", "pacs", "
 
 _PUB_IDS = frozenset({"doi", "pmid", "pmcid", "pii", "publisher-id", "arxiv", "ark", "handle", "manuscript"})
 _PUBLISHED = frozenset({"pub", "published", "collection", "epub", "ppub"})
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = regex(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 def write_front(scribe: Scribe, parent: Element, article: Article) -> None:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from converter.article import Citation, Inline, Inlines, Pointer
 from converter.manuscript import Mark, Run, Runs
+from converter.patterns import regex
 from converter.writers.jats.elements import HREF, Element, add, write
 from converter.writers.jats.mathml import write_formula
 from converter.writers.jats.scribe import Scribe
@@ -31,7 +32,7 @@ _TAGS = {
 """Marks in the order they are nested, the outermost first."""
 
 _ALL = frozenset(_TAGS)
-_SAFE = re.compile(r"(?:https?|ftp|mailto):\S", re.IGNORECASE)
+_SAFE = regex(r"(?:https?|ftp|mailto):\S", re.IGNORECASE)
 _REF_TYPES = frozenset(
     {"aff", "app", "bibr", "boxed-text", "disp-formula", "fig", "fn", "list", "sec", "table", "table-fn"}
 )

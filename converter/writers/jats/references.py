@@ -6,10 +6,10 @@ https://jats4r.niso.org/citations/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from converter.article import Field, Reference, ReferenceList
+from converter.patterns import regex
 from converter.writers.jats.elements import HREF, Element, add, write
 from converter.writers.jats.inline import (
     CITED,
@@ -51,8 +51,8 @@ _RICH = {"series": MARKED, **dict.fromkeys(("title", "source", "trans-title", "t
 _DATE_PARTS = {"year": "year", "month": "month", "day": "day"}
 
 _WHOLE_WORKS = frozenset({"book", "thesis", "report", "standard", "patent", "software"})
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+_YEAR = regex(r"(?<!\d)\d{4}(?!\d)")
+_ISO = regex(r"\d{4}(?:-\d{2}){0,2}")
 
 
 def write_reference_list(scribe: Scribe, parent: Element, listed: ReferenceList) -> None:

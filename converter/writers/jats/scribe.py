@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,10 +9,11 @@ from lxml import etree
 from msgspec import Struct, field
 
 from converter.diagnostics import Place
+from converter.patterns import regex
 from converter.writers.jats.elements import LANG, Element
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_NO_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
+_LANGUAGE = regex(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_NO_NAME = regex(r"[^A-Za-z0-9_.-]+")
 _DANGLING = "dangling"
 
 
