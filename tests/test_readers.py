@@ -13,7 +13,7 @@ from converter.diagnostics import Diagnostic
 from converter.readers import Unreadable, read
 
 READERS = Path(__file__).parent / "readers"
-FORMATS = {"latex": ".tex", "html": ".html", "rtf": ".rtf", "markdown_metadata": ".md"}
+FORMATS = {"latex": ".tex", "html": ".html", "rtf": ".rtf", "markdown_metadata": ".md", "markdown_divisions": ".md"}
 
 
 def ignore(_: Diagnostic) -> None:

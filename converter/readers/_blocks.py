@@ -22,12 +22,12 @@ Tree = Any
 
 _ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
 _NOT_TEXT = frozenset({"navigation", "toc", "doc-toc"})
-_BOXES = frozenset(
+BOXES = frozenset(
     {"box", "boxed-text", "boxed", "text-box", "textbox", "infobox", "tcolorbox", "framed", "mdframed", "shaded"}
     | {"admonition", "callout", *(f"callout-{kind}" for kind in ("note", "tip", "important", "warning", "caution"))}
 )
 """Classes of divisions and environments of LaTeX that set a frame around their text."""
-_IN_BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
+_INBOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 _WIDEST = 1000
 
 
@@ -255,15 +255,15 @@ def _division(page: Page, attributes: Tree, inside: Iterable[Tree]) -> None:
     before = len(page.blocks)
     _take(page, inside)
     page.style = style
-    if _BOXES.intersection(classes) and not page.in_item and not page.quotes:
-        page.blocks[before:] = _boxed(page.blocks[before:])
+    if BOXES.intersection(classes) and not page.in_item and not page.quotes:
+        page.blocks[before:] = boxed(page.blocks[before:])
 
 
-def _boxed(blocks: Sequence[Block]) -> Sequence[Block]:
+def boxed(blocks: Sequence[Block]) -> Sequence[Block]:
     """What stands in a frame as a table of one cell, its first heading as the caption; other than prose stays."""
     titled = bool(blocks) and blocks[0].kind is BlockKind.HEADING
     inside = blocks[titled:]
-    if not inside or not all(block.kind in _IN_BOXES for block in inside):
+    if not inside or not all(block.kind in _INBOXES for block in inside):
         return blocks
     caption = blocks[0].runs if titled else ()
     cell = Cell(_joined(inside))

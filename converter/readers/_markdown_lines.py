@@ -24,6 +24,7 @@ _UNPARTED = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
 _SCRIPTS = regex(r"\^([^\s^]{1,40})\^|~([^\s~]{1,40})~")  # pandoc's km^2^ and H~2~O
 _STROKE = regex(r"\|(?<![^\n]\|)(?: |$)", re.MULTILINE)
 _FEWEST_LINES = 2
+_ATTRIBUTES = regex(r"^\{(?:[#.][\w:.-]+|[\w-]+=[^{}\n]{1,80}?)(?:\s[^{}\n]{1,300})?\}")
 _IMAGE_END = regex(r"\]\(([^()\s]{1,500})\)$")
 
 
@@ -99,8 +100,16 @@ def _target(link: Any) -> str:
 
 
 def _trimmed(runs: list[Run]) -> Runs:
-    """Runs without blanks at the two ends, pandoc's super- and subscripts marked."""
-    return strip(joined(part for run in joined(runs) for part in _scripts(run)))
+    """Runs without blanks at the two ends and attributes of images, pandoc's super- and subscripts marked."""
+    return strip(joined(part for run in _unattributed(joined(runs)) for part in _scripts(run)))
+
+
+def _unattributed(runs: Runs) -> Iterable[Run]:
+    """The runs without what pandoc reads behind an image: `{#fig-map width=50%}`."""
+    behind_image = False
+    for run in runs:
+        yield replace(run, text=_ATTRIBUTES.sub("", run.text)) if behind_image else run
+        behind_image = Mark.IMAGE in run.marks
 
 
 def _scripts(run: Run) -> Iterable[Run]:

@@ -21,6 +21,7 @@ from converter.patterns import regex
 from converter.readers import Reader
 from converter.readers._decoding import decode
 from converter.readers._html import html_blocks
+from converter.readers._markdown_divisions import framed, without_fences
 from converter.readers._markdown_lines import Line, image_with_notes, marker, verse_of
 from converter.readers._metadata import read_metadata
 
@@ -62,8 +63,10 @@ def read(log: Log, data: bytes, file: str) -> Manuscript:
 def read_text(log: Log, text: str, file: str) -> Manuscript:
     """The blocks of decoded Markdown."""
     text = text.replace("\f", "\n")
+    text, divisions = without_fences(text)
     page = _Page(text.encode(), file)
     page.take(pyromark.events_with_range(text, options=_OPTIONS))
+    page.blocks = framed(page.blocks, divisions) if divisions else page.blocks
     if not page.head:
         return Manuscript(tuple(page.blocks), file, "markdown")
     front, metadata = read_metadata(log, *page.head)
