@@ -19,6 +19,7 @@ _YEAR = regex(r"(?:1[5-9]|20)\d\d[a-z]?")
 _FEW = 2
 _LONG_NAME = 7
 _MOST_INITIALS = 3
+_MANY_INITIALS = 5
 
 Segment = tuple[int, int]
 """First word and the one behind the last."""
@@ -26,7 +27,7 @@ Segment = tuple[int, int]
 
 def regular(tokens: Tokens, labels: Sequence[str]) -> list[str]:
     """`labels` with the author list set right where it alternates surname and initials strictly."""
-    row = list(labels)
+    row = ["et" if label[:2] == "au" and _is_of_others(tokens, i) else label for i, label in enumerate(labels)]
     inverted = _inverted(tokens, labels) or _initialled(tokens, labels)
     for surname, given, stop in inverted:
         row[surname:stop] = ["au.bs", *["au.s"] * (given - surname - 1), *["au.g"] * (stop - given)]
@@ -82,12 +83,14 @@ def _initialled(tokens: Tokens, labels: Sequence[str]) -> list[tuple[int, int, i
 def _initialled_name(tokens: Tokens, start: int, stop: int) -> tuple[int, int, int] | None:
     """`Clark CE`, or `van MiddelaarCE`, whose given name has no word of its own."""
     *before, last = tokens.words[start:stop]
+    if len(before) > 1 and last.lower() in roles()["suffix"]:
+        *before, last = before
     named = all(word.islower() or word[0].isupper() for word in before) and stop - start < _LONG_NAME
     if not named or any(tokens.gaps[i].strip() for i in range(start + 1, stop)):
         return None
     if GLUED.fullmatch(last):
         return start, stop, stop
-    return (start, stop - 1, stop) if before and last.isupper() and len(last) <= _MOST_INITIALS else None
+    return (start, start + len(before), stop) if before and last.isupper() and len(last) <= _MANY_INITIALS else None
 
 
 def _closed(tokens: Tokens, row: list[str], end: int) -> list[str]:
@@ -96,6 +99,11 @@ def _closed(tokens: Tokens, row: list[str], end: int) -> list[str]:
         return [*row[:end], "et", "et", *row[end + 2 :]]
     behind = next((i for i in range(end, len(row)) if not row[i].startswith("au.")), len(row))
     return [*row[:end], *["ti"] * (behind - end), *row[behind:]]
+
+
+def _is_of_others(tokens: Tokens, i: int) -> bool:
+    """Whether word `i` is one of the two of `et al`."""
+    return _is_and_others(tokens, i) or (i > 0 and _is_and_others(tokens, i - 1))
 
 
 def _is_and_others(tokens: Tokens, i: int) -> bool:

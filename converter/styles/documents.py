@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from converter.patterns import regex
 from converter.styles.archives import find_file, find_shelfmark
+from converter.styles.bodies import name_dated_body, name_first_body
+from converter.styles.containers import cross, join_monograph, join_subtitle, name_journal, part_journal, part_title
 from converter.styles.kinds import words_and_pairs
 from converter.styles.laws import find_law
 from converter.styles.patents import find_patent
@@ -13,12 +14,8 @@ from converter.styles.standards import find_standard
 from converter.styles.tokens import Tokens
 from converter.styles.words import roles
 
-_CONTAINED = "//"
-_CYRILLIC = regex("[А-яЁёІіЇїЄєҐґ]")
 _MOST_REMARK = 4
-_LONGEST_BODY = 12
 _LONGEST_NAME = 4
-_SHORT = 4
 _HELD = frozenset("()–—-")
 """Signs that no name of a university holds together."""
 _FIXED: tuple[tuple[str, tuple[str, ...], Callable[[Tokens, Sequence[str], list[str]], bool]], ...] = (
@@ -39,55 +36,35 @@ def documented(tokens: Tokens, labels: Sequence[str], known: Collection[str]) ->
     row = list(labels)
     words = [word.lower() for word in tokens.words]
     kind = next((kind for kind, cues, find in _FIXED if _has(known, *cues) and find(tokens, words, row)), "")
-    _cross(tokens, row)
+    cross(tokens, row)
     if _has(known, "date-mark"):
         _clear_days(tokens, words, row)
     if _has(known, "medium"):
         _clear_remarks(tokens, row)
     if _has(known, "platform", "repository"):
         _name_platform(tokens, words, row)
-    _join_monograph(tokens, row)
+    join_monograph(tokens, row)
     _name_first_author(tokens, row)
     _free_title(tokens, row)
     _name_vietnamese(tokens, words, row)
-    _name_body(tokens, row)
-    _name_first_body(tokens, words, row)
+    name_dated_body(tokens, row)
+    name_first_body(tokens, words, row)
     _name_publisher(tokens, words, row)
-    _name_journal(tokens, words, row)
+    name_journal(tokens, words, row)
+    part_journal(tokens, words, row)
+    part_title(tokens, row)
     if _has(known, "kind-thesis"):
         _join_faculty(tokens, words, row)
     if _has(known, "volume-mark"):
         _number_volume(tokens, words, row)
         _clear_extent(words, row)
-        _join_subtitle(tokens, words, row)
+        join_subtitle(tokens, words, row)
     return row, kind
 
 
 def _has(known: Collection[str], *names: str) -> bool:
     """Whether a word plays one of the roles."""
     return any(not roles()[name].isdisjoint(known) for name in names)
-
-
-def _cross(tokens: Tokens, row: list[str]) -> None:
-    """Behind `//` the container begins: no title goes on there, no place stands before, no publisher is first."""
-    border = next((i for i in range(1, len(row)) if _CONTAINED in tokens.gaps[i]), 0)
-    start = next((i for i in range(border) if row[i] == "ti"), border)
-    if start < border and set(row[start:border]) <= {"ti", "so", "pl", "pu"}:
-        row[start:border] = ["ti"] * (border - start)
-    first = row[border : border + 1]
-    end = next((i for i in range(border, len(row)) if row[i : i + 1] != first), len(row))
-    if border and "so" not in row and first in (["ti"], ["pu"]) and row[border - 1] == "ti":
-        row[border:end] = ["so"] * (end - border)
-
-
-def _join_monograph(tokens: Tokens, row: list[str]) -> None:
-    """`Мосты. Опыт постройки. М.: Вода, 1999`: Russian lists set a container behind `//`; without it there is none."""
-    first = row.index("so") if "so" in row else 0
-    end = next((i for i in range(first, len(row)) if row[i] != "so"), len(row))
-    follows = first > 0 and row[first - 1] == "ti" and tokens.gaps[first][:1] in (".", ")")
-    published = not {"pl", "pu"}.isdisjoint(row[end:]) and {"vo", "is", "fp"}.isdisjoint(row)
-    if follows and published and all(_CYRILLIC.match(tokens.words[i]) for i in (0, first)):
-        row[first:end] = ["ti"] * (end - first)
 
 
 def _clear_days(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
@@ -168,31 +145,6 @@ def _name_vietnamese(tokens: Tokens, words: Sequence[str], row: list[str]) -> No
         row[:end] = ["au.bs", *["au.g"] * (end - 1)]
 
 
-def _name_body(tokens: Tokens, row: list[str]) -> None:
-    """`Institute of Energy (IE). (2014) Title`: what stands before a year and its title, where nobody else is named."""
-    dated = next((i for i, label in enumerate(row) if label == "ye"), 0)
-    titled = dated + 1 < len(row) and row[dated + 1] == "ti" and tokens.gaps[dated].endswith("(")
-    start = next((i for i, label in enumerate(row[:dated]) if label != "o"), dated)
-    alike = start < dated <= start + _LONGEST_BODY and len(set(row[start:dated])) == 1
-    if titled and alike and not any(label.startswith(("au.", "ed")) for label in row):
-        row[start:dated] = ["au.bl", *["au.l"] * (dated - start - 1)]
-
-
-def _name_first_body(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
-    """`NRC. Needs of cattle`, `Food and Farm Organization. FARMSTAT`: a body before a title, where nobody is named."""
-    end = next((i for i in range(1, len(row)) if tokens.gaps[i].startswith(". ")), 0)
-    if not end or end > _LONGEST_BODY or "an" in row[:end]:
-        return
-    acronym = end == 1 and len(words[0]) > 1 and tokens.words[0].isupper() and not _is_number(tokens.words[0])
-    titled = all(word[0].isupper() or len(word) < _SHORT for word in tokens.words[:end]) and row[:end] == ["ti"] * end
-    body = titled and not roles()["body"].isdisjoint((words[0], words[end - 1]))
-    stop = next((i for i in range(end, len(row)) if row[i][:2] != row[end][:2]), len(row))
-    begins = row[end] == "ti" or "ti" not in row[end:] or (row[stop] == "ti" and tokens.gaps[stop] == " ")
-    if (acronym or body) and row[end][:2] in ("ti", "so", "au") and begins:
-        row[:end] = ["au.bl", *["au.l"] * (end - 1)]
-        row[end:stop] = ["ti"] * (stop - end)
-
-
 def _join_faculty(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
     """`Tese (Doutorado) – Faculdade de Letras, Universidade de Lisboa`: a thesis has no container but a university."""
     degree = next((i for i, word in enumerate(words) if row[i] == "o" and word in roles()["kind-thesis"]), len(words))
@@ -217,17 +169,6 @@ def _name_publisher(tokens: Tokens, words: Sequence[str], row: list[str]) -> Non
         return
     stop = next((i for i in range(end + 1, len(row)) if row[i] != "o" or tokens.gaps[i].strip()), len(row))
     row[end:stop] = ["pu"] * (stop - end)
-
-
-def _name_journal(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
-    """What has an issue and pages, and no place, is a journal, no publisher; its `J.` is no initial of an author."""
-    numbered = not {"vo", "is"}.isdisjoint(row) and "fp" in row
-    if numbered and "so" not in row and "pu" in row and "pl" not in row:
-        row[:] = ["so" if label == "pu" else label for label in row]
-    first = row.index("so") if "so" in row else 0
-    abuts = first > 2 and row[first - 2 : first] == ["au.g", "au.g"] and tokens.gaps[first] == ". "
-    if abuts and len(words[first - 1]) == 1 and words[first - 1] in roles()["journal"]:
-        row[first - 1] = "so"
 
 
 def _clear_extent(words: Sequence[str], row: list[str]) -> None:
@@ -256,16 +197,6 @@ def _number_volume(tokens: Tokens, words: Sequence[str], row: list[str]) -> None
         ):
             row[i], row[i + 1] = "o", "vo"
             return
-
-
-def _join_subtitle(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
-    """`Title. Subtitle. Т. 2. СПб.: Питер, 2004`: no container, but a book in volumes, whole."""
-    first = next((i for i, label in enumerate(row) if label == "so"), 0)
-    end = next((i for i in range(first, len(row)) if row[i] != "so"), len(row))
-    follows = first > 0 and row[first - 1] == "ti" and tokens.gaps[first] == ". "
-    numbered = row[end : end + 2] == ["o", "vo"] and words[end] in roles()["volume-mark"]
-    if follows and numbered and {"pl", "pu"} <= set(row[end:]) and "fp" not in row:
-        row[first:end] = ["ti"] * (end - first)
 
 
 def _is_number(word: str) -> bool:

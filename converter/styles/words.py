@@ -26,6 +26,7 @@ _UNSEEN = frozenset(
             "assignee",
             "inventor",
             "filed",
+            "corporate",
         ),
     )
 )
