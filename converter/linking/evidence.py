@@ -76,18 +76,25 @@ def letter(work: Work, mark: Mark) -> float:
 
 def is_similar(cited: Sequence[str], printed: Words) -> bool:
     """Whether two names share a word, or have words that are declined or spelt a little otherwise."""
-    from rapidfuzz.distance import OSA
-
     return (
         bool(set(cited) & set(printed))
         or declines(cited, printed)
         or any(
-            OSA.distance(one, other) <= (1 if len(one) < _LONG_NAME else 2)
+            _is_misspelt(one, other)
             for one in cited
             for other in printed
             if min(len(one), len(other)) >= _LEAST_NAME and one[0] == other[0]
         )
     )
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    allowed = 1 if len(one) < _LONG_NAME else 2
+    if abs(len(one) - len(other)) > allowed:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other) <= allowed
 
 
 def declines(cited: Sequence[str], printed: Words) -> bool:

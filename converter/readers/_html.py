@@ -7,13 +7,16 @@ else in angle brackets is text.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from lxml import etree, html
 from msgspec.structs import replace
 
 from converter.diagnostics import Place
 from converter.manuscript import Block, BlockKind, Cell, Mark, Run, Runs
 from converter.patterns import regex
+
+if TYPE_CHECKING:
+    from lxml import html
 
 INLINE_MARKS = {
     "sup": Mark.SUP,
@@ -48,6 +51,8 @@ def tag_name(tag: str) -> tuple[str, bool]:
 
 def html_blocks(source: str, place: Place) -> list[Block]:
     """The blocks in a piece of HTML: tables, images, headings and paragraphs."""
+    from lxml import etree, html
+
     try:
         root = html.fragment_fromstring(source, create_parent="div")
     except etree.ParserError:

@@ -5,8 +5,6 @@ LibreOffice works with a throw-away profile, which runs no macros, and is killed
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 
 from converter.diagnostics import Kind, Log, Place, Severity
@@ -38,13 +36,16 @@ def _read(log: Log, data: bytes, file: str) -> Manuscript:
 
 
 def _converted(data: bytes) -> bytes:
+    from shutil import which
+    from tempfile import TemporaryDirectory
+
     from converter.readers._limits import limits
     from converter.readers._sandbox import run
 
-    program = next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
+    program = next((path for name in _PROGRAMS if (path := which(name))), None)
     if program is None:
         raise Unreadable("This is an old Word file (.doc): install LibreOffice to have it read, or save it as .docx.")
-    with tempfile.TemporaryDirectory(prefix="galley-") as name:
+    with TemporaryDirectory(prefix="galley-") as name:
         folder = Path(name)
         (folder / "manuscript.doc").write_bytes(data)
         command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", *_CONVERT, "manuscript.doc"]

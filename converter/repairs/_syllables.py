@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 from msgspec import Struct
 
-from converter.compiled import toml
+from converter.compiled import compiled, toml
 
 _MODIFIED_VOWELS = "ăâêôơư"
 _VOWELS = "aeiouy" + _MODIFIED_VOWELS
 _LONGEST_ONSET = 3
+_WORDS = ("families", "common", "kept")
+_TABLE = Path(__file__).with_name("vietnamese_syllables.toml")
 
 
 class Grammar(Struct, frozen=True):
@@ -30,21 +33,20 @@ class Grammar(Struct, frozen=True):
 
 @cache
 def grammar() -> Grammar:
-    """The table `vietnamese_syllables.toml`, read when first asked for."""
-    table: dict[str, str] = toml(Path(__file__).with_name("vietnamese_syllables.toml"))
+    """What the table says, read when first asked for."""
+    return Grammar(*compiled((_TABLE, Path(__file__)), "grammar", _read))
+
+
+def _read() -> tuple[Any, ...]:
+    """The fields of a `Grammar`."""
+    table: dict[str, str] = toml(_TABLE)
     onsets = ("", *table["onsets"].split())
     bare = {onset: frozenset(_rhymes_after(onset, table)) for onset in onsets}
     toned = {
         rhymes: frozenset(form for rhyme in rhymes for form in _toned(rhyme, table)) for rhymes in set(bare.values())
     }
-    return Grammar(
-        rhymes={onset: toned[rhymes] for onset, rhymes in bare.items()},
-        bare_rhymes=bare,
-        tones=frozenset(table["tones"]),
-        families=frozenset(table["families"].split()),
-        common=frozenset(table["common"].split()),
-        kept=frozenset(table["kept"].split()),
-    )
+    rhymes = {onset: toned[rhymes] for onset, rhymes in bare.items()}
+    return rhymes, bare, frozenset(table["tones"]), *(frozenset(table[name].split()) for name in _WORDS)
 
 
 def _rhymes_after(onset: str, table: dict[str, str]) -> Iterator[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from msgspec import Struct
 
@@ -175,4 +174,6 @@ def _neighbours(pattern: str, word: str, texts: Sequence[str]) -> set[str]:
 def _alike(one: str, other: str) -> bool:
     if one[:1].isupper() != other[:1].isupper():
         return False
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, sound_of(one), sound_of(other)).ratio() >= _LIKE
