@@ -53,6 +53,8 @@ _END = 300
 
 _WITHIN_REFERENCES = frozenset({"doi", "issn", "edn", "references", "email", "phone", "rubric", "abstract-section"})
 """Labels that may stand at the start of a line of a reference list without closing it."""
+_BEHIND_REFERENCES = frozenset({"abstract", "author-notes", "acknowledgements", "funding", "conflict", "contributions"})
+"""Labels that close a list alone in their line."""
 
 
 def cut_lines(block: Block, starts: Iterable[int]) -> tuple[Block, ...]:
@@ -234,4 +236,6 @@ def _closes_references(block: Block) -> bool:
     if block.kind in (BlockKind.HEADING, BlockKind.NOTE, BlockKind.BREAK):
         return True
     label = find_label(block.text)
-    return label is not None and label.closed and label.part not in _WITHIN_REFERENCES
+    if label is None or label.part in _WITHIN_REFERENCES:
+        return False
+    return label.closed or (label.part in _BEHIND_REFERENCES and label.end >= len(block.text))

@@ -109,10 +109,11 @@ def _delimiter(text: str, stop: int) -> tuple[int, bool] | None:
 
 
 def _bare(text: str, stop: int) -> int | None:
-    """Where a value starts that follows without a delimiter: a number or an address."""
+    """Where a value starts that follows without a delimiter: a number, a code ("Q13") or an address."""
     at = _skip_blanks(text, stop)
     value = text[at : at + 4].casefold()
-    return at if at > stop and (value[:1].isdigit() or value == "http") else None
+    coded = text[at : at + 1].isupper() and text[at + 1 : at + 2].isdigit()
+    return at if at > stop and (value[:1].isdigit() or value == "http" or coded) else None
 
 
 def _doubled(text: str, stop: int, part: str) -> tuple[int, tuple[str, ...]] | None:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from converter.article import HistoryDate
 from converter.dates import HistoryMark, find_history
 from converter.diagnostics import Kind, Log, Severity
+from converter.languages import is_label
 from converter.manuscript import Block, BlockKind
 from converter.patterns import regex
-from converter.recognition.draft import Draft
+from converter.recognition.draft import Draft, became_markup
+from converter.recognition.names import words_of
 
 DATES_DIFFER = Kind(
     "dates-differ", Severity.WARNING, "Languages differ on the {kind} date: {values}. The first was taken."
@@ -34,7 +36,17 @@ def find_dates(log: Log, draft: Draft) -> tuple[HistoryDate, ...]:
                 draft.claim([index], "dates")
             _tell(log, block, mark)
             found.setdefault(mark.kind, []).append(HistoryDate(mark.kind, mark.iso, block.place))
+    _claim_labels(log, draft)
     return tuple(sorted((_agreed(log, dates) for dates in found.values()), key=lambda date: date.iso))
+
+
+def _claim_labels(log: Log, draft: Draft) -> None:
+    """Claim "Article info" where it stands alone above the dates it tells of."""
+    for index, block in list(draft.free()):
+        below = draft.owners[index + 1 : index + 2]
+        if below == ["dates"] and block.kind in (*_KINDS, BlockKind.HEADING) and is_label(block.text, "history"):
+            draft.claim([index], "dates")
+            log(became_markup(block.place, block.text))
 
 
 def _history(block: Block) -> Iterator[HistoryMark]:
@@ -49,7 +61,8 @@ def _history(block: Block) -> Iterator[HistoryMark]:
 def _is_all(text: str, marks: tuple[HistoryMark, ...]) -> bool:
     """Whether a date stands at the end of every sentence, nothing but labels between them."""
     rest = len(text) - sum(mark.end - mark.start for mark in marks)
-    return rest <= 60 * len(marks) and text[marks[-1].end :].strip(" .;,)]\nгr") == ""
+    behind = text[marks[-1].end :].strip(" .;,)]\n").casefold()
+    return rest <= 60 * len(marks) and (not behind or behind in {word.rstrip(".") for word in words_of("year-mark")})
 
 
 def _tell(log: Log, block: Block, mark: HistoryMark) -> None:

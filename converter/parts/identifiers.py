@@ -5,6 +5,7 @@ The DOI is the one of a labelled line or of the citation line, never one from a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from converter.diagnostics import Log
@@ -20,8 +21,10 @@ _LONGEST_RUBRIC = 6
 _LABELLED = ("udc", "bbk", "edn", "grnti", "jel", "msc", "pacs", "vak")
 
 
-def find_identifiers(log: Log, draft: Draft, fronts: Sequence[Front], cited: Sequence[str]) -> dict[str, str]:
-    """From kind ("doi", "udc", "edn", ...) to value; claims the labelled lines.
+def find_identifiers(
+    log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head], cited: Sequence[str]
+) -> dict[str, str]:
+    """From kind ("doi", "udc", "edn", ...) to value; claims the labelled lines, and a DOI in a line of its own.
 
     `cited` are the DOIs that the citation lines give, "" for one that gives none.
     """
@@ -32,6 +35,9 @@ def find_identifiers(log: Log, draft: Draft, fronts: Sequence[Front], cited: Seq
             if value and found.setdefault(piece.part, value) == value:
                 draft.claim(piece.indices, "identifiers")
                 log(became_markup(piece.blocks[0].place, piece.label))
+    for index, doi in ((i, _bare_doi(draft.blocks[i])) for head in heads for i in head.others if not draft.owners[i]):
+        if doi and found.setdefault("doi", doi) == doi:
+            draft.claim([index], "identifiers")
     for doi in filter(None, cited):
         found.setdefault("doi", doi)
     return found
@@ -66,6 +72,13 @@ def _is_rubric(block: Block) -> bool:
     return (
         0 < len(words) <= _LONGEST_RUBRIC and text[:1].isupper() and all(c.isalpha() or c in " ,/–—-()" for c in text)
     )
+
+
+def _bare_doi(block: Block) -> str:
+    """The DOI that a line is and nothing else, or ""."""
+    match = _DOI.search(block.text)
+    alone = match and re.fullmatch(r"(?:https?://(?:dx\.)?doi\.org/)?", block.text[: match.start()].strip())
+    return match[0].rstrip(".,;)") if match and alone and match.end() == len(block.text.rstrip()) else ""
 
 
 def _value(piece: Piece) -> str:

@@ -28,6 +28,8 @@ _PLAIN_MARK = regex(rf"[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{SIGNS}]{{1,3}}|[{RAISED}
 _AMID = regex(
     rf"(?:^|(?<=[\s.,;]))[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{RAISED}]{{1,2}}|[{SIGNS}]{{1,4}})[)\]]?\s*(?=[^\W\d_])"
 )
+_TITLED = regex(r"\w:\s+\w+[^@]*$")
+"""A colon parts title and subtitle, where no e-mail address follows."""
 _POST = regex(r"\s*([^,;()]{2,60})[,;]\s*")
 _ROMAN = regex(r"[IVXLC]{1,5}")
 _ENDS = " .,;:\n"
@@ -104,6 +106,8 @@ def _reads_as_address(body: str, known: bool) -> bool:
     capital = bare[:1].isupper() or is_institution(phrases[0])
     if known:
         return (capital and (institution or country or len(phrases) > 1)) or len(bare.split()) < 12
+    if _TITLED.search(bare):
+        return False
     several = country or len(phrases) > 1 or len(bare.split()) < 12
     return capital and institution and several and not _is_sentence(bare)
 

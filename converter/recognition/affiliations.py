@@ -23,6 +23,7 @@ from converter.runs import text_of
 _POSTCODE = regex(r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?)\s+(?P<city>[^\W\d_][^\d]{1,40})")
 _PARTING = regex(r"[,;]|\s[-–—]\s|(?<=[^\W\d_]{4})\.\s(?=[^\W\d_])|/(?=[^\W\d_])")
 _BRACKETED = regex(r"\(([^()]{2,80})\)")
+_LONGEST_STREET = 120
 _CONTACT = regex(r"[^\s@,;]{1,64}@[^\s@,;]{1,200}|https?://[^\s,;]{1,200}|\d{4}(?:-\d{4}){2}-\d{3}[\dX]")
 
 
@@ -50,7 +51,7 @@ def _is_label(phrase: str) -> bool:
     return label is not None and label.end >= len(phrase)
 
 
-def _is_street(phrase: str) -> bool:
+def is_street(phrase: str) -> bool:
     """Whether a phrase tells of a street or a house rather than of an institution or a city."""
     tokens = {token.rstrip(".") for token in phrase.casefold().split()}
     known = {word.rstrip(".") for word in _words("address") if " " not in word}
@@ -84,7 +85,7 @@ def _fields(text: str, spans: list[tuple[int, int]], language: str) -> list[Fiel
         elif (coded := _POSTCODE.fullmatch(phrase)) and all(f.name != "city" for f in fields):
             fields.append(Field("postcode", start, start + coded.end("code")))
             fields.append(Field("city", start + coded.start("city"), end))
-        elif _is_street(phrase) or (phrase.isupper() and len(phrase) < 3):
+        elif is_street(phrase) or (phrase.isupper() and len(phrase) < 3):
             continue
         elif _may_be_city(phrase) and number >= _first_place(text, spans, countries):
             name = "city" if all(f.name != "city" for f in fields) else "region"
@@ -158,6 +159,12 @@ def is_institution(phrase: str) -> bool:
     return any(token in known or token.rstrip(".") in known for token in tokens) or any(
         words in low for words in _several("institution")
     )
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line is the rest of the address above it: the city, or the street and the house."""
+    street = is_street(text) and "," in text and len(text) < _LONGEST_STREET
+    return is_place(text) or (street and "@" not in text and not is_institution(text))
 
 
 def is_place(text: str) -> bool:

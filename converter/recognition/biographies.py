@@ -46,6 +46,7 @@ def read_posts(draft: Draft, rows: Rows, front: Front, head: Head) -> None:
         for note in read_notes(block.runs, [], front.language):
             bearers[-1].degrees += note.degrees
             bearers[-1].roles += note.roles
+            bearers[-1].addresses += map(Address, note.affiliations)
 
 
 def read_signed(log: Log, draft: Draft, rows: Rows, front: Front, head: Head, elsewhere: str) -> None:

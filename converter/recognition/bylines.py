@@ -18,7 +18,7 @@ from converter.manuscript import Mark, Runs
 from converter.patterns import regex
 from converter.recognition.addresses import opening_mark
 from converter.recognition.affiliations import is_institution
-from converter.recognition.author_notes import is_degree
+from converter.recognition.author_notes import is_degree, role_of
 from converter.recognition.countries import country_of
 from converter.recognition.marks import RAISED, SIGNS, split_marks
 from converter.recognition.mentions import EMAIL, ORCID
@@ -78,7 +78,7 @@ def is_byline(runs: Runs, language: str = "") -> bool:
     """Whether a line could be a list of people, groups among them, and nothing else."""
     text = text_of(runs).strip()
     bare = EMAIL.sub("", ORCID.sub("", _masked(text, _address_labels(text))))
-    if not text or re.search(r"[?!:@/]", bare) or len(text) > _LONGEST:
+    if not text or re.search(r"[?!:@/]", bare) or len(text) > _LONGEST or role_of(text) == text:
         return False
     people = read_byline(runs, language)
     if opening_mark(runs)[0].isdigit() or sum(map(_is_place, people)) > _FEW * len(people):

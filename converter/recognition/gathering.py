@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from converter.diagnostics import Log
 from converter.manuscript import Block, Run
 from converter.recognition.addresses import Address, read_addresses
-from converter.recognition.affiliations import is_place
+from converter.recognition.affiliations import goes_on
 from converter.recognition.authors import (
     Author,
     Rows,
@@ -122,7 +122,7 @@ def _address_blocks(log: Log, draft: Draft, front: Front, head: Head) -> Iterato
 
 def _with_place(draft: Draft, head: Head, below: int, block: Block) -> Block:
     """An address with the city and country that stand in the line below it."""
-    if below not in head.addresses or not is_place(draft.blocks[below].text):
+    if below not in head.addresses or not goes_on(draft.blocks[below].text):
         return block
     (place,) = draft.claim([below], "author-notes")
     return replace(block, runs=(*block.runs, Run(", "), *place.runs))

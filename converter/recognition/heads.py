@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from msgspec import Struct, field
 
-from converter.languages import LANGUAGES
-from converter.manuscript import Block, BlockKind
+from converter.languages import LANGUAGES, whole_label
+from converter.manuscript import TITLED, Block, BlockKind
 from converter.patterns import regex
 from converter.recognition.addresses import is_address, opening_mark
-from converter.recognition.affiliations import is_institution, is_place
+from converter.recognition.affiliations import goes_on, is_institution
 from converter.recognition.author_notes import is_degree, is_degree_in_field, role_of
 from converter.recognition.bylines import is_byline, read_byline
 from converter.recognition.draft import STATEMENTS, Draft, label_of
@@ -76,7 +76,7 @@ def find_head(draft: Draft, front: Front) -> Head:
     head = Head()
     lines = [i for i in front.head if _is_wording(draft.blocks[i]) and not _states(draft, i)]
     head.imprints = [i for i in lines if _is_imprint(draft.blocks[i])]
-    lines = [i for i in lines if i not in head.imprints]
+    lines = [i for i in lines if i not in head.imprints and whole_label(draft.blocks[i].text.strip()) is None]
     scores = {i: _byline_score(draft.blocks[i], front) for i in lines}
     evident = [draft.blocks[i] for i in lines if scores[i] > 0 and _is_evident(draft.blocks[i], front)]
     headed = any(draft.blocks[i].kind is BlockKind.HEADING and scores[i] <= 0 for i in lines)
@@ -141,7 +141,7 @@ def _place(head: Head, block: Block, index: int, marks: set[str], title: float, 
         head.others.append(index)
     elif byline > title and byline > 0:
         head.bylines.append(index)
-    elif is_posts(text):
+    elif is_posts(text) or (index - 1 in head.bylines and _is_post(text.split(",")[0].strip())):
         head.posts.append(index)
     elif is_signed(block):
         head.notes.append(index)
@@ -151,7 +151,7 @@ def _place(head: Head, block: Block, index: int, marks: set[str], title: float, 
         head.footings.append(index)
     elif _RIGHTS.match(text):
         head.rights.append(index)
-    elif (title < 4 and is_address(block.runs, marks, block.label)) or (is_place(text) and index - 1 in head.addresses):
+    elif (title < 4 and is_address(block.runs, marks, block.label)) or (goes_on(text) and index - 1 in head.addresses):
         head.addresses.append(index)
     elif EMAIL.search(text) and len(text) < 400:
         head.contacts.append(index)
@@ -181,7 +181,11 @@ def _is_only_like(block: Block, front: Front, evident: Sequence[Block], headed: 
 def is_posts(text: str) -> bool:
     """Whether a line is degrees and posts and nothing else: "д-р ист. наук, профессор"."""
     phrases = [phrase.strip() for phrase in text.split(",") if phrase.strip()]
-    return bool(phrases) and all(is_degree(phrase) or role_of(phrase) == phrase.rstrip(".") for phrase in phrases)
+    return bool(phrases) and all(map(_is_post, phrases))
+
+
+def _is_post(phrase: str) -> bool:
+    return is_degree(phrase) or is_degree_in_field(phrase) or role_of(phrase) == phrase.rstrip(".")
 
 
 def is_signed(block: Block) -> bool:
@@ -230,6 +234,8 @@ def _title_score(draft: Draft, front: Front, index: int) -> float:
     score -= _ABOVE_CLASS if any(index < at for at in _classes(front)) else 0
     if block.kind is BlockKind.HEADING:
         score += 2 if block.level > 1 else 2.5
+    if block.look.style == TITLED:
+        score += 5
     citation = front.piece("citation")
     if citation and len(text) > 12 and _repeats(citation.text, text):
         score += 5
@@ -267,6 +273,8 @@ def _repeats(citation: str, title: str) -> bool:
 
 def _byline_score(block: Block, front: Front) -> float:
     text = block.text.strip()
+    if block.look.style == TITLED:
+        return -2.0
     score = 2.0 if is_byline(block.runs, front.language) and not _speaks(text, front.language) else -2.0
     people = read_byline(block.runs, front.language) if score > 0 else ()
     if len(people) > 2 or any(each.raised for each in people):

@@ -15,6 +15,7 @@ from converter.recognition.spoken_statements import spoken_kind
 _CONTINUED = POSTS | {"affiliations", "highlights"}
 """Parts that go on to the next label; the others are one block."""
 _STOP = "."
+_UNENDED = (",", ":", ";", "/", "-", "–", "—", "&")
 
 
 class Piece(Struct, frozen=True):
@@ -41,7 +42,7 @@ def cut_pieces(draft: Draft, group: list[Post], end: int) -> Iterator[Piece]:
         if post.label.part not in _CONTINUED:
             until = min(until, _one_block(draft, post))
         elif post.label.part in ("keywords", "citation"):
-            until = _list_end(draft, _one_block(draft, post), until)
+            until = _list_end(draft, post, until)
         elif post.label.part == "author-notes":
             until = next((i for i in range(post.index + 1, until) if _states(draft.blocks[i])), until)
         indices = tuple(i for i in range(post.index, until) if not draft.owners[i] and _is_printed(draft.blocks[i]))
@@ -64,18 +65,20 @@ def _states(block: Block) -> bool:
     return label_of(block, STATEMENTS) is not None or spoken_kind(block.text) != ""
 
 
-def _list_end(draft: Draft, start: int, until: int) -> int:
-    """Index behind a list of keywords or a citation line: what follows a full stop goes on only in small letters."""
+def _list_end(draft: Draft, post: Post, until: int) -> int:
+    """Index behind a list of keywords or a citation line: what follows one that has ended begins in small letters."""
+    start = _one_block(draft, post)
     for at in range(start, until):
-        ended = draft.blocks[at - 1].text.rstrip().endswith(_STOP)
-        if _ends_list(draft.blocks[at]) or (ended and draft.blocks[at].text.lstrip()[:1].isupper()):
+        above, block = draft.blocks[at - 1].text.rstrip(), draft.blocks[at]
+        ended = above.endswith(_STOP) or (post.label.part == "citation" and not above.endswith(_UNENDED))
+        if _ends_list(block) or (ended and block.text.lstrip()[:1].isupper()):
             return at
     return until
 
 
 def _ends_list(block: Block) -> bool:
     """Whether a block is no more of a list of keywords or of a citation line."""
-    opens = label_of(block, {"abstract-section"}) is not None
+    opens = label_of(block, {"abstract-section", *STATEMENTS}) is not None
     return block.kind is BlockKind.HEADING or opens or is_prose(block.text)
 
 

@@ -134,9 +134,19 @@ def _whole(group: list[Post]) -> bool:
 def _lesser_before(group: list[Post], following: Post) -> list[Post]:
     """Lesser posts at the end of a group that stand before the next language's first post, or speak it."""
     taken: list[Post] = []
-    while group and (group[-1].label.part in _CLASSES or _speaks_as(group[-1], following, group[0])):
+    while group and (
+        group[-1].label.part in _CLASSES
+        or _speaks_as(group[-1], following, group[0])
+        or _stands_nearer(group, (taken or [following])[0])
+    ):
         taken.insert(0, group.pop())
     return taken
+
+
+def _stands_nearer(group: list[Post], following: Post) -> bool:
+    """Whether the last post of a group is an address that stands nearer to what follows than to what precedes."""
+    before, last = group[-2:] if len(group) > 1 else (group[-1], group[-1])
+    return last.label.part in _ADDRESSES and following.index - last.index < last.index - before.index
 
 
 def _speaks_as(post: Post, following: Post, first: Post) -> bool:

@@ -3,7 +3,8 @@
 A label counts at the start of a line or in bold type; amid a line only the keywords' label behind
 a sentence does, and that of the correspondence: behind a sentence where an e-mail address follows,
 or behind a sign ("University of Northfield ¶ Corresponding author"). Lines of classes and identifiers
-("UDC 327", "JEL: Q13") are a part each, as is the line above all that names the journal. No word changes, so nothing is told.
+("UDC 327", "JEL: Q13") are a part each, as is the line above all that names the journal; keywords that
+stand one in a line are each. No word changes, so nothing is told.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ _CONTACT = regex(rf"(?<=[\w{_STOPS}]\s)(?P<sign>[{SIGNS}]{{1,3}})?\s?(?=[^\W\d_]
 _STARTS = regex(rf"[\n{_STOPS}][ \t]*\S")
 """What is behind a sentence or begins a line."""
 _LINE = regex(r"^.+$", re.MULTILINE)
+_SEVERAL = regex(r"[,;·•|]|\.\s")
+_RIGHTS = regex(r"\n[ \t]*©")
 _ADDRESS = regex(r"https?://(?:dx\.)?doi\.org/\S+$")
 
 
@@ -62,7 +65,16 @@ def _edges(block: Block) -> list[int]:
     for label in find_labels(text, _OPENING, _STARTS):
         if label.start and label.closed and text[label.start].isupper() and _opens(block, text, label, bool(own)):
             edges.append(label.start)
-    return sorted({*edges, *_contacts(text), *_identifiers(text)})
+    rights = (match.end() - 1 for match in _RIGHTS.finditer(text))
+    return sorted({*edges, *_contacts(text), *_identifiers(text), *_keywords(text), *rights})
+
+
+def _keywords(text: str) -> Iterator[int]:
+    """Where the lines begin of keywords that stand below their label, one in a line."""
+    label = find_label(text, {"keywords"})
+    lines = [match.span() for match in _LINE.finditer(text, label.end)] if label and "\n" in text[: label.end] else []
+    if len(lines) > 1 and all(_SEVERAL.search(text[a:b]) is None and len(text[a:b].split()) < 8 for a, b in lines):
+        yield from (start for start, _ in lines[1:])
 
 
 def _identifiers(text: str) -> Iterator[int]:

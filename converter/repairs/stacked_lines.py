@@ -17,7 +17,8 @@ from converter.diagnostics import Log
 from converter.languages import find_label
 from converter.manuscript import Block, BlockKind, Manuscript, Run, Runs
 from converter.recognition.addresses import is_address, opening_mark
-from converter.recognition.affiliations import is_place
+from converter.recognition.affiliations import is_place, is_street
+from converter.recognition.author_notes import is_degree, role_of
 from converter.recognition.bylines import is_byline
 from converter.recognition.countries import country_of
 from converter.recognition.draft import STATEMENTS, label_of
@@ -101,5 +102,7 @@ def _are_stacked(lines: tuple[Runs, ...]) -> bool:
 def _tells_of_author(line: Runs) -> bool:
     mark, behind = opening_mark(line)
     text = text_of(cut(line, behind)).strip()
+    if "," in text and (is_degree(text.split(",")[0]) or role_of(text)):
+        return True
     placed = bool(country_of(text.rsplit(",", 1)[-1].strip(" ."))) or is_place(text)
-    return placed or is_posts(text) or is_contact(text) or is_address(line, (mark,) if mark else ())
+    return placed or is_street(text) or is_posts(text) or is_contact(text) or is_address(line, (mark,) if mark else ())
