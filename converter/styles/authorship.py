@@ -9,9 +9,10 @@ from converter.patterns import regex
 from converter.styles.tokens import Tokens
 from converter.styles.words import roles
 
-GLUED = regex(r"([^\W\d_].*[^\W\d_A-ZА-ЯЁ])([A-ZА-ЯЁ]{1,5})")
+GLUED = regex(r"([^\W\d_].*[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ])([A-ZÀ-ÖØ-ÞА-ЯЁ]{1,5})")
 """A surname and the initials that lost their blank: `TomlinsonLJ`."""
 
+_STOPS = frozenset(".(")
 _BETWEEN = frozenset(",;&/")
 _BETWEEN_INVERTED = frozenset("/;")
 _WITHIN_NAME = regex(r"\s|\.?[\s\-]?")
@@ -69,28 +70,39 @@ def _inverted(tokens: Tokens, labels: Sequence[str]) -> list[tuple[int, int, int
 
 
 def _initialled(tokens: Tokens, labels: Sequence[str]) -> list[tuple[int, int, int]]:
-    """The names of `Clark CE, van MiddelaarCE, BoerI. Title`: surnames and bare initials, some without their blank."""
+    """The names of `Clark CE, van MiddelaarCE, BoerI. Title`: surnames and bare initials, some without their blank.
+
+    One name alone is told only without its blank, before a year: `HillKW (1995)`.
+    """
     first = next((i for i, word in enumerate(tokens.words) if word[0].isalpha()), len(labels))
-    stops = (i for i in range(first + 1, len(tokens)) if "." in tokens.gaps[i] or _is_and_others(tokens, i))
-    end = next(stops, first)
+    signs = (i for i in range(first + 1, len(tokens)) if not _STOPS.isdisjoint(tokens.gaps[i]))
+    end = next(signs, first)
+    end = next((i for i in range(first, end) if _is_and_others(tokens, i)), end)
     if not first < end < len(tokens) or _has_initial(tokens, (end, end + 1)):
         return []
     edges = [first, *(i for i in range(first + 1, end) if tokens.gaps[i].strip() == ","), end]
     names = [_initialled_name(tokens, start, stop) for start, stop in pairwise(edges)]
-    return [name for name in names if name] if len(names) > 1 and all(names) else []
+    glued = end == first + 1 and "(" in tokens.gaps[end] and GLUED.fullmatch(tokens.words[first])
+    return [name for name in names if name] if (glued or len(names) > 1) and all(names) else []
 
 
 def _initialled_name(tokens: Tokens, start: int, stop: int) -> tuple[int, int, int] | None:
-    """`Clark CE`, or `van MiddelaarCE`, whose given name has no word of its own."""
-    *before, last = tokens.words[start:stop]
-    if len(before) > 1 and last.lower() in roles()["suffix"]:
-        *before, last = before
-    named = all(word.islower() or word[0].isupper() for word in before) and stop - start < _LONG_NAME
-    if not named or any(tokens.gaps[i].strip() for i in range(start + 1, stop)):
+    """`Clark CE`, `Rosa R de CP`, or `van MiddelaarCE`, whose given name has no word of its own."""
+    words = tokens.words[start:stop]
+    if len(words) > _LONG_NAME or any(tokens.gaps[i].strip() for i in range(start + 1, stop)):
         return None
-    if GLUED.fullmatch(last):
-        return start, stop, stop
-    return (start, start + len(before), stop) if before and last.isupper() and len(last) <= _MANY_INITIALS else None
+    capitals = len(words) - 1 if len(words) > 2 and _is_capital(words[0]) else 1
+    given = next((i for i in range(capitals, len(words)) if words[i].isupper()), len(words))
+    named = all(word.islower() or word[0].isupper() for word in words[:given])
+    if not named or (given == len(words) and not GLUED.fullmatch(words[-1])):
+        return None
+    return (start, start + given, stop) if all(map(_may_follow_surname, words[given:])) else None
+
+
+def _may_follow_surname(word: str) -> bool:
+    """Whether a word is bare initials, a particle or `Jr`."""
+    initials = word.isupper() and len(word) <= _MANY_INITIALS
+    return initials or word in roles()["particle"] or word.lower() in roles()["suffix"]
 
 
 def _closed(tokens: Tokens, row: list[str], end: int) -> list[str]:
@@ -136,7 +148,8 @@ def _inverted_name(tokens: Tokens, start: int, stop: int) -> tuple[int, int, int
     others = (tokens.gaps[i] for i in range(start + 1, stop) if i not in commas)
     if len(commas) != 1 or stop - start > _LONG_NAME or not all(map(_WITHIN_NAME.fullmatch, others)):
         return None
-    capital = all(tokens.words[i][0].isupper() for i in (commas[0] - 1, commas[0]))
+    surname, given = tokens.words[commas[0] - 1 : commas[0] + 1]
+    capital = surname[0].isupper() and given[0].isupper() and not _is_capital(given)
     return (start, commas[0], stop) if capital else None
 
 

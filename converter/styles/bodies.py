@@ -26,18 +26,22 @@ def name_dated_body(tokens: Tokens, row: list[str]) -> None:
 def name_first_body(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
     """`NRC. Needs of cattle`, `Food and Farm Organization. FARMSTAT`: a body in the first sentence, a title behind."""
     start = next((i for i, word in enumerate(words) if not word.isdigit()), len(words))
-    end = next((i for i in range(start + 1, len(row)) if tokens.gaps[i].startswith(". ")), start)
+    end = next((i for i in range(start + 1, len(row)) if tokens.gaps[i].lstrip(")").startswith(". ")), start)
     if not start < end <= start + _LONGEST or not (_is_acronym(tokens, start, end) or _is_body(tokens, start, end)):
         return
-    stop = next((i for i in range(end, len(row)) if row[i][:2] != row[end][:2]), len(row))
-    titled = "ti" in row[end:]
-    runs_on = stop < len(row) and row[stop] == "ti" and tokens.gaps[stop] == " "
-    if row[end] == "ye" and titled:
-        stop = end
-    elif row[end][:2] not in ("ti", "so", "au") or (row[end] != "ti" and titled and not runs_on):
+    sentence = next((i for i in range(end + 1, len(row)) if "." in tokens.gaps[i]), len(row))
+    last = max((i for i in range(end, sentence) if row[i] == "ti"), default=-1)
+    if row[end] == "ye" and "ti" in row[end:]:
+        title = range(0)
+    elif row[end] == "ti" or last > end:
+        title = range(end, last + 1)
+    elif row[end][:2] in ("so", "au") and "ti" not in row[end:]:
+        title = range(end, next((i for i in range(end, len(row)) if row[i][:2] != row[end][:2]), len(row)))
+    else:
         return
     row[start:end] = ["au.bl", *["au.l"] * (end - start - 1)]
-    row[end:stop] = ["ti"] * (stop - end)
+    for i in title:
+        row[i] = "ti"
 
 
 def _is_acronym(tokens: Tokens, start: int, end: int) -> bool:
@@ -49,5 +53,6 @@ def _is_body(tokens: Tokens, start: int, end: int) -> bool:
     """Whether words up to `end`, with capitals and without commas, name a body: an association, a ministry."""
     words = tokens.words[start:end]
     capitals = all(word[0].isupper() or len(word) < _SHORT for word in words) and len(words[-1]) > 1
-    whole = all(tokens.gaps[i] == " " for i in range(start + 1, end))
+    short = tokens.gaps[end - 1] == " (" and words[-1].isupper()
+    whole = all(tokens.gaps[i] == " " for i in range(start + 1, end - short))
     return capitals and whole and not roles()["corporate"].isdisjoint(map(str.lower, words))
