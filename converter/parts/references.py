@@ -40,7 +40,7 @@ _LONGEST_ENTRY = 1200
 _LONGEST_HEADING = 240
 _NEAR = 8
 """So many blocks below the title of a front its first label stands."""
-_YEAR = regex(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR = regex(r"(?:1[5-9]|20)\d\d(?!\d)(?<!\d{5})")
 _ENDING = frozenset(
     {"abstract", "keywords", "author-notes", "citation", "received", "revised", "accepted", "history", "appendix"}
     | set(STATEMENTS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import or_
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -80,12 +81,14 @@ def is_byline(runs: Runs, language: str = "") -> bool:
     bare = EMAIL.sub("", ORCID.sub("", _masked(text, _address_labels(text))))
     if not text or re.search(r"[?!:@/]", bare) or len(text) > _LONGEST or role_of(text) == text:
         return False
-    people = read_byline(runs, language)
-    if opening_mark(runs)[0].isdigit() or sum(map(_is_place, people)) > _FEW * len(people):
+    if opening_mark(runs)[0].isdigit():
         return False
-    alike = [looks_like_name(each.name) or is_group(each.name) for each in people]
-    named = any(looks_like_name(each.name) and not is_group(each.name) for each in people)
-    return named and sum(alike) >= _SHARE * len(alike)
+    people = read_byline(runs, language)
+    groups = [is_group(each.name) for each in people]
+    persons = [looks_like_name(each.name) for each in people]
+    alike = sum(map(or_, persons, groups))
+    named = any(person and not group for person, group in zip(persons, groups, strict=True))
+    return named and alike >= _SHARE * len(people) and sum(map(_is_place, people)) <= _FEW * len(people)
 
 
 def _is_place(person: Signature) -> bool:

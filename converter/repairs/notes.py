@@ -25,7 +25,7 @@ from converter.repairs._front_lines import TEXT, opens_front
 from converter.runs import cut
 
 _NOTE = regex(r"\s*[\[(]?(?P<number>\d{1,3})(?:[\])]|\.(?!\d))?(?:\s+(?=\S)|$|(?=[^\W\d_]))")
-_MARKER = regex(r"(?<![\d\s])\d{1,3}(?=$|[\s.,;:!?)”\"»’\]—–])")
+_MARKER = regex(r"\d(?<![\d\s]\d)\d{0,2}(?=$|[\s.,;:!?)”\"»’\]—–])")
 _AFTER_STOP = regex(r"[^\W\d_][.,;:!?”\"»)’\]]$")
 _WORD = regex(r"(?:^|(?<=[\s(«“\"‘\[—–-]))[^\W\d_]{3,40}$")
 _WORDS = regex(r"[^\W\d_]{3,40}(?!\w)")
@@ -243,8 +243,9 @@ def _without_notes(blocks: Sequence[Block], markers: Sequence[_Marker]) -> list[
         return []
     listed = {at for zone in zones for at in zone}
     likely = [one for one in markers if one.block not in listed and _is_word(one.word)]
-    words = Counter(word for block in blocks for word in _WORDS.findall(block.text))
     numbered = Counter(one.word for one in likely)
+    texts = (block.text for block in blocks if any(word in block.text for word in numbered))
+    words = Counter(word for text in texts for word in _WORDS.findall(text))
     found: list[_Marker] = []
     for one in likely:
         alone = numbered[one.word] == 1 and words[one.word] > 0
