@@ -69,6 +69,19 @@ def part_journal(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
         row[first:stop] = ["ti"] * (stop - first)
 
 
+def move_subtitle(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
+    """`Humble people. A paradox of virtue. Review of Ethics, 7`: the container is the last of its sentences."""
+    first = row.index("so") if "so" in row else 0
+    if not first or row[first - 1] != "ti" or {"vo", "fp"}.isdisjoint(row) or not {"pl", "pu"}.isdisjoint(row):
+        return
+    end = next((i for i in range(first, len(row)) if row[i] != "so"), len(row))
+    borders = (i for i in range(first + 1, end) if tokens.gaps[i] == ". " and not _is_abbreviated(tokens.words[i - 1]))
+    border = max(borders, default=first)
+    spoken = ":" in tokens.gaps[first] or any(word.islower() for word in tokens.words[first:border])
+    if spoken and _CONTAINED not in tokens.gaps[first] and roles()["journal"].isdisjoint(words[first:border]):
+        row[first:border] = ["ti"] * (border - first)
+
+
 def part_title(tokens: Tokens, row: list[str]) -> None:
     """`Song of the plain. Cantos do Sul 2: 3-9`: what has volume and pages has a container, its last sentence."""
     if "ti" not in row or "so" in row or not {"vo", "fp"} <= set(row) or not {"pl", "pu"}.isdisjoint(row):

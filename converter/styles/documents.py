@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from converter.styles.archives import find_file, find_shelfmark
 from converter.styles.bodies import name_dated_body, name_first_body
-from converter.styles.containers import cross, join_monograph, join_subtitle, name_journal, part_journal, part_title
+from converter.styles.containers import cross, join_monograph, join_subtitle, move_subtitle, name_journal, part_journal, part_title
 from converter.styles.kinds import words_and_pairs
 from converter.styles.laws import find_law
 from converter.styles.patents import find_patent
@@ -53,6 +53,7 @@ def documented(tokens: Tokens, labels: Sequence[str], known: Collection[str]) ->
     name_journal(tokens, words, row)
     part_journal(tokens, words, row)
     part_title(tokens, row)
+    move_subtitle(tokens, words, row)
     if _has(known, "kind-thesis"):
         _join_faculty(tokens, words, row)
     if _has(known, "volume-mark"):
