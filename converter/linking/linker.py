@@ -48,8 +48,10 @@ def link_passages(passages: Sequence[Passage], references: Sequence[Reference]) 
     reader.turn_to_pages(passages)
     numbers = _numbers(references)
     numbering = best_numbering(passages, frozenset(numbers))
-    if not numbering and any(reference.label for reference in references):
-        numbering = lost_superscripts(passages, frozenset(numbers))
+    weak = numbering is None or numbering.setting is Setting.ROUND
+    if weak and any(reference.label for reference in references):
+        lost = lost_superscripts(passages, frozenset(numbers))
+        numbering = max(filter(None, (numbering, lost)), key=lambda each: len(each.reached), default=None)
     if numbering and _prevails(numbering, reader.links):
         return Linking(_without_overlaps(_numbered(passages, numbering, numbers)), _missing(numbering.unknown))
     return Linking(_without_overlaps(reader.links), plausible(passages, reader.unresolved, reader.resolved))

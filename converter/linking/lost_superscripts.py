@@ -29,6 +29,8 @@ _PART = regex(r"(\d{1,3})(?:\s?[–—-]\s?(\d{1,3}))?")
 _STOPS = '.?!"”’»'
 _PAUSES = ",;:)"
 _MISSED = 3
+_MISSED_GLUED = 10
+"""Behind a number that is glued to a word so many may have been missed."""
 _LEAST_SHARE = 0.5
 _WIDEST_RANGE = 30
 
@@ -108,6 +110,8 @@ def _continues(match: re.Match[str], marks: Sequence[NumberMark], highest: int) 
     """
     first, following = marks[0].numbers[0], match["after"].strip()
     between_sentences = match["before"][-1] in _STOPS and (not following or following[-1].isupper())
-    if not match["gap"] or between_sentences:
+    if not match["gap"]:
+        return first <= highest + _MISSED_GLUED
+    if between_sentences:
         return first <= highest + _MISSED
     return match["before"][-1] in _PAUSES and highest < first <= highest + _MISSED
