@@ -69,6 +69,7 @@ def convert(
 ) -> Conversion:
     """Convert a manuscript, given by its path or as bytes with the name of its file.
 
+    Beside a path are looked up the bibliography and the parts of its source that it names.
     `journal` names a journal Galley knows or a TOML file; `jats` is "1.2", "1.3" or "1.4",
     `tag_set` "publishing" or "archiving"; `progress` is told each stage as it begins. Raises
     `Unreadable` where there is nothing to read, `OSError` where the file cannot be opened and
@@ -76,10 +77,13 @@ def convert(
     """
     from converter.journals import load_journal
     from converter.pipeline import run
+    from converter.sources import files_beside
 
-    data = source if isinstance(source, bytes) else Path(source).read_bytes()
     facts = load_journal(journal) if journal else None
-    return run(data, name or ("" if isinstance(source, bytes) else str(source)), facts, jats, tag_set, progress)
+    if isinstance(source, bytes):
+        return run(source, name, facts, jats, tag_set, progress)
+    path = Path(source)
+    return run(path.read_bytes(), name or str(source), facts, jats, tag_set, progress, files_beside(path))
 
 
 def validate(

@@ -87,6 +87,8 @@ class Look(Struct, frozen=True):
     """All its letters are bold, be it by its style."""
 
 
+TITLED = "titled"
+"""The style of a block that a reader knows to be the title of the article."""
 BOXED = "boxed"
 """The style of a table with one cell that a reader knows to be a box."""
 

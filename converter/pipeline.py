@@ -13,7 +13,7 @@ from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
 from converter.links import link
 from converter.manuscript import Manuscript
 from converter.pointers import point
-from converter.readers import read
+from converter.readers import Beside, alone, read
 from converter.recognition.markers import compare_markers
 from converter.repairs import mend
 from converter.schema import check
@@ -48,11 +48,12 @@ def run(
     version: str,
     tag_set: str,
     progress: Callable[[str], None] = lambda stage: None,
+    beside: Beside = alone,
 ) -> Conversion:
     """One manuscript to one JATS article. Raises `Unreadable` where there is nothing to read."""
     found: list[Diagnostic] = []
     progress("reading")
-    manuscript = read(found.append, data, name)
+    manuscript = read(found.append, data, name, beside)
     reading = len(found)
     progress("repairing")
     repaired = mend(found.append, manuscript)

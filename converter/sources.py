@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from glob import glob, has_magic
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -15,6 +15,8 @@ MOST_MEMBERS = 2_000
 MOST_RATIO = 200
 """So many times its compressed size a member may have; XML shrinks to a tenth."""
 STANDARD_INPUT = "-"
+_BESIDE = frozenset({".bbl", ".bib", ".json", ".ltx", ".tex"})
+_MOST_BESIDE = 20_000_000
 
 
 class NoSource(Exception):
@@ -118,3 +120,18 @@ def _read_member(path: Path, member: str, most: int) -> bytes:
     if limit < most and len(content) > limit:
         raise NoSource(f"{path}/{member}: is more than {MOST_RATIO} times its compressed size, and not read")
     return content
+
+
+def files_beside(manuscript: Path) -> Callable[[str], bytes | None]:
+    """What gives the bibliographies and parts of source that a manuscript names, of its own folder alone."""
+    folder = manuscript.parent.resolve()
+
+    def find(name: str) -> bytes | None:
+        if "\0" in name:
+            return None
+        wanted = (folder / name.strip()).resolve()
+        if wanted.suffix.lower() not in _BESIDE or not wanted.is_relative_to(folder) or not wanted.is_file():
+            return None
+        return wanted.read_bytes() if wanted.stat().st_size <= _MOST_BESIDE else None
+
+    return find

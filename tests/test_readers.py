@@ -10,7 +10,8 @@ from block_lines import show
 from casefile import Case, cases
 
 from converter.diagnostics import Diagnostic
-from converter.readers import Unreadable, read
+from converter.readers import Beside, Unreadable, read
+from converter.sources import files_beside
 
 READERS = Path(__file__).parent / "readers"
 FORMATS = {"latex": ".tex", "html": ".html", "rtf": ".rtf", "markdown_metadata": ".md", "markdown_divisions": ".md"}
@@ -95,3 +96,79 @@ def test_citations_without_a_list_keep_their_keys() -> None:
     found: list[Diagnostic] = []
     assert show(read(found.append, latex, "a.tex").blocks) == "As [bee]."
     assert [each.code for each in found] == ["references-elsewhere"]
+
+
+BIBLIOGRAPHY = """
+@string{lj = "Lake Journal"}
+@article{bee2020, author = {Bee, Ann and Dee, Carl}, title = {Lakes of the {North} Shore}, journal = lj,
+  volume = 3, number = 2, pages = {10--19}, year = 2020, doi = {https://doi.org/10.5555/lake.1}}
+@book{dee1999, author = {Dee, Carl}, title = {Deep Waters}, publisher = {Shore Press}, address = {Oslo}, year = 1999}
+@article{broken, author = {Nobody}, title = {Unread}, year = {2001
+"""
+
+
+def beside(**files: str) -> Beside:
+    return lambda name: text.encode() if (text := files.get(name.replace(".", "_"), "")) else None
+
+
+def test_keys_of_markdown_are_printed_and_their_works_listed() -> None:
+    text = (
+        "---\ntitle: Lakes\nbibliography: lakes.bib\n---\n\nSee [@dee1999, p. 3; @bee2020] and @bee2020 [ch. 2].\n\n"
+        "Lakes -@dee1999 and `@bee2020` and ann@bee2020.org and [@none].\n\n# References\n"
+    )
+    found: list[Diagnostic] = []
+    read_in = read(found.append, text.encode(), "a.md", beside(lakes_bib=BIBLIOGRAPHY))
+    assert show(read_in.blocks) == (
+        "# Lakes\n"
+        "See (Dee 1999, p. 3; Bee & Dee 2020) and Bee & Dee (2020, ch. 2).\n"
+        "Lakes (1999) and @bee2020 and ann@bee2020.org and [@none].\n"
+        "# References\n"
+        "Bee, Ann & Dee, Carl (2020). Lakes of the North Shore. /Lake Journal/, 3(2), 10–19."
+        " https://doi.org/10.5555/lake.1\n"
+        "Dee, Carl (1999). /Deep Waters/. Oslo: Shore Press. "
+    )
+    assert [each.code for each in found] == ["citation-key-missing"]
+    assert [(each.shown, [work.title for work in each.works]) for each in read_in.cited][1] == (
+        "Bee & Dee (2020, ch. 2)",
+        ["Lakes of the North Shore"],
+    )
+
+
+def test_keys_of_markdown_without_a_bibliography_stay_as_they_are() -> None:
+    found: list[Diagnostic] = []
+    text = b"---\ntitle: Lakes\nbibliography: lakes.bib\n---\n\nSee [@dee1999]; write to @lakes.\n"
+    assert show(read(found.append, text, "a.md").blocks) == "# Lakes\nSee [@dee1999]; write to @lakes."
+    assert [each.code for each in found] == ["references-elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("style", "printed", "first"),
+    [
+        (r"\bibliographystyle{plain}", "As [1, 2, p. 3].", "[1] Dee, Carl (1999). /Deep Waters/. Oslo: Shore Press."),
+        (r"\usepackage{natbib}", "As (Dee, 1999; Bee & Dee, 2020, p. 3).", "Bee, Ann & Dee, Carl (2020)."),
+    ],
+)
+def test_a_bibliography_beside_latex_is_its_list(style: str, printed: str, first: str) -> None:
+    body = r"As \citep[p. 3]{dee1999,bee2020}.\bibliography{l}"
+    source = rf"\documentclass{{a}}{style}\begin{{document}}{body}\end{{document}}"
+    blocks = show(read(ignore, source.encode(), "a.tex", beside(l_bib=BIBLIOGRAPHY)).blocks).splitlines()
+    assert blocks[:2] == [printed, "# References"]
+    assert blocks[2].startswith(first)
+    assert len(blocks) == 4
+
+
+def test_the_list_that_bibtex_wrote_and_parts_of_the_source_are_taken_in() -> None:
+    source = rb"\documentclass{a}\begin{document}\input{one}\bibliography{l}\end{document}"
+    written = r"\begin{thebibliography}{1}\bibitem{b} Bee, A. Lakes. 2020.\end{thebibliography}"
+    files = beside(one_tex=r"As \cite{b}. % not \input{two}", a_bbl=written)
+    assert show(read(ignore, source, "a.tex", files).blocks) == "As [1].\n# References\n[1] Bee, A. Lakes. 2020."
+
+
+def test_only_files_of_the_folder_of_a_manuscript_are_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "l.bib").write_text("@book{b}")
+    (tmp_path / "own" / "key.pem").write_text("secret")
+    (tmp_path / "l.bib").write_text("@book{b}")
+    find = files_beside(tmp_path / "own" / "a.tex")
+    assert find("l.bib") == b"@book{b}"
+    assert find("../l.bib") is find("/etc/hostname") is find("key.pem") is find("none.bib") is find("a\0.bib") is None

@@ -23,16 +23,27 @@ class Unreadable(Exception):
     """The input cannot be read at all; the message says what is wrong and what to do."""
 
 
+Beside = Callable[[str], bytes | None]
+"""What the file of a name beside the manuscript holds, None where there is none."""
+
+
+def alone(name: str) -> bytes | None:
+    """Nothing stands beside a manuscript that came as bytes."""
+    return None
+
+
 class Reader(Struct, frozen=True):
     """One input format. `read` takes the log, the bytes and the file's name.
 
     It raises `Unreadable` for input that is not of this format. `recognise` tells from the bytes
-    whether they are surely of this format; a format without signs of its own has none.
+    whether they are surely of this format; a format without signs of its own has none. A format
+    whose manuscripts name other files has `read_beside`, which may look into them.
     """
 
     suffixes: tuple[str, ...]
     read: Callable[[Log, bytes, str], Manuscript]
     recognise: Callable[[bytes], bool] | None = None
+    read_beside: Callable[[Log, bytes, str, Beside], Manuscript] | None = None
 
 
 _FOREIGN = (
@@ -56,10 +67,10 @@ _SAVED_PAGE = "html"
 """A page saved in place of a file, such as a log-in page: under the name of another format it is no manuscript."""
 
 
-def read(log: Log, data: bytes, name: str) -> Manuscript:
+def read(log: Log, data: bytes, name: str, beside: Beside = alone) -> Manuscript:
     """The manuscript in `data`, by its content where that is plain, else by the name's suffix.
 
-    Raises `Unreadable`.
+    `beside` gives the files that it names. Raises `Unreadable`.
     """
     if not data.strip():
         raise Unreadable("The file is empty: there is nothing to convert.")
@@ -72,7 +83,8 @@ def read(log: Log, data: bytes, name: str) -> Manuscript:
             raise Unreadable(f"The file's name ends in {suffix}, but it is a web page: give the manuscript itself.")
         log(WRONG_SUFFIX(Place(name), suffix=suffix, format=chosen.replace("-", " ").upper()))
     if chosen and chosen != _TEXT:
-        return readers[chosen].read(log, data, name)
+        reader = readers[chosen]
+        return reader.read_beside(log, data, name, beside) if reader.read_beside else reader.read(log, data, name)
     return _read_text(log, data, name)
 
 

@@ -12,18 +12,19 @@ from functools import partial
 
 from msgspec import Struct
 
-from converter.languages import LANGUAGES
+from converter.languages import LANGUAGES, detect
 from converter.patterns import regex
-from converter.readers._latex_labels import HEADED, LABELLED, label_of, language_in, part_named
+from converter.readers._latex_labels import HEADED, LABELLED, is_labelled, label_of, language_in, part_named
 from converter.readers._latex_people import BREAK, NAMES, print_people, superscripts
 from converter.readers._latex_source import Command, commands, environment, rewrite
 
 TITLE = "title"
+SUBTITLE = "subtitle"
 PARAGRAPH = "paragraph"
 Piece = tuple[str, str]
 """What a piece of the front is, and its source."""
 
-_TITLES = "title|Title|titulo|subtitle|alttitle"
+_TITLES = "title|Title|TITLE|SetTitle|titulo|subtitle|alttitle"
 _CORRESPONDENCE = "corres|corresp|correspondence|corrauth|correspondingauthor|CorrespondingAuthor|corraddress|Address"
 _LINES = f"date|cortext|{_CORRESPONDENCE}"
 _SILENT = (
@@ -51,9 +52,12 @@ _BABEL = regex(
     r"\\usepackage\s*\[([^\]]{1,200})\]\s*\{babel\}"
     r"|\\(?:setmainlanguage|setdefaultlanguage)\s*(?:\[[^\]]{0,80}\]\s*)?\{(\w+)\}"
 )
+_MARKUP = re.compile(r"\\[A-Za-z@]{1,40}|[\W\d_]+")
+_SAMPLE = 8_000
+_OPENING_WORDS = 60
 _MAIN = regex(r"main\s*=\s*")
 _UNSAID = regex(
-    r"\\begin\{CCSXML\}.*?\\end\{CCSXML\}|\\(?:begin|end)\{(?:frontmatter|titlepage|aug)\}|\\maketitle(?![A-Za-z])",
+    r"\\begin\{CCSXML\}.*?\\end\{CCSXML\}|\\(?:begin|end)\{(?:frontmatter|titlepage|aug|opening|article)\}|\\maketitle(?![A-Za-z])",
     re.DOTALL,
 )
 
@@ -67,7 +71,7 @@ class Front(Struct):
 
 def read_front(preamble: str, body: str) -> Front:
     """Take the front matter out of preamble and body."""
-    language = language_of(preamble)
+    language = language_of(preamble, body)
     defined = {_bare(each) for each in commands(preamble, f"{_DEFINING}|def")}
     preamble, body = (rewrite(each, _DEFINING, _redefined, 2) for each in (preamble, body))
     body = rewrite(
@@ -95,20 +99,20 @@ def _redefined(command: Command) -> str | None:
     return "" if re.fullmatch(_NAMES, _bare(command)) else None
 
 
-def language_of(preamble: str) -> str:
-    """The code of the language that a document is set in: babel's last or main one."""
+def language_of(preamble: str, body: str) -> str:
+    """The code of the language that a document is set in: babel's last or main one, else that of its words."""
     match = _BABEL.search(preamble)
     names = [name.strip().casefold() for name in (match[1] or match[2]).split(",")] if match else []
     named = [_MAIN.sub("", name) for name in names if _MAIN.match(name)] or names
-    known = {language.name.casefold(): code for code, language in LANGUAGES.items()}
-    known |= _DIALECTS
-    return next((known[name] for name in reversed(named) if name in known), "en")
+    known = {language.name.casefold(): code for code, language in LANGUAGES.items()} | _DIALECTS
+    told = next((known[name] for name in reversed(named) if name in known), "")
+    return told or detect(_MARKUP.sub(" ", body[:_SAMPLE])) or "en"
 
 
 def _titles(found: list[Command]) -> Iterator[Piece]:
     for each in found:
         if re.fullmatch(_TITLES, each.name) and each.arguments:
-            yield (PARAGRAPH if each.name == "subtitle" else TITLE), BREAK.sub(" ", each.arguments[0])
+            yield (SUBTITLE if each.name == "subtitle" else TITLE), BREAK.sub(" ", each.arguments[0])
 
 
 def _lines(found: list[Command], language: str) -> Iterator[Piece]:
@@ -150,8 +154,12 @@ def _print_environments(source: str, name: str, language: str) -> str:
 def _above(part: str, text: str, language: str) -> str:
     """A part under its heading, or behind its label; keywords that stand in an abstract come after it."""
     if part == "keywords":
+        if is_labelled(part, _MARKUP.sub(" ", text[:_OPENING_WORDS])):
+            return f"\n\n{text.strip()}\n\n"
         return f"\n\n{_labelled(part, text, language_in(text, language))}\n\n"
     said = language_in(text, language)
+    if is_labelled(part, _MARKUP.sub(" ", text[:_OPENING_WORDS])):
+        return f"\n\n{text.strip()}\n\n"
     names = "|".join(each for each in dict.fromkeys(_NAME.findall(text)) if part_named(each) == "keywords")
     keywords = [each for each in commands(text, names) if each.arguments] if names else []
     text = rewrite(text, names, lambda each: "" if each.arguments else None) if names else text

@@ -49,6 +49,12 @@ def language_in(text: str, language: str) -> str:
     return (detect(text) if len(text) > _TELLING else detect(text, {language, "en"})) or language
 
 
+def is_labelled(part: str, text: str) -> bool:
+    """Whether a text begins with a label of the part, in any language."""
+    words = text.casefold().split()
+    return any(words[: len(label)] == label for label in map(str.split, map(str.casefold, _wordings(part))))
+
+
 @cache
 def _parts() -> Mapping[str, str]:
     """Parts by their labels in all languages, folded to the letters that a command's name may have."""

@@ -14,10 +14,10 @@ from msgspec import Struct, field
 from converter.patterns import regex
 from converter.readers._latex_source import Command, commands, rewrite
 
-AUTHORS = "author|Author|authors|AUTHOR|autor"
+AUTHORS = "author|Author|authors|AUTHOR|AUTHORS|SetAuthors|authorsnames|autor|autores"
 AFFILIATIONS = (
     "affil|affiliation|affiliations|address|institute|institution|altaffiliation|altaffil"
-    "|additionalaffiliation|curraddr|authoraddr"
+    "|additionalaffiliation|curraddr|authoraddr|addresses|authorsaffiliations"
 )
 MAILS = "email|ead|Email|mail"
 ORCIDS = "orcid|orcidlink|ORCID|orcidID|orcidicon"
@@ -29,7 +29,7 @@ BREAK = regex(r"\\\\(?:\[[^\]]{0,20}\])?|\\newline(?![A-Za-z])")
 _NAME_PARTS = (
     "fnm|sur|spfx|pfx|sfx|tanm|dgr|degs|name|Name|surname|snm|givenname|inits|firstname|lastname|IEEEauthorblockN"
 )
-_MARKS = "inst|IEEEauthorrefmark|fnmsep|affilnum|authormark|authorrefmark|altaffilmark"
+_MARKS = "inst|refaddr|IEEEauthorrefmark|fnmsep|affilnum|authormark|authorrefmark|altaffilmark"
 _CORRESPONDING = "corref|cormark|Letter|corrauth|corraut|envelope"
 _UNSAID = "nametag|samethanks|authornotemark|fnref|tnoteref|footnotemark|addr|textsuperscript(?=\\{\\})"
 _PARTS = (
@@ -113,12 +113,20 @@ def _add_authors(people: _People, command: Command) -> None:
     given, *more = command.arguments
     if command.name == "Author" and more:
         given = f"{given} {more[0]}"
-    source = rewrite(superscripts(given), "IEEEauthorblockA|affil|affaddr", lambda each: rf" \\ {_first(each)}")
+    source = rewrite(superscripts(given), "IEEEauthorblockA|affaddr|affil", _workplace)
+    if source.count(",") and len(list(commands(source, _MARKS))) > 1:
+        source = rewrite(source, _MARKS, lambda each: rf"\textsuperscript{{{_signs(_first(each))}}}")
     for part in _JOINT.split(source):
         _add_author(people, part, command.options)
     if len(more) > 1:
         _join(people, ", ".join(_JOINT.split(more[0])))
         people.contacts += ((said, _bare(given)) for said in more[1:3] if said.strip())
+
+
+def _workplace(command: Command) -> str:
+    """Where an author works, in a line of its own; a short word is the mark of it."""
+    said = _first(command)
+    return rf"\inst{{{said}}}" if len(said) <= _LONGEST_MARK // 2 else rf" \\ {said}"
 
 
 def _add_author(people: _People, source: str, options: Iterable[str]) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 
 from msgspec import Struct
 
 from converter.languages import LANGUAGES
-from converter.manuscript import Look
+from converter.manuscript import TITLED, Look
 from converter.patterns import regex
 from converter.readers._latex_boxes import print_titles
-from converter.readers._latex_front import TITLE, language_of, read_front
+from converter.readers._latex_front import SUBTITLE, TITLE, language_of, read_front
 from converter.readers._latex_labels import label_of
-from converter.readers._latex_references import find_list, print_citations
+from converter.readers._latex_references import List, find_list, print_citations
 from converter.readers._latex_source import (
     Command,
     commands,
@@ -34,9 +35,11 @@ _FLOATS = regex(r"\\begin\{(figure|table|wrapfigure|sidewaystable|sidewaysfigure
 _EQUATIONS = regex(r"\\begin\{(equation|align|gather|multline|eqnarray)\}(.*?)\\end\{\1\}", re.DOTALL)
 _LABEL = regex(r"\\label\{([^}]{1,100})\}")
 _WORDS = {"figure": "figure", "wrapfigure": "figure", "sidewaysfigure": "figure"}
-_TITLE_NUMBER, _REFERENCES_NUMBER = UNPLACED, UNPLACED + 1
+_TITLE_NUMBER, _SUBTITLE_NUMBER, _REFERENCES_NUMBER = UNPLACED, UNPLACED + 1, UNPLACED + 2
+_SIGNS = {TITLE: _TITLE_NUMBER, SUBTITLE: _SUBTITLE_NUMBER}
 _KNOWN = {
-    _TITLE_NUMBER: Printed(Look(style="title"), level=1),
+    _TITLE_NUMBER: Printed(Look(style=TITLED), level=1),
+    _SUBTITLE_NUMBER: Printed(Look(style="Subtitle")),
     _REFERENCES_NUMBER: Printed(Look(style="references"), level=1),
 }
 
@@ -49,27 +52,31 @@ class PrintedSource(Struct, frozen=True):
     has_list: bool
 
 
-def print_source(source: str) -> PrintedSource:
-    """Rewrite front matter, citations, the reference list and captions as they are printed."""
+def print_source(source: str, listing: Callable[[str], List | None] = lambda body: None) -> PrintedSource:
+    """Rewrite front matter, citations, the reference list and captions as they are printed.
+
+    `listing` makes a list for a body that has none written out.
+    """
     source, verbatim = without_comments(source)
     source = without_primitives(source)
     preamble, begin, body = source.partition(_BEGIN)
     if not begin:
         return PrintedSource(with_verbatim(source, verbatim), {}, True)
     body = body.partition(_END)[0]
-    listed = find_list(body)
+    language = language_of(preamble, body)
+    listed = find_list(body) or listing(body)
     if listed:
         keys = {entry.key: entry for entry in listed.entries}
         entries = "\n\n".join(
             _reference(entry.label if not entry.names else "", entry.source) for entry in listed.entries
         )
-        label = label_of("references", language_of(preamble))
+        label = label_of("references", language)
         references = f"\n\n{_signed(_REFERENCES_NUMBER, label)}\n\n{entries}\n\n"
         body = body[: listed.start] + references + body[listed.end :]
         body = print_citations(body, keys)
     else:
         body = print_citations(body, {})
-    body = _numbered_formulas(_captioned(print_titles(body), preamble))
+    body = _numbered_formulas(_captioned(print_titles(body), language))
     front = read_front(preamble, body)
     pieces = "\n\n".join(_piece(kind, text) for kind, text in front.pieces)
     text = f"{_definitions(preamble)}\n{_BEGIN}\n{_notes(pieces)}\n\n{front.body}\n{_END}\n"
@@ -77,7 +84,7 @@ def print_source(source: str) -> PrintedSource:
 
 
 def _piece(kind: str, text: str) -> str:
-    return _signed(_TITLE_NUMBER, text) if kind == TITLE else text
+    return _signed(_SIGNS[kind], text) if kind in _SIGNS else text
 
 
 def _signed(number: int, text: str) -> str:
@@ -126,7 +133,7 @@ def _definitions(preamble: str) -> str:
     return _BOXES + "\n".join(each for each in kept if not _PRIMITIVES.search(each))
 
 
-def _captioned(body: str, preamble: str) -> str:
+def _captioned(body: str, language: str) -> str:
     """Captions with the label that LaTeX prints before them."""
     counts = {"figure": 0, "table": 0}
     kept: list[str] = []
@@ -139,7 +146,7 @@ def _captioned(body: str, preamble: str) -> str:
             break
         kept.append(body[at : match.start()])
         kind = _WORDS.get(match[1], "table")
-        write = partial(_caption, kind=kind, counts=counts, word=_word(kind, preamble))
+        write = partial(_caption, kind=kind, counts=counts, word=_word(kind, language))
         kept.append(rewrite(body[match.start() : end], "caption", write))
         at = end
     return "".join((*kept, body[at:]))
@@ -152,8 +159,8 @@ def _caption(command: Command, kind: str, counts: dict[str, int], word: str) -> 
     return rf"\caption{{{word} {counts[kind]}: {command.arguments[0]}}}"
 
 
-def _word(kind: str, preamble: str) -> str:
-    words = LANGUAGES[language_of(preamble)].words.get(kind) or LANGUAGES["en"].words[kind]
+def _word(kind: str, language: str) -> str:
+    words = LANGUAGES.get(language, LANGUAGES["en"]).words.get(kind) or LANGUAGES["en"].words[kind]
     return words[0][:1].upper() + words[0][1:]
 
 

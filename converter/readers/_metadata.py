@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.languages import LANGUAGES, PARTS
-from converter.manuscript import Block, BlockKind, Look, Mark, Run, Runs
+from converter.manuscript import TITLED, Block, BlockKind, Look, Mark, Run, Runs
 
 if TYPE_CHECKING:
     import yaml
@@ -56,7 +56,14 @@ _OF_AUTHOR = {
     *(part for pair in _NAME_PARTS for part in pair),
 }
 _PRINTED = {"title", "subtitle", "abstract", *_AUTHOR, *_AFFILIATION, *_KEYWORDS, *_LANGUAGE}
-_KEYS = _PRINTED.union(*_LABELLED.values())
+_SETTINGS = frozenset(
+    {"bibliography", "nocite", "csl", "link-citations", "reference-section-title", "output", "format", "documentclass"}
+    | {"classoption", "header-includes", "geometry", "fontsize", "mainfont", "linestretch", "numbersections", "toc"}
+    | {"editor_options", "editor", "engine", "execute", "knitr", "vignette", "params", "template", "citation_package"}
+    | {"number-sections", "biblio-style", "bibliographystyle", "colorlinks", "urlcolor", "linkcolor", "crossref"}
+)
+"""What tells programs how to set the text."""
+_KEYS = _PRINTED.union(_SETTINGS, *_LABELLED.values())
 _MOST_NODES = 5000
 _SHOWN = 200
 
@@ -150,7 +157,7 @@ def _first(values: Mapping[str, Value], keys: tuple[str, ...]) -> str:
 def _blocks(front: _Front) -> Iterator[Block]:
     """Title, authors, affiliations, date, abstract and keywords, in this order."""
     if title := _first(front.values, ("title",)):
-        yield Block(BlockKind.HEADING, (Run(title),), front.place, level=1)
+        yield Block(BlockKind.HEADING, (Run(title),), front.place, level=1, look=Look(style=TITLED))
     if subtitle := _first(front.values, ("subtitle",)):
         yield replace(_paragraph(front, Run(subtitle)), look=Look(style="Subtitle"))
     yield from _people(front)

@@ -23,7 +23,7 @@ from converter.diagnostics import Kind, Log, Place, Severity
 from converter.patterns import regex
 from converter.readers import Unreadable
 from converter.readers._limits import limits
-from converter.readers._sandbox import run
+from converter.readers._sandbox import Ran, run
 
 PANDOC_REMARK = Kind("pandoc-remark", Severity.NOTE, "Pandoc, which read the file, remarks: {remark}")
 
@@ -59,6 +59,18 @@ def parse(log: Log, data: bytes, format: str, file: str) -> Document:
     """Pandoc's tree of `data`, what it skips. Raises `Unreadable` where pandoc cannot, in the limits set: `Unparsed`
     where it names the line.
     """
+    ran = _run(data, format, "json")
+    if remark := " ".join(_INFORMED.sub("", ran.complaint).split()):
+        log(PANDOC_REMARK(Place(file), remark=remark[-_LONGEST_REMARK:]))
+    return replace(_load(ran.output), skipped=tuple(match[1] for match in _SKIPPED.finditer(ran.complaint)))
+
+
+def convert(data: bytes, format: str, to: str) -> bytes:
+    """What pandoc writes of `data` in another format. Raises `Unreadable`."""
+    return _run(data, format, to).output
+
+
+def _run(data: bytes, format: str, to: str) -> Ran:
     bounds = limits()
     command = [
         str(_program()),
@@ -68,7 +80,7 @@ def parse(log: Log, data: bytes, format: str, file: str) -> Document:
         "--sandbox",
         *(("--verbose",) if format in _SKIPPING else ()),
         f"--from={format}",
-        "--to=json",
+        f"--to={to}",
     ]
     with tempfile.TemporaryDirectory(prefix="galley-") as folder:
         ran = run(command, data, bounds.pandoc_seconds, bounds.pandoc_memory, bounds.pandoc_output, Path(folder))
@@ -77,9 +89,7 @@ def parse(log: Log, data: bytes, format: str, file: str) -> Document:
         if unparsed:
             raise Unparsed(_failure(ran.code, ran.complaint[unparsed.start() :][:_LONGEST_REMARK]), int(unparsed[1]))
         raise Unreadable(_failure(ran.code, ran.reason))
-    if remark := " ".join(_INFORMED.sub("", ran.complaint).split()):
-        log(PANDOC_REMARK(Place(file), remark=remark[-_LONGEST_REMARK:]))
-    return replace(_load(ran.output), skipped=tuple(match[1] for match in _SKIPPED.finditer(ran.complaint)))
+    return ran
 
 
 @cache

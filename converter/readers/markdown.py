@@ -18,11 +18,12 @@ from converter.diagnostics import Log, Place
 from converter.layout import is_verse
 from converter.manuscript import Block, BlockKind, Cell, Manuscript, Mark, Run, Runs
 from converter.patterns import regex
-from converter.readers import Reader
+from converter.readers import Beside, Reader, alone
 from converter.readers._decoding import decode
 from converter.readers._html import html_blocks
 from converter.readers._markdown_divisions import framed, without_fences
 from converter.readers._markdown_lines import Line, image_with_notes, marker, verse_of
+from converter.readers._markdown_works import entries_below, read_listed
 from converter.readers._metadata import read_metadata
 
 Event = Any
@@ -41,6 +42,7 @@ _OPTIONS = (
 _WORDED = ("Text", "Html", "Code")
 _BREAKS = ("SoftBreak", "HardBreak")
 _ALIGNMENTS = {"Left": "left", "Center": "center", "Right": "right"}
+_CITED_KEY = regex(r"(?<![\w.])@[\w{]")
 _ITEM_MARKER = regex(rb"\s*(\d{1,9}[.)]|[-+*])")
 _EVIDENCE = regex(
     r"#(?<![^\n]#)#{0,5}[ \t]+\S|\*(?<![^\n]\*)\*[^*\n]+\*\*|\[(?<![^\n]\[)\^[^\]\n]+\]:|\]\([^)\s]+\)"
@@ -62,15 +64,32 @@ def read(log: Log, data: bytes, file: str) -> Manuscript:
 
 def read_text(log: Log, text: str, file: str) -> Manuscript:
     """The blocks of decoded Markdown."""
+    return _read(log, text, file, alone)
+
+
+def read_beside(log: Log, data: bytes, file: str, beside: Beside) -> Manuscript:
+    """The blocks of a Markdown file; works that it cites by their keys are listed as its bibliography tells them."""
+    return _read(log, decode(log, data, file), file, beside)
+
+
+def _read(log: Log, text: str, file: str, beside: Beside) -> Manuscript:
     text = text.replace("\f", "\n")
+    page = _read_page(text, file)
+    front, metadata = read_metadata(log, *page.head) if page.head else ((), {})
+    listed = read_listed(log, text, metadata, file, beside) if _CITED_KEY.search(text) else None
+    if listed is None:
+        return Manuscript((*front, *page.blocks), file, "markdown", metadata)
+    page = _read_page(listed.text, file)
+    blocks = (*front, *page.blocks)
+    return Manuscript((*blocks, *entries_below(blocks, listed)), file, "markdown", metadata, cited=listed.cited)
+
+
+def _read_page(text: str, file: str) -> _Page:
     text, divisions = without_fences(text)
     page = _Page(text.encode(), file)
     page.take(pyromark.events_with_range(text, options=_OPTIONS))
     page.blocks = framed(page.blocks, divisions) if divisions else page.blocks
-    if not page.head:
-        return Manuscript(tuple(page.blocks), file, "markdown")
-    front, metadata = read_metadata(log, *page.head)
-    return Manuscript((*front, *page.blocks), file, "markdown", metadata)
+    return page
 
 
 class _Page:
@@ -285,4 +304,4 @@ def _parted(event: Event) -> tuple[str, Any]:
     return name, held
 
 
-READER = Reader((".md", ".markdown", ".mkd"), read)
+READER = Reader((".md", ".markdown", ".mkd", ".qmd", ".rmd"), read, read_beside=read_beside)

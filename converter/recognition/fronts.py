@@ -15,7 +15,7 @@ from itertools import zip_longest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from converter.manuscript import Block, BlockKind
+from converter.manuscript import TITLED, Block, BlockKind
 from converter.recognition.draft import STATEMENTS, Draft, label_of
 from converter.recognition.names import looks_like_name
 from converter.recognition.pieces import Piece, cut_pieces
@@ -35,6 +35,8 @@ from converter.recognition.spoken_statements import spoken_kind
 
 _LONGEST_ABSTRACT = 4500
 _LONGEST_LINE = 400
+_LONGEST_NAMES = 150
+"""A longer paragraph right below a title that is sure is no by-line."""
 
 
 class Front(Struct, frozen=True):
@@ -73,12 +75,19 @@ def _indices(front: Front) -> set[int]:
 
 def _opening(draft: Draft, posts: list[Post], first: int) -> Iterator[Front]:
     """Front matter without any of the main labels: what stands before the text begins, and before block `first`."""
-    prose = next((i for i, block in draft.free() if is_prose(block.text) and block.kind is BlockKind.PARAGRAPH), 0)
+    titled = draft.blocks[0].look.style == TITLED if draft.blocks else False
+    prose = next((i for i, block in draft.free() if _is_text(block, titled)), 0)
     end = prose - 1 if prose > 1 and draft.blocks[prose - 1].kind is BlockKind.HEADING else prose
     end = min(end, first)
     group = [post for post in posts if post.index < end]
     if 0 < end <= FARTHEST and not any(post.label.part in POSTS for post in group):
         yield replace(_front(draft, group, 0, end), language=draft.language(prose))
+
+
+def _is_text(block: Block, titled: bool) -> bool:
+    """Whether the text begins with a block: below what is known to be the title, any long paragraph."""
+    prose = is_prose(block.text) or (titled and len(block.text) > _LONGEST_NAMES)
+    return prose and block.kind is BlockKind.PARAGRAPH
 
 
 def _fronts(draft: Draft, cluster: list[Post], since: int) -> Iterator[Front]:
