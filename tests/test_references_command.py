@@ -6,10 +6,11 @@ import json
 import subprocess
 import sys
 
+import pypandoc
 import pytest
 
 LIST = (
-    "1. Мазырин В.М. Экономика Вьетнама // Восток.\n2014. № 3. С. 45–58.\n"
+    "1. Рыбаков В.М. Экономика Вьетнама // Восток.\n2014. № 3. С. 45–58.\n"
     "2. Orwell G. Nineteen eighty-four. London: Secker & Warburg, 1949.\n"
 )
 
@@ -23,7 +24,7 @@ def test_a_list_in_plain_text_becomes_a_line_a_reference() -> None:
     done = galley([], LIST)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["id"] for line in lines] == ["R1", "R2"]
-    assert lines[0]["fields"]["authors"] == [{"surname": "Мазырин", "given": "В.М."}]
+    assert lines[0]["fields"]["authors"] == [{"surname": "Рыбаков", "given": "В.М."}]
     assert lines[1]["fields"]["place"] == "London"
 
 
@@ -42,6 +43,37 @@ def test_every_format_is_written(target: str, beginning: str) -> None:
     assert done.returncode == 0
     assert done.stdout.startswith(beginning)
     assert "Orwell" in done.stdout
+
+
+MANY = """1. Müller, K., & Weber, P. (2020). Märkte & Moral: Eine {Studie} zu 50 %. Ethik, 12(3), 45–67. https://doi.org/10.1000/xyz_1
+2. Иванов И. И., Петров П. П. История «малых» городов // Вопросы истории. 2019. № 4. С. 12–34.
+3. Nguyễn Văn Nam. Lịch sử Việt Nam. Hà Nội: Nxb. Thế giới, 2010. 320 tr.
+4. World Farm Organization. Seed report. Geneva: WFO; 2019. Available from: https://www.example.org/a_b?c=1&d=2
+5. Smith, J. (2015). Rivers. In A. Brown (Ed.), Waters of the world (pp. 12–30). Oxford: Oxford University Press.
+"""
+SAID = ("title", "author", "editor", "issued", "container-title", "volume", "issue", "page", "publisher", "DOI", "URL")
+
+
+def read_by_pandoc(target: str, form: str) -> list[dict[str, object]]:
+    written = galley(["--to", target], MANY).stdout
+    found = json.loads(pypandoc.convert_text(written, "csljson", form))
+    return [{key: value for key, value in work.items() if key in SAID} for work in found]
+
+
+def test_another_program_reads_the_same_works_in_every_format() -> None:
+    as_printed = read_by_pandoc("csl-json", "csljson")
+    assert [work["title"] for work in as_printed] == [
+        "Märkte & Moral: Eine {Studie} zu 50 %",
+        "История «малых» городов",
+        "Lịch sử Việt Nam",
+        "Seed report",
+        "Rivers",
+    ]
+    assert read_by_pandoc("bibtex", "bibtex") == as_printed
+    in_ris = read_by_pandoc("ris", "ris")
+    assert in_ris[3].pop("author") == [{"family": "World Farm Organization"}]
+    assert as_printed[3].pop("author") == [{"literal": "World Farm Organization"}]
+    assert in_ris == as_printed
 
 
 def test_a_line_that_is_no_record_is_refused() -> None:

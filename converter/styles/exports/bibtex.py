@@ -20,6 +20,8 @@ _NAMES = {
     "edition": "edition", "series": "series", "doi": "doi", "url": "url", "isbn": "isbn", "issn": "issn",
     "patent": "number", "arxiv": "eprint",
 }  # fmt: skip
+_AS_PRINTED = ("title", "booktitle")
+"""Braces keep the capitals, which styles would take from all but English names."""
 _SPECIAL = regex(r"([&%$#_{}])")
 
 
@@ -39,6 +41,7 @@ def entry(reference: Reference) -> str:
     rows["pages"] = "--".join(filter(None, (value(reference, "fpage", "elocation"), value(reference, "lpage"))))
     rows["year"] = year(reference)
     rows["urldate"] = value(reference, "accessed")
+    rows |= {key: f"{{{rows[key]}}}" for key in _AS_PRINTED if rows.get(key)}
     body = "".join(f",\n  {key} = {{{text}}}" for key, text in rows.items() if text)
     return f"@{_TYPES.get(reference.kind, 'misc')}{{{reference.id}{body}\n}}\n"
 

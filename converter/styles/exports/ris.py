@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from converter.article import Reference
 from converter.styles.exports import Export
-from converter.styles.exports._values import persons, value, year
+from converter.styles.exports._values import Person, persons, value, year
 
 _TYPES = {
     "journal": "JOUR", "newspaper": "NEWS", "book": "BOOK", "chapter": "CHAP", "confproc": "CPAPER",
@@ -23,16 +23,21 @@ _NAMES = (
 def entry(reference: Reference) -> str:
     """The lines of one reference."""
     rows = [("TY", _TYPES.get(reference.kind, "GEN")), ("ID", reference.id)]
-    rows += [("AU", str(person)) for person in persons(reference, "author")]
-    rows += [("A2", str(person)) for person in persons(reference, "editor")]
-    rows += [("A3", str(person)) for person in persons(reference, "assignee")]
-    rows += [("A4", str(person)) for person in persons(reference, "translator")]
+    rows += [("AU", _name(person)) for person in persons(reference, "author")]
+    rows += [("A2", _name(person)) for person in persons(reference, "editor")]
+    rows += [("A3", _name(person)) for person in persons(reference, "assignee")]
+    rows += [("A4", _name(person)) for person in persons(reference, "translator")]
     rows.append(("PY", year(reference)))
     rows += [(tag, value(reference, name).replace("-", "/")) for tag, name in (("DA", "date"), ("Y2", "accessed"))]
     rows.append(("SP", value(reference, "fpage", "elocation")))
     rows += [(tag, value(reference, name)) for tag, name in _NAMES]
     serial = value(reference, "issn", "isbn")
     return "".join(f"{tag}  - {text}\r\n" for tag, text in [*rows, ("SN", serial)] if text) + "ER  - \r\n"
+
+
+def _name(person: Person) -> str:
+    """A comma behind the name of a body says that it has no other part."""
+    return f"{person.literal}," if person.literal else str(person)
 
 
 def write(references: Iterable[Reference]) -> Iterator[str]:
