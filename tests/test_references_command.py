@@ -52,7 +52,7 @@ MANY = (
     "3. Nguyễn Văn Nam. Lịch sử Việt Nam. Hà Nội: Nxb. Thế giới, 2010. 320 tr.\n"
     "4. World Farm Organization. Seed report. Geneva: WFO; 2019. "
     "Available from: https://www.example.org/a_b?c=1&d=2\n"
-    "5. Smith, J. (2015). Rivers. In A. Brown (Ed.), Waters of the world (pp. 12–30). Oxford: Oxford University Press.\n"
+    "5. Smith, J. (2015). Rivers. In A. Brown (Ed.), Waters of the world (pp. 12–30). Oxford: Clarendon Press.\n"
 )
 SAID = ("title", "author", "editor", "issued", "container-title", "volume", "issue", "page", "publisher", "DOI", "URL")
 
