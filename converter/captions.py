@@ -27,6 +27,7 @@ _NUMBER = regex(
     (?:\s?[–—]\s?[^\W\d_]{3,12}\s[^\W\d_]{3,12}\s\d{1,2})?""",
     re.VERBOSE,
 )
+_LEAST_WORD = 5
 _CLOSING = regex(r"\s{0,3}(?:[.:—–|]|-\s|\)(?=\s|$))[.\s—–|]{0,4}|\s{0,3}$")
 
 
@@ -101,3 +102,17 @@ def caption_words() -> Mapping[str, str]:
             for word in language.words.get(role, ())
         }
     )
+
+
+def is_supplementary(word: str) -> bool:
+    """Whether the word, in whatever form, is one by which languages name what comes with an article."""
+    folded = word.casefold()
+    return len(folded) >= _LEAST_WORD and folded[: max(_LEAST_WORD, len(folded) - 3)] in _beginnings()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first letters, of every length, of the words of the labels of such sections."""
+    labels = (label for language in LANGUAGES.values() for label in language.labels.get("supplementary", ()))
+    said = {word.casefold() for label in labels for word in label.split()}
+    return frozenset(word[:length] for word in said for length in range(_LEAST_WORD, len(word) + 1))

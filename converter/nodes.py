@@ -111,14 +111,19 @@ class Quote(Struct, frozen=True):
     place: Place = Place()
 
 
+SUPPLEMENT = "supplementary-material"
+"""The kind of a box that tells of a file beside the article."""
+
+
 class Box(Struct, frozen=True):
-    """Text set apart in a frame, with its own number and title."""
+    """Text set apart in a frame, with its own number and title; or, by its `kind`, a supplement of the article."""
 
     blocks: tuple[Node, ...]
     id: str = ""
     label: str = ""
     title: Inlines = ()
     place: Place = Place()
+    kind: str = ""
 
 
 class Verse(Struct, frozen=True):

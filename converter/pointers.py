@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.article import Article, Box, Figure, Formula, Inline, Inlines, Item, Node, Pointer, Section, Table
-from converter.captions import find_caption, number_key
+from converter.captions import CAPTIONED, find_caption, is_supplementary, number_key
 from converter.diagnostics import Diagnostic, Kind, Log, Place, Severity
 from converter.inlines import between, printed, rewrite, walk
 from converter.languages import LANGUAGES
@@ -48,6 +48,8 @@ _NEXT = regex(
 )
 _LETTERED = regex(r"(?<!\w)(?P<word>[^\W\d_]{1,20})\.?[\s\u00a0]{1,2}(?P<number>[A-ZА-ЯЄІЇҐ]|[IVX]{1,5})(?![\w’'])")
 """An appendix may be numbered by a letter or in Roman."""
+_SUPPLEMENT = "supplement"
+"""The role of what is named as in the supplement, by its whole label."""
 _DIGIT = regex(r"\d")
 _UNREAD = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
 _MASK = "\ufffc"
@@ -85,11 +87,12 @@ def point(log: Log, article: Article) -> Article:
     """The article with the mentions of its own objects and sections as pointers to them."""
     targets = _targets(article)
     held = {role for role, _ in targets}
+    supplements = _supplements(targets)
     if not held:
         return article
 
     def change(inlines: Inlines, place: Place) -> Inlines:
-        return _pointed(log, inlines, place, targets, held)
+        return _pointed(log, inlines, place, targets, held, supplements)
 
     pointed = rewrite(article, change)
     pairs = zip(pointed.appendices, article.appendices, strict=True)
@@ -102,9 +105,11 @@ def point(log: Log, article: Article) -> Article:
 def _targets(article: Article) -> Targets:
     found: dict[tuple[str, str], list[_Target]] = defaultdict(list)
     appendices = {each.id for each in article.appendices}
-    for node in walk((*article.body, *article.appendices)):
+    supplements = (node for each in article.statements for node in each.blocks if isinstance(node, Box))
+    for node in walk((*article.body, *article.appendices, *supplements)):
         id = getattr(node, "id", "")
-        kind = _REF_TYPES.get(type(node), "app" if id in appendices else "sec")
+        kind = getattr(node, "kind", "") if isinstance(node, Box) else ""
+        kind = kind or _REF_TYPES.get(type(node), "app" if id in appendices else "sec")
         for role, number, word in _keys(node, appendices) if id else ():
             found[role, number].append(_Target(id, kind, word))
     return found
@@ -117,6 +122,8 @@ def _keys(node: Node | Item, appendices: set[str]) -> Iterator[tuple[str, str, s
             caption = find_caption(label)
             if caption:
                 yield caption.role, caption.number, caption.word
+            elif label and isinstance(node, Box):
+                yield _SUPPLEMENT, label, ""
         case Formula(label=label) if label:
             yield "formula", number_key(label), ""
         case Section(label=label, id=id) if id in appendices:
@@ -126,6 +133,17 @@ def _keys(node: Node | Item, appendices: set[str]) -> Iterator[tuple[str, str, s
             yield "section", number_key(label), ""
         case _:
             return
+
+
+def _supplements(targets: Targets) -> Mapping[str, re.Pattern[str]]:
+    """How the text may name what its supplement calls `Text S1`, `S2 Dataset` or `Supplementary Figure 3`."""
+    return {label: re.compile(_said(label), re.IGNORECASE) for role, label in targets if role == _SUPPLEMENT}
+
+
+def _said(label: str) -> str:
+    """A pattern of the label in which any word may be shortened."""
+    parts = (re.escape(part[:_SHARED]) + r"\w{0,15}" if part.isalpha() else re.escape(part) for part in label.split())
+    return r"(?<!\w)" + r"\.?[\s\u00a0]{0,2}".join(parts) + r"(?!\w)"
 
 
 def _target(mention: _Mention, targets: Targets) -> _Target | None:
@@ -152,11 +170,26 @@ def _one_language(one: str, other: str, role: str) -> bool:
 # Mentions in a row
 
 
-def _pointed(log: Log, inlines: Inlines, place: Place, targets: Targets, held: set[str]) -> Inlines:
+def _pointed(
+    log: Log,
+    inlines: Inlines,
+    place: Place,
+    targets: Targets,
+    held: set[str],
+    supplements: Mapping[str, re.Pattern[str]],
+) -> Inlines:
     text = "".join(map(_readable, inlines))
     row: list[Inline] = []
     at = 0
-    mentions = [*_mentions(text), *(_lettered(text) if "appendix" in held else ())]
+    mentions = [
+        *_mentions(text),
+        *(_lettered(text) if "appendix" in held else ()),
+        *(
+            _Mention(*match.span(), _SUPPLEMENT, label, "")
+            for label, said in supplements.items()
+            for match in said.finditer(text)
+        ),
+    ]
     for mention in sorted(mentions, key=lambda each: each.start):
         target = _target(mention, targets)
         if target and _is_own(mention, text):
@@ -179,7 +212,10 @@ def _missing(inlines: Inlines, place: Place, mention: _Mention) -> Diagnostic:
 
 
 def _is_own(mention: _Mention, text: str) -> bool:
-    """Whether a section is one of this article, not of the book or law named after it."""
+    """Whether a section is one of this article, not of the law named after it; an object none of its supplement."""
+    before = text[: mention.start].split()[-1:]
+    if mention.role in CAPTIONED and before and text[mention.start - 1].isspace() and is_supplementary(before[0]):
+        return False
     if mention.role != "section" or "." in mention.number:
         return True
     return not text[mention.end :].lstrip()[:1].isalnum()

@@ -19,6 +19,7 @@ from converter.recognition.credits import find_credits
 from converter.recognition.draft import STATEMENTS, Draft, became_markup, label_of, label_words, without_label
 from converter.recognition.nodes import nodes_of
 from converter.recognition.spoken_statements import spoken_kind
+from converter.recognition.supplements import with_supplements
 
 _UNTITLED = frozenset({"funding", "conflict", "contributions"})
 """JATS4R puts these into elements that have no title."""
@@ -62,7 +63,8 @@ def _statement(log: Log, draft: Draft, index: int, indices: list[int], label: La
         log(became_markup(block.place, title))
     language = label.language if len(label.languages) == 1 else draft.language(indices[0] if indices else index)
     awards = _awards(label.part, blocks)
-    return Statement(label.part, nodes_of(blocks), language or label.language, title, awards, block.place)
+    nodes = with_supplements(nodes_of(blocks)) if label.part == "supplementary" else nodes_of(blocks)
+    return Statement(label.part, nodes, language or label.language, title, awards, block.place)
 
 
 def give_credits(contributors: Sequence[Contributor], statements: Iterable[Statement]) -> tuple[Contributor, ...]:

@@ -13,12 +13,13 @@ from msgspec.structs import replace
 
 from converter.diagnostics import Place
 from converter.manuscript import Block, BlockKind, Run
+from converter.patterns import regex
 
-_OPENING = re.compile(r" {0,3}:{3,}[ \t]{0,9}(?:\{(?P<attributes>[^{}\n]{1,500})\}|(?P<name>[\w-]{1,60}))[ \t:]{0,80}$")
-_CLOSING = re.compile(r" {0,3}:{3,}[ \t]{0,80}$")
-_CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_CLASS = re.compile(r"(?<!\S)\.([\w-]{1,60})")
-_TITLE = re.compile(r"(?<!\S)title=(?:\"([^\"]{1,300})\"|'([^']{1,300})')")
+_OPENING = regex(r" {0,3}:{3,}[ \t]{0,9}(?:\{(?P<attributes>[^{}\n]{1,500})\}|(?P<name>[\w-]{1,60}))[ \t:]{0,80}$")
+_CLOSING = regex(r" {0,3}:{3,}[ \t]{0,80}$")
+_CODE = regex(r" {0,3}(`{3,}|~{3,})")
+_CLASS = regex(r"(?<!\S)\.([\w-]{1,60})")
+_TITLE = regex(r"(?<!\S)title=(?:\"([^\"]{1,300})\"|'([^']{1,300})')")
 
 
 class Division(Struct, frozen=True):

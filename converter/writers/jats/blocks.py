@@ -188,8 +188,8 @@ def _write_table(scribe: Scribe, parent: Element, node: Table) -> None:
 
 
 def _write_box(scribe: Scribe, parent: Element, node: Box) -> None:
-    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/boxed-text.html"""
-    made = scribe.name(add(parent, "boxed-text"), node.id, "box", node.place)
+    """https://jats.nlm.nih.gov/publishing/tag-library/1.3/element/boxed-text.html, or supplementary-material.html"""
+    made = scribe.name(add(parent, node.kind or "boxed-text"), node.id, "box", node.place)
     if node.label:
         add(made, "label", node.label)
     if not is_silent(node.title):

@@ -34,7 +34,8 @@ _TAGS = {
 _ALL = frozenset(_TAGS)
 _SAFE = regex(r"(?:https?|ftp|mailto):\S", re.IGNORECASE)
 _REF_TYPES = frozenset(
-    {"aff", "app", "bibr", "boxed-text", "disp-formula", "fig", "fn", "list", "sec", "table", "table-fn"}
+    {"aff", "app", "bibr", "boxed-text", "disp-formula", "fig", "fn", "list", "sec", "supplementary-material", "table"}
+    | {"table-fn"}
 )
 
 
