@@ -8,7 +8,7 @@ file and is measured on the lines that surely go on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from statistics import median
 
 from msgspec import Struct
@@ -136,62 +136,70 @@ class Fullness(Struct, frozen=True):
     slack: int
 
 
+class _Chunk(Struct, frozen=True):
+    """Lines that stand together, stripped; how long they were set, and which surely go on in the next."""
+
+    lines: tuple[str, ...]
+    lengths: tuple[int, ...]
+    going: tuple[bool, ...]
+
+    def is_column(self, widest: int) -> bool:
+        """Whether a line nearly as long as the longest goes on in the next."""
+        return any(len(line) >= _FILLED * widest for line in compress(self.lines, self.going))
+
+
+def _chunk(lines: Iterable[str]) -> _Chunk:
+    stripped = tuple(map(str.strip, lines))
+    return _Chunk(stripped, _set_lengths(stripped), tuple(_goes_on(*pair) for pair in pairwise(stripped)))
+
+
+def _set_lengths(lines: Sequence[str]) -> tuple[int, ...]:
+    """The lengths of the lines as they were set: two that a tool made one, for a word was divided, count as usual.
+
+    Such a line is much longer than most and than both its neighbours.
+    """
+    lengths = tuple(map(len, lines))
+    if len(lengths) <= _FEW:
+        return lengths
+    usual = int(median(lengths) * _OUTLYING)
+    beside = [0, *lengths, 0]
+    return tuple(
+        min(length, usual) if max(beside[at], beside[at + 2]) <= usual else length for at, length in enumerate(lengths)
+    )
+
+
 def slacks(lines: Sequence[str], width: int) -> tuple[int, ...]:
     """For every two lines that follow one another the slack of the first.
 
     How wide the text is there is told by its neighbours, for an abstract may be set narrower,
     and a column beside another far narrower: there a full line goes on in the next.
     """
-    lengths = [min(length, width) for length in _set_lengths(lines)]
-    narrowest = 0 if _is_column(lines, max(lengths, default=0)) else int(_NARROWEST * width)
+    return _slacks(_chunk(lines), width)
+
+
+def _slacks(chunk: _Chunk, width: int) -> tuple[int, ...]:
+    lines, lengths = chunk.lines, [min(length, width) for length in chunk.lengths]
+    narrowest = 0 if chunk.is_column(max(lengths, default=0)) else int(_NARROWEST * width)
     found = []
     for at in range(len(lines) - 1):
         near = max(lengths[max(at - _REACH, 0) : at + _REACH + 1])
-        first, _, _ = lines[at + 1].strip().partition(" ")
-        found.append(max(near, narrowest) - len(lines[at].strip()) - 1 - len(first))
+        first, _, _ = lines[at + 1].partition(" ")
+        found.append(max(near, narrowest) - len(lines[at]) - 1 - len(first))
     return tuple(found)
-
-
-def _set_lengths(lines: Sequence[str]) -> list[int]:
-    """The lengths of the lines as they were set: two that a tool made one, for a word was divided, count as usual.
-
-    Such a line is much longer than most and than both its neighbours.
-    """
-    lengths = [len(line.strip()) for line in lines]
-    usual = int(median(lengths) * _OUTLYING)
-    beside = [0, *lengths, 0]
-    return [
-        min(length, usual) if max(beside[at], beside[at + 2]) <= usual and len(lengths) > _FEW else length
-        for at, length in enumerate(lengths)
-    ]
-
-
-def _is_column(lines: Sequence[str], widest: int) -> bool:
-    """Whether a line nearly as long as the longest goes on in the next."""
-    return any(len(line.strip()) >= _FILLED * widest and _goes_on(line, after) for line, after in pairwise(lines))
 
 
 def measure(texts: Iterable[str]) -> Fullness:
     """How full the lines of these blocks are, learnt from lines that surely go on."""
-    chunks = [chunk for text in texts if len(chunk := text.split("\n")) > 1]
-    pairs = [
-        (length, line, after)
-        for chunk in chunks
-        for length, (line, after) in zip(_set_lengths(chunk), pairwise(chunk), strict=False)
-    ]
-    going = [length for length, line, after in pairs if _goes_on(line, after)]
+    chunks = [_chunk(lines) for text in texts if len(lines := text.split("\n")) > 1]
+    going = sorted(length for chunk in chunks for length in compress(chunk.lengths, chunk.going))
     if len(going) < _ENOUGH:
-        width = max((length for length, _, _ in pairs), default=0)
+        width = max((length for chunk in chunks for length in chunk.lengths[:-1]), default=0)
         return Fullness(width, width // _USUAL)
-    width = _upper(sorted(going))
-    sure = sorted(
-        slack
-        for chunk in chunks
-        if _is_column(chunk, max(_set_lengths(chunk)))
-        for at, slack in enumerate(slacks(chunk, width))
-        if slack <= _WHITE * width and _goes_on(chunk[at], chunk[at + 1])
-    )
-    return Fullness(width, _upper(sure)) if sure else Fullness(width, width // _USUAL)
+    width = _upper(going)
+    columns = [chunk for chunk in chunks if chunk.is_column(max(chunk.lengths))]
+    sure = (slack for chunk in columns for slack in compress(_slacks(chunk, width), chunk.going))
+    tight = sorted(slack for slack in sure if slack <= _WHITE * width)
+    return Fullness(width, _upper(tight)) if tight else Fullness(width, width // _USUAL)
 
 
 def _goes_on(line: str, following: str) -> bool:

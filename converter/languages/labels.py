@@ -63,9 +63,14 @@ def _within_word(text: str, at: int) -> bool:
     return text[at].isalnum() or unicodedata.combining(text[at]) > 0
 
 
+def may_begin(text: str, at: int, parts: Parts) -> bool:
+    """Whether at first sight a label of `parts` may stand at `at`."""
+    return may_open(text[at : at + _GLANCE], parts)
+
+
 def _walk(text: str, start: int, parts: Parts) -> Sequence[tuple[int, Readings]]:
     """Every wording that stands at `start`, with its end, the longest last."""
-    if not may_open(text[start : start + _GLANCE], parts):
+    if not may_begin(text, start, parts):
         return ()
     known, key = wordings_of(parts), ""
     found = []
@@ -199,7 +204,7 @@ def find_labels(
     found: list[Label] = []
     for match in starts.finditer(text):
         at = match.end() - 1
-        if not may_open(text[at : at + _GLANCE], asked) or (found and at < found[-1].stop):
+        if not may_begin(text, at, asked) or (found and at < found[-1].stop):
             continue
         label = None if at and _within_word(text, at - 1) else _label_within(text, at, asked)
         if label:

@@ -76,9 +76,9 @@ def fold(word: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c)).translate(_letters())
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The folded words of `text`, those joined by a hyphen apart."""
-    return tuple(fold(word) for word in WORD.findall(text))
+def words(text: str, most: int | None = None) -> tuple[str, ...]:
+    """The folded words of `text`, or the first of them, those joined by a hyphen apart."""
+    return tuple(map(fold, WORD.findall(text)[:most]))
 
 
 def is_cyrillic(folded: str) -> bool:

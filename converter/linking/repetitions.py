@@ -34,10 +34,10 @@ class Repetition(Struct, frozen=True):
 def find_repetitions(text: str) -> Iterator[Repetition]:
     """Every repetition in brackets, or at the very beginning of a note."""
     for start in (0, *(match.end() for match in _OPENING.finditer(text))):
-        end = _end(text, start) if start else len(text)
         first = WORD.match(text, start)
         if not first or fold(first[0]) not in repeating_words():
             continue
+        end = _end(text, start) if start else len(text)
         again = ibid().match(text, start, end) or op_cit().match(text, start, end)
         if again and _is_place(text[_behind(again) : end], in_note=not start):
             stop = end if start else again.end()

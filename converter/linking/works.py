@@ -89,7 +89,7 @@ def _work_of(reference: Reference) -> Work:
     whole, whole_end = _whole_names(head)
     end = end if read else whole_end
     years, letter = _years(reference, len(head), end)
-    openings = (words(text[:200])[:_OPENING], *_titles(reference, text, end))
+    openings = (words(text[:200], _OPENING), *_titles(reference, text, end))
     return Work(
         id=reference.id,
         label=reference.label.strip("[]()., "),
@@ -126,7 +126,7 @@ def _named_authors(reference: Reference) -> tuple[Words, ...]:
 
 def _titles(reference: Reference, text: str, end: int) -> tuple[Words, ...]:
     known = [_slice(text, each) for each in reference.fields if each.name in _TITLES]
-    return tuple(words(title[:200])[:_OPENING] for title in known or [text[end : end + 300]])
+    return tuple(words(title[:200], _OPENING) for title in known or [text[end : end + 300]])
 
 
 _TITLES = frozenset({"title", "trans-title"})

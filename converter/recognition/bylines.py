@@ -30,6 +30,9 @@ _ONE = rf"(?:\d{{1,3}}|[{SIGNS}]{{1,4}}|[{RAISED}]{{1,6}})"
 _GLUED = regex(rf"(?<=[^\W_]|[.)])\s?\(?{_ONE}(?:(?:\s?[,;]\s?|\s)?{_ONE}|,\s?[a-z](?![\w.])){{0,12}}\)?(?![^\W\d_])")
 _BRACKETED = regex(r"\s?[(\[](?:\d{1,2}|[a-z])(?:,\s?(?:\d{1,2}|[a-z])){0,6}[)\]]")
 _LETTERS = regex(r"(?<=[^\W\d_]{2}) [a-h](?:,\s?[a-h*]){0,4}(?=[,;]|\s*$|\s(?:and|&)\s)")
+_ICON = regex("[\ue000-\uf8ff]")
+"""A sign of a font of its own."""
+_NO_NAME = regex(r"[?!:@/]")
 _MASK = "\x00"
 _BEHIND_MARKS = regex(rf"(?<={_MASK})\s?,?\s?[{SIGNS}]{{1,4}}")
 _PARTING = regex(r"\s*(?P<sign>[,;·•|，、；])\s*|\s+(?P<word>[^\W\d_]{1,4}|&)(?=\s)")
@@ -65,7 +68,7 @@ def read_byline(runs: Runs, language: str = "") -> tuple[Signature, ...]:
     text = text_of(runs)
     if len(text) > _LONGEST:
         return ()
-    text = "".join(" " if "\ue000" <= sign <= "\uf8ff" else sign for sign in text)  # icons of a font
+    text = _ICON.sub(" ", text)
     masked = _masked(text, _holes(runs, text))
     row: list[Signature] = []
     last = 0
@@ -78,8 +81,9 @@ def read_byline(runs: Runs, language: str = "") -> tuple[Signature, ...]:
 def is_byline(runs: Runs, language: str = "") -> bool:
     """Whether a line could be a list of people, groups among them, and nothing else."""
     text = text_of(runs).strip()
-    bare = EMAIL.sub("", ORCID.sub("", _masked(text, _address_labels(text))))
-    if not text or re.search(r"[?!:@/]", bare) or len(text) > _LONGEST or role_of(text) == text:
+    if not text or len(text) > _LONGEST or role_of(text) == text:
+        return False
+    if _NO_NAME.search(text) and _NO_NAME.search(_without_addresses(text)):
         return False
     if opening_mark(runs)[0].isdigit():
         return False
@@ -89,6 +93,10 @@ def is_byline(runs: Runs, language: str = "") -> bool:
     alike = sum(map(or_, persons, groups))
     named = any(person and not group for person, group in zip(persons, groups, strict=True))
     return named and alike >= _SHARE * len(people) and sum(map(_is_place, people)) <= _FEW * len(people)
+
+
+def _without_addresses(text: str) -> str:
+    return EMAIL.sub("", ORCID.sub("", _masked(text, _address_labels(text))))
 
 
 def _is_place(person: Signature) -> bool:

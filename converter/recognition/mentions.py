@@ -13,8 +13,8 @@ from converter.article import Name
 from converter.patterns import regex
 from converter.recognition.names import fold, parse_name
 
-EMAIL = regex(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-ORCID = regex(r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dXxХх])(?!\d)")
+EMAIL = regex(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+ORCID = regex(r"(?=[hwo\d])(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dXxХх])(?!\d)")
 _NAME_BEFORE = regex(r"(?:[^\W\d_][\w'’-]{0,30}\.?[ -]?){0,4}\Z")
 _NAME_AFTER = regex(r"(?: ?[^\W\d_](?:\.|[\w'’-]{1,30})(?![\w.]*@)){0,3}")
 _IN_BRACKETS = regex(r"[(\[]((?:[^\W\d_]\.?[ -]?){2,6})[)\]]")
