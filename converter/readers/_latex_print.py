@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import partial
 
 from msgspec import Struct
 
-from converter.languages import LANGUAGES
 from converter.manuscript import TITLED, Look
 from converter.patterns import regex
 from converter.readers._latex_boxes import print_titles
 from converter.readers._latex_front import SUBTITLE, TITLE, language_of, read_front
 from converter.readers._latex_labels import label_of
+from converter.readers._latex_numbers import print_numbers
 from converter.readers._latex_references import List, find_list, print_citations
 from converter.readers._latex_source import (
     Command,
@@ -31,10 +29,6 @@ _MACROS = r"newcommand|renewcommand|providecommand|DeclareMathOperator|newenviro
 _UNBRACED = regex(r"\\((?:re|provide)?newcommand\*?|DeclareMathOperator\*?)\s*\\([A-Za-z]{1,40})")
 _DEF = regex(r"\\def\\[A-Za-z]{1,30}(?:#\d){0,9}\{[^{}]{0,200}\}")
 _PRIMITIVES = regex(r"@|\\(?:if|setbox|usebox|csname|expandafter|hbox|vbox|dimexpr)")
-_FLOATS = regex(r"\\begin\{(figure|table|wrapfigure|sidewaystable|sidewaysfigure|longtable)\*?\}")
-_EQUATIONS = regex(r"\\begin\{(equation|align|gather|multline|eqnarray)\}(.*?)\\end\{\1\}", re.DOTALL)
-_LABEL = regex(r"\\label\{([^}]{1,100})\}")
-_WORDS = {"figure": "figure", "wrapfigure": "figure", "sidewaysfigure": "figure"}
 _TITLE_NUMBER, _SUBTITLE_NUMBER, _REFERENCES_NUMBER = UNPLACED, UNPLACED + 1, UNPLACED + 2
 _SIGNS = {TITLE: _TITLE_NUMBER, SUBTITLE: _SUBTITLE_NUMBER}
 _KNOWN = {
@@ -76,7 +70,7 @@ def print_source(source: str, listing: Callable[[str], List | None] = lambda bod
         body = print_citations(body, keys)
     else:
         body = print_citations(body, {})
-    body = _numbered_formulas(_captioned(print_titles(body), language))
+    body = print_numbers(preamble, print_titles(body), language)
     front = read_front(preamble, body)
     pieces = "\n\n".join(_piece(kind, text) for kind, text in front.pieces)
     text = f"{_definitions(preamble)}\n{_BEGIN}\n{_notes(pieces)}\n\n{front.body}\n{_END}\n"
@@ -131,54 +125,3 @@ def _definitions(preamble: str) -> str:
     kept = [preamble[each.start : each.end] for each in found]
     kept += (match[0] for match in _DEF.finditer(preamble))
     return _BOXES + "\n".join(each for each in kept if not _PRIMITIVES.search(each))
-
-
-def _captioned(body: str, language: str) -> str:
-    """Captions with the label that LaTeX prints before them."""
-    counts = {"figure": 0, "table": 0}
-    kept: list[str] = []
-    at = 0
-    for match in _FLOATS.finditer(body):
-        if match.start() < at:
-            continue
-        end = body.find(f"\\end{{{match[1]}", match.end())
-        if end < 0:
-            break
-        kept.append(body[at : match.start()])
-        kind = _WORDS.get(match[1], "table")
-        write = partial(_caption, kind=kind, counts=counts, word=_word(kind, language))
-        kept.append(rewrite(body[match.start() : end], "caption", write))
-        at = end
-    return "".join((*kept, body[at:]))
-
-
-def _caption(command: Command, kind: str, counts: dict[str, int], word: str) -> str | None:
-    if not command.arguments:
-        return None
-    counts[kind] += 1
-    return rf"\caption{{{word} {counts[kind]}: {command.arguments[0]}}}"
-
-
-def _word(kind: str, language: str) -> str:
-    words = LANGUAGES.get(language, LANGUAGES["en"]).words.get(kind) or LANGUAGES["en"].words[kind]
-    return words[0][:1].upper() + words[0][1:]
-
-
-def _numbered_formulas(body: str) -> str:
-    """References to formulas with the numbers that LaTeX gives them."""
-    numbers: dict[str, int] = {}
-    count = 0
-    for match in _EQUATIONS.finditer(body):
-        rows = match[2].split(r"\\") if match[1] in ("align", "gather", "eqnarray") else [match[2]]
-        for row in rows:
-            if r"\nonumber" in row or r"\notag" in row or not row.strip():
-                continue
-            count += 1
-            numbers.update((label, count) for label in _LABEL.findall(row))
-
-    def number(name: str, key: str) -> str | None:
-        return None if key not in numbers else f"({numbers[key]})" if name == "eqref" else str(numbers[key])
-
-    return rewrite(
-        body, "eqref|ref", lambda each: number(each.name, each.arguments[0].strip()) if each.arguments else None
-    )
