@@ -15,6 +15,8 @@ from converter.readers._latex_source import Command, commands, environment, rewr
 _FLOATS = regex(
     r"\\begin\{(?P<name>figure|table|wrapfigure|sidewaystable|sidewaysfigure|longtable|SCfigure|wraptable)\*?\}"
 )
+_PLAIN = regex(r"\\(begin|end)\{(?:sideways)?(figure|table)\*?\}")
+"""Floats that are wide or turned print as others do."""
 _PARTS = "subfigure|subtable"
 _PART_COMMANDS = "subfloat|subfigure|subtable|subcaptionbox"
 _EQUATIONS = regex(
@@ -47,7 +49,7 @@ class _Numbers(Struct):
 def print_numbers(preamble: str, body: str, language: str) -> str:
     """The body with numbered captions and formulas, and the references to them as they are printed."""
     numbers = _Numbers()
-    body = _number_floats(body, numbers, language)
+    body = _number_floats(_PLAIN.sub(r"\\\1{\2}", body), numbers, language)
     body = _number_formulas(body, numbers, _WITHIN.search(preamble) is not None)
     return rewrite(body, _REFERENCES, partial(_printed, numbers=numbers, language=language))
 
