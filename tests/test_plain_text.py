@@ -16,6 +16,7 @@ from converter.repairs import (
     notes,
     page_breaks,
     paragraphs,
+    parted_bylines,
     reflow,
     running_heads,
     title_feet,
@@ -26,6 +27,7 @@ ORDER = (
     running_heads,
     loose_cells,
     lone_labels,
+    parted_bylines,
     title_pages,
     title_feet,
     bilingual_titles,
@@ -64,6 +66,7 @@ def shown(block: Block) -> str:
 FILES = (
     "loose_cells",
     "lone_labels",
+    "parted_bylines",
     "title_pages",
     "title_feet",
     "bilingual_titles",

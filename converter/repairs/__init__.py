@@ -18,6 +18,7 @@ ORDER = (
     "running_heads",
     "loose_cells",
     "lone_labels",
+    "parted_bylines",
     "title_pages",
     "title_feet",
     "bilingual_titles",

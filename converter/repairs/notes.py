@@ -20,7 +20,7 @@ from converter.languages import LANGUAGES
 from converter.layout import cut_lines, ends_sentence, glue, is_plain, reference_zones
 from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run
 from converter.patterns import regex
-from converter.recognition.addresses import is_address
+from converter.recognition.affiliations import is_institution
 from converter.repairs._front_lines import TEXT, opens_front
 from converter.runs import cut
 
@@ -88,7 +88,7 @@ def _head(blocks: Sequence[Block]) -> int:
     first = (block.text.partition("\n")[0] for block in blocks[:_TITLE_PAGE])
     label = next((at for at, line in enumerate(first) if opens_front(line, TEXT)), 0)
     numbered = (block for block in blocks[:label] if _NOTE.match(block.text))
-    return label if any(is_address(block.runs) for block in numbered) else 0
+    return label if any(is_institution(block.text.partition("\n")[0]) for block in numbered) else 0
 
 
 def _markers(blocks: Sequence[Block]) -> list[_Marker]:

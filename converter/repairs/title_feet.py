@@ -14,7 +14,7 @@ from converter.diagnostics import Log
 from converter.layout import cut_lines, is_plain
 from converter.manuscript import Block, BlockKind, Manuscript
 from converter.patterns import regex
-from converter.recognition.addresses import is_address
+from converter.recognition.affiliations import is_institution
 from converter.recognition.bylines import is_byline
 from converter.repairs._front_lines import TEXT, opens_front
 
@@ -57,7 +57,7 @@ def _is_foot(blocks: Sequence[Block]) -> bool:
         return False
     lines = [line for block in blocks for line in block.text.split("\n")]
     labelled = any(opens_front(line, TEXT) for line in lines)
-    return len(lines) <= _MOST_LINES and not labelled and is_address(next(_parts(first)).runs)
+    return len(lines) <= _MOST_LINES and not labelled and is_institution(_first_line(first))
 
 
 def _parts(block: Block) -> Iterator[Block]:

@@ -19,13 +19,15 @@ from converter.manuscript import Block, BlockKind, Manuscript, Run
 from converter.patterns import regex
 from converter.recognition.bylines import is_byline, read_byline
 from converter.recognition.mentions import ORCID
-from converter.repairs._front_lines import is_front_label, opens_front
+from converter.repairs._front_lines import TEXT, is_front_label, opens_front
+from converter.runs import on_one_line
 
 _TITLE_PAGE = 12
 """So many chunks of lines may be of the title page."""
 _MOST_LINES = 16
-_FIRST = regex(r"\s*[(\[]?1[.)\]]?\s+[^\W\d_]")
-"""The first of the institutions that marks behind names lead to."""
+_OPENING = TEXT | {"citation", "doi", "received"}
+_FIRST = regex(r"\s*(?:[(\[]?1[.)\]]?\s+[^\W\d_]|\d{1,2}\s*$)")
+"""The first of the institutions that marks behind names lead to, or a mark alone."""
 _MOST_TITLES = 3
 _FEWEST_WORDS = 4
 _LONGEST_TITLE = 400
@@ -48,14 +50,13 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
 
 
 def _titled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks; what is worded like titles right above a by-line of marked names is headings."""
+    """The blocks; by-lines of marked names on one line, and what is worded like titles right above as headings."""
     page = blocks[:_TITLE_PAGE]
-    byline = next((at for at, block in enumerate(page) if _MARKED.search(block.text) and is_byline(block.runs)), 0)
-    above = takewhile(lambda at: _may_be_title(blocks[at]), range(byline - 1, -1, -1))
-    titles = set(islice(above, _MOST_TITLES))
-    return tuple(
-        replace(block, kind=BlockKind.HEADING, level=1) if at in titles else block for at, block in enumerate(blocks)
-    )
+    bylines = [at for at, block in enumerate(page) if _MARKED.search(block.text) and is_byline(block.runs)]
+    above = takewhile(lambda at: _may_be_title(blocks[at]), range(min(bylines, default=0) - 1, -1, -1))
+    titles = {at: replace(blocks[at], kind=BlockKind.HEADING, level=1) for at in islice(above, _MOST_TITLES)}
+    changed = titles | {at: _on_one_line(blocks[at]) for at in bylines}
+    return tuple(changed.get(at, block) for at, block in enumerate(blocks))
 
 
 def _may_be_title(block: Block) -> bool:
@@ -69,7 +70,7 @@ def _with_ids(blocks: Iterable[Block]) -> Iterator[Block]:
     waiting: Block | None = None
     for block in blocks:
         if waiting and _is_id(block) and is_byline(waiting.runs) and len(read_byline(waiting.runs)) == 1:
-            block = glue(waiting, block)
+            block = _on_one_line(glue(waiting, block))
         elif waiting:
             yield waiting
         waiting = block
@@ -94,12 +95,16 @@ def _parts(block: Block, *, front: bool, titled: bool) -> Iterator[Block]:
     elif opens_references(block):
         yield from cut_lines(block, (1,))
     else:
-        labels = [at for at, line in enumerate(lines) if front and opens_front(line)]
+        labels = [at for at, line in enumerate(lines) if front and opens_front(line, _OPENING)]
         labels += [at + 1 for at in labels if is_front_label(lines[at])]
         byline = _byline(lines) if titled else ()
         title, *rest = cut_lines(block, (*labels, *byline))
         yield replace(title, kind=BlockKind.HEADING, level=1) if byline else title
         yield from rest
+
+
+def _on_one_line(block: Block) -> Block:
+    return replace(block, runs=on_one_line(block.runs))
 
 
 def _byline(lines: Sequence[str]) -> tuple[int, ...]:
