@@ -11,9 +11,12 @@ from converter.diagnostics import Place
 from converter.manuscript import Block, BlockKind, Cell, Manuscript, Mark, Run, Runs
 
 MASK = "\ufffc"
-"""Stands for each character of code, TeX and images, which no repair of words may touch."""
+"""Stands for each character of code, TeX, images and raised marks, which no repair of words may touch."""
 
 UNTOUCHED_MARKS = frozenset({Mark.CODE, Mark.MATH, Mark.IMAGE})
+_RAISED = frozenset({Mark.SUP, Mark.SUB})
+_LONGEST_MARK = 3
+"""So many raised letters are a mark behind a word and no part of it: "Иванова^a^"."""
 UNTOUCHED_KINDS = frozenset({BlockKind.CODE, BlockKind.FORMULA})
 
 
@@ -30,10 +33,15 @@ Find = Callable[[str, Place], Sequence[Edit]]
 
 
 def wording(runs: Runs) -> str:
-    """The text of `runs`, as long as it is, with code, TeX and images masked."""
+    """The text of `runs`, as long as it is, with code, TeX, images and raised marks masked."""
     if len(runs) == 1 and not runs[0].marks:
         return runs[0].text
-    return "".join([MASK * len(run.text) if run.marks & UNTOUCHED_MARKS else run.text for run in runs])
+    return "".join([MASK * len(run.text) if run.marks and _is_untouched(run) else run.text for run in runs])
+
+
+def _is_untouched(run: Run) -> bool:
+    marked = bool(run.marks & _RAISED) and sum(map(str.isalpha, run.text)) <= _LONGEST_MARK
+    return marked or bool(run.marks & UNTOUCHED_MARKS)
 
 
 def stretches(manuscript: Manuscript) -> Iterator[tuple[Place, Runs]]:

@@ -153,3 +153,12 @@ def test_each_word_is_told_with_its_line() -> None:
         ("®Ò", "đề", 3),
         ("míi", "mới", 3),
     ]
+
+
+def test_a_raised_mark_is_no_letter_of_the_name_before_it() -> None:
+    raised = frozenset({Mark.SUP})
+    runs = (Run("С. Н. Рыбинов"), Run("a,*", raised), Run(", Э. Ю. Орлова"), Run("a", raised))
+    block = Block(BlockKind.PARAGRAPH, runs)
+    log: list[Diagnostic] = []
+    assert mixed_scripts.mend(log.append, Manuscript((block,))).blocks[0].runs == runs
+    assert log == []

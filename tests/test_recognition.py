@@ -113,6 +113,23 @@ def test_a_label_amid_a_paragraph_opens_a_part(case: Case) -> None:
     assert mended(run_in_labels.mend, case.input) == case.expected
 
 
+def test_bold_labels_open_parts_without_a_line_of_their_own() -> None:
+    bold = frozenset({Mark.BOLD})
+    runs = (
+        Run("Background", bold),
+        Run(" The river rose. "),
+        Run("Methods", bold),
+        Run(" It was measured. "),
+        Run("Funding:", bold),
+        Run(" The River Fund. A "),
+        Run("method", bold),
+        Run(" of old."),
+    )
+    found = run_in_labels.mend(lambda told: None, Manuscript((Block(BlockKind.PARAGRAPH, runs),), "a.md"))
+    texts = ["Background The river rose.", "Methods It was measured.", "Funding: The River Fund. A method of old."]
+    assert [block.text for block in found.blocks] == texts
+
+
 @pytest.mark.parametrize("case", cases("repairs/stacked_lines.txt"), ids=lambda case: case.title)
 def test_the_lines_of_a_title_page_stand_apart(case: Case) -> None:
     assert mended(stacked_lines.mend, case.input) == case.expected
@@ -178,3 +195,10 @@ def test_the_next_sign_opens_another_address() -> None:
         ("*", (), ("Assoc. Prof.",), "Harbour College, Cork, Ireland"),
         ("**", (), ("Lecturer",), "Marsh Institute, Hull, United Kingdom"),
     ]
+
+
+def test_a_sentence_that_begins_with_a_post_ends_a_degree() -> None:
+    text = "Doctor of History at the University of Northfield. Professor of Harbour College, Cork, Ireland"
+    (note,) = read_notes((Run(text),), [], "en")
+    assert note.roles == ("Professor",)
+    assert [each.text for each in note.affiliations] == ["Harbour College, Cork, Ireland"]

@@ -156,6 +156,8 @@ def _end(draft: Draft, start: int, heading: Block) -> int:
             return index
         if _is_heading(draft, index) or label_of(block, _ENDING) or _ends(block, heading):
             return index
+        if block.kind is BlockKind.HEADING and _opens_front(draft, index):
+            return index
     return len(draft.blocks)
 
 
@@ -174,7 +176,8 @@ def _opens_front(draft: Draft, index: int) -> bool:
     block, *below = draft.blocks[index : index + _NEAR] or (None,)
     if block is None:
         return False
-    headed = block.kind is BlockKind.HEADING and any(label_of(each, POSTS) for each in below)
+    label = next((at for at, each in enumerate(below) if label_of(each, POSTS)), -1)
+    headed = block.kind is BlockKind.HEADING and label >= 0 and not any(map(_is_entry, below[:label]))
     return headed or label_of(block, POSTS) is not None
 
 

@@ -80,7 +80,7 @@ def _year_and_holder(text: str) -> tuple[str, str]:
     named = before if before.strip(_ENDS) else _SENTENCE.split(behind.strip())[0]
     holder = " ".join(named.split()).lstrip(_ENDS)
     opening, _, rest = holder.partition(" ")
-    holder = rest if opening.casefold() in words_of("by") else holder
+    holder = rest if opening.casefold() in words_of("by") | words_of("year-mark") else holder
     return (year[0] if year else ""), _without_stop(holder.strip(_BETWEEN))
 
 

@@ -28,8 +28,8 @@ _PLAIN_MARK = regex(rf"[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{SIGNS}]{{1,3}}|[{RAISED}
 _AMID = regex(
     rf"(?:^|(?<=[\s.,;]))[(\[]?(?P<mark>\d{{1,2}}|[a-z]|[{RAISED}]{{1,2}}|[{SIGNS}]{{1,4}})[)\]]?\s*(?=[^\W\d_])"
 )
-_TITLED = regex(r"\w:\s+\w+[^@]*$")
-"""A colon parts title and subtitle, where no e-mail address follows."""
+_TITLED = regex(r"\w:\s+\w")
+"""A colon parts title and subtitle, where no e-mail address nor iD follows."""
 _POST = regex(r"\s*([^,;()]{2,60})[,;]\s*")
 _ROMAN = regex(r"[IVXLC]{1,5}")
 _ENDS = " .,;:\n"
@@ -106,7 +106,7 @@ def _reads_as_address(body: str, known: bool) -> bool:
     capital = bare[:1].isupper() or is_institution(phrases[0])
     if known:
         return (capital and (institution or country or len(phrases) > 1)) or len(bare.split()) < 12
-    if _TITLED.search(bare):
+    if _TITLED.search(bare) and len(bare) == len(body.strip(" .,;")):
         return False
     several = country or len(phrases) > 1 or len(bare.split()) < 12
     return capital and institution and several and not _is_sentence(bare)
@@ -157,16 +157,17 @@ def _unmarked(runs: Runs) -> Iterator[tuple[int, int]]:
 
 
 def _openings(runs: Runs, marks: Collection[str]) -> list[tuple[str, int, int]]:
-    """Mark, where it stands and where its address starts; plain marks must follow in order."""
+    """Mark, where it stands and where its address starts; plain marks must follow in order, where none is raised."""
     mark, behind = opening_mark(runs)
     if not mark or (marks and mark not in marks and not mark.isdigit() and mark not in "abcdefgh"):
         return [(mark, 0, behind)] if mark and _is_raised(runs, 0) else []
     row = [(mark, 0, behind)]
     text = text_of(runs)
+    typed = any(Mark.SUP in run.marks for run in cut(runs, 0, behind))
     for match in _AMID.finditer(text, behind):
         found = lowered(match["mark"])
         raised = _is_raised(runs, match.start("mark")) or match["mark"][0] in RAISED
-        plain = _follows(row[-1][0], found) and text[match.end() : match.end() + 1].isupper()
+        plain = not typed and _follows(row[-1][0], found) and text[match.end() : match.end() + 1].isupper()
         if (raised and len(found) < 4) or (plain and (not marks or found in marks)):
             row.append((found, match.start(), match.end()))
     return sorted([*row, *_roman(runs, behind)], key=lambda each: each[1])

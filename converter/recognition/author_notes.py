@@ -24,6 +24,7 @@ from converter.recognition.names import titles
 from converter.runs import cut, on_one_line, plain, strip, text_of
 
 _PHRASE = regex(r"(?:\([^()]*\)|[^,;()\n]|[()])+")
+_SENTENCE = regex(r"([^\W\d_]+\.)\s+(?=[^\W\d_])")
 _TITLE = regex(r"(?:^|(?<=\s))([^\W\d_][\w.-]*\.) *$")
 _LONGEST_TITLE = 24
 _LONGEST_DEGREE = 4
@@ -158,9 +159,9 @@ def _described(note: AuthorNote, runs: Runs, language: str) -> AuthorNote:
     """The note with degrees, roles and affiliations of what stands behind the name."""
     text = text_of(runs)
     said = _Phrases()
-    for phrase in _PHRASE.finditer(text):
+    for start, end in _phrases(text):
         if said.start < 0:
-            _take(said, text, phrase.start(), phrase.end(), language)
+            _take(said, text, start, end, language)
     affiliations = _affiliations(runs, said.start, language) if said.start >= 0 else ()
     return replace(
         note,
@@ -173,6 +174,18 @@ def _described(note: AuthorNote, runs: Runs, language: str) -> AuthorNote:
         joining=said.joining,
         held=said.held,
     )
+
+
+def _phrases(text: str) -> Iterator[tuple[int, int]]:
+    """The spans between commas, brackets and line ends, parted where a sentence begins with a post or a degree."""
+    for phrase in _PHRASE.finditer(text):
+        start = phrase.start()
+        for stop in _SENTENCE.finditer(text, start, phrase.end()):
+            rest = text[stop.end() : phrase.end()]
+            if stop[1] not in titles() and (role_of(rest) or is_degree_in_field(rest)):
+                yield start, stop.end()
+                start = stop.end()
+        yield start, phrase.end()
 
 
 def _take(said: _Phrases, text: str, start: int, end: int, language: str) -> None:
@@ -231,6 +244,12 @@ def _compact(role: str) -> frozenset[str]:
 
 def _squeezed(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def first_phrase(text: str) -> str:
+    """What stands before the first comma, bracket or end of a sentence."""
+    start, end = next(_phrases(text), (0, 0))
+    return text[start:end].strip(" .")
 
 
 def is_degree(phrase: str) -> bool:

@@ -34,8 +34,8 @@ _LONGEST_NAME = 60
 _NAME_END = regex(r"[,;(\n]|\s[—–-]\s")
 
 
-def read_posts(draft: Draft, rows: Rows, front: Front, head: Head) -> None:
-    """Degrees and posts in a line of their own: those of whom they stand below."""
+def read_posts(log: Log, draft: Draft, rows: Rows, front: Front, head: Head, elsewhere: str) -> None:
+    """Degrees and posts, perhaps with where they are held, in a line of their own: those of whom they stand below."""
     row = rows.authors.get(front.language, [])
     for index in head.posts:
         above = max((author.byline for author in row if author.byline < index), default=-1)
@@ -44,9 +44,7 @@ def read_posts(draft: Draft, rows: Rows, front: Front, head: Head) -> None:
             continue
         block = draft.claim([index], "author-notes")[0]
         for note in read_notes(block.runs, [], front.language):
-            bearers[-1].degrees += note.degrees
-            bearers[-1].roles += note.roles
-            bearers[-1].addresses += map(Address, note.affiliations)
+            take_note(log, bearers[-1], note, block.place, elsewhere)
 
 
 def read_signed(log: Log, draft: Draft, rows: Rows, front: Front, head: Head, elsewhere: str) -> None:

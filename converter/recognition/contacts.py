@@ -40,6 +40,8 @@ from converter.runs import cut, strip
 _CONTACTS = frozenset({"correspondence", "email", "orcid", "phone"})
 _KINDS = {"equal-contribution": "equal", "present-address": "present-address", "deceased": "deceased"}
 _LONGEST = 1200
+_NEAR = 4
+"""An address stands at most so many lines below the name whose it is."""
 
 
 def read_contacts(log: Log, draft: Draft, rows: Rows, front: Front, head: Head) -> None:
@@ -76,6 +78,7 @@ def _read(
     block = draft.blocks[index]
     text = block.text
     lost = give_contacts(row, text)
+    lost = give_contacts(above, text) if lost and (above := _above(row, index)) else lost
     if corresponding:
         mark_corresponding(row, block, text)
         lost = give_contacts(row, text) if lost else lost
@@ -89,6 +92,14 @@ def _read(
     for start, end, rank in mentions(text, [author.printed for author in row]):
         if text[start:end] not in row[rank].printed:
             log(became_markup(block.place, text[start:end]))
+
+
+def _above(row: Sequence[Author], index: int) -> list[Author]:
+    """The one author whose name stands alone above the line, where names stand in several places."""
+    places = sorted({author.byline for author in row})
+    nearest = max((place for place in places if 0 <= place < index), default=-1)
+    found = [author for author in row if author.byline == nearest]
+    return found if len(places) > 1 and len(found) == 1 and index - nearest <= _NEAR else []
 
 
 def _keep(draft: Draft, rows: Rows, bearers: Sequence[Author], index: int, language: str, corresponding: bool) -> None:

@@ -33,7 +33,7 @@ def gather(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head
     pairs = [(front, head) for front, head in zip(fronts, heads, strict=True)]
     for front, head in pairs:
         _read_bylines(log, draft, rows, front, head, said)
-        read_posts(draft, rows, front, head)
+        read_posts(log, draft, rows, front, head, said)
         read_signed(log, draft, rows, front, head, said)
     nameless = [front for front in fronts if not rows.authors]
     for front in nameless:

@@ -18,7 +18,7 @@ from converter.manuscript import TITLED, Block, BlockKind
 from converter.patterns import regex
 from converter.recognition.addresses import is_address, opening_mark
 from converter.recognition.affiliations import goes_on, is_institution
-from converter.recognition.author_notes import is_degree, is_degree_in_field, role_of
+from converter.recognition.author_notes import first_phrase, is_degree, is_degree_in_field, role_of
 from converter.recognition.bylines import is_byline, read_byline
 from converter.recognition.draft import STATEMENTS, Draft, label_of
 from converter.recognition.fronts import Front
@@ -141,7 +141,7 @@ def _place(head: Head, block: Block, index: int, marks: set[str], title: float, 
         head.others.append(index)
     elif byline > title and byline > 0:
         head.bylines.append(index)
-    elif is_posts(text) or (index - 1 in head.bylines and _is_post(text.split(",")[0].strip())):
+    elif is_posts(text) or (index - 1 in head.bylines and opens_with_post(text)):
         head.posts.append(index)
     elif is_signed(block):
         head.notes.append(index)
@@ -182,6 +182,11 @@ def is_posts(text: str) -> bool:
     """Whether a line is degrees and posts and nothing else: "д-р ист. наук, профессор"."""
     phrases = [phrase.strip() for phrase in text.split(",") if phrase.strip()]
     return bool(phrases) and all(map(_is_post, phrases))
+
+
+def opens_with_post(text: str) -> bool:
+    """Whether the first phrase of a line is a degree or a post."""
+    return _is_post(first_phrase(text))
 
 
 def _is_post(phrase: str) -> bool:

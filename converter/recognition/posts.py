@@ -137,7 +137,7 @@ def _lesser_before(group: list[Post], following: Post) -> list[Post]:
     while group and (
         group[-1].label.part in _CLASSES
         or _speaks_as(group[-1], following, group[0])
-        or _stands_nearer(group, (taken or [following])[0])
+        or _stands_nearer(group, following)
     ):
         taken.insert(0, group.pop())
     return taken
@@ -145,8 +145,9 @@ def _lesser_before(group: list[Post], following: Post) -> list[Post]:
 
 def _stands_nearer(group: list[Post], following: Post) -> bool:
     """Whether the last post of a group is an address that stands nearer to what follows than to what precedes."""
-    before, last = group[-2:] if len(group) > 1 else (group[-1], group[-1])
-    return last.label.part in _ADDRESSES and following.index - last.index < last.index - before.index
+    last = group[-1]
+    before = next((post.index for post in reversed(group) if post.label.part not in _ADDRESSES), last.index)
+    return last.label.part in _ADDRESSES and following.index - last.index < last.index - before
 
 
 def _speaks_as(post: Post, following: Post, first: Post) -> bool:

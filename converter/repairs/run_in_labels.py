@@ -17,18 +17,25 @@ from msgspec.structs import replace
 
 from converter.diagnostics import Log
 from converter.languages import Label, find_label, find_labels
-from converter.manuscript import Block, BlockKind, Manuscript, Mark
+from converter.manuscript import Block, BlockKind, Manuscript, Mark, Runs
 from converter.patterns import regex
+from converter.recognition.bylines import is_byline
+from converter.recognition.draft import STATEMENTS
 from converter.recognition.imprints import read_imprint
 from converter.recognition.marks import SIGNS
 from converter.recognition.mentions import EMAIL
-from converter.runs import cut, strip
+from converter.runs import cut, strip, text_of
 
-_OPENING = frozenset({"abstract", "keywords", "citation", "author-notes", "received", "correspondence"})
+_OPENING = frozenset(
+    {"abstract", "keywords", "citation", "author-notes", "received", "correspondence", "abstract-section", *STATEMENTS}
+)
+_OPENING_BOLD = frozenset({"abstract-section", *STATEMENTS})
+"""Labels that open a part of their own in bold type only."""
 _BEHIND = frozenset({"abstract", "keywords", "abstract-section", "received", "author-notes"})
 _STOPS = '.;!?»”"'
 _CLASSES = frozenset({"bbk", "edn", "grnti", "jel", "msc", "pacs", "udc", "vak"})
 _IDENTIFIERS = _CLASSES | {"doi", "issn"}
+_TITLE_PAGE = 12
 _MASTHEADS = 3
 """So many blocks may hold the line above the title that names the journal."""
 _IMPRINT_LINES = 2
@@ -39,20 +46,25 @@ _STARTS = regex(rf"[\n{_STOPS}][ \t]*\S")
 _LINE = regex(r"^.+$", re.MULTILINE)
 _SEVERAL = regex(r"[,;·•|]|\.\s")
 _RIGHTS = regex(r"\n[ \t]*©")
+_COPYRIGHT = regex(r"©\s*(?:19|20)\d\d(?:\s*[^\W\d_]{1,2}\.)?[\s.,]+")
 _ADDRESS = regex(r"https?://(?:dx\.)?doi\.org/\S+$")
 
 
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """The manuscript with a block of its own for each labelled part."""
-    blocks = tuple(part for at, block in enumerate(manuscript.blocks) for part in _parts(block, first=at < _MASTHEADS))
+    blocks = tuple(part for at, block in enumerate(manuscript.blocks) for part in _parts(block, at))
     return manuscript if len(blocks) == len(manuscript.blocks) else replace(manuscript, blocks=blocks)
 
 
-def _parts(block: Block, *, first: bool) -> Iterator[Block]:
+def _parts(block: Block, number: int) -> Iterator[Block]:
+    if block.kind is BlockKind.HEADING and any(_identifiers(block.text)):
+        block = replace(block, kind=BlockKind.PARAGRAPH, level=0)
     if block.kind is not BlockKind.PARAGRAPH:
         yield block
         return
-    edges = sorted({0, *_edges(block), *(_behind_imprint(block.text) if first else ()), len(block.text)})
+    imprint = _behind_imprint(block.text) if number < _MASTHEADS else ()
+    holders = _holders(block.runs) if number < _TITLE_PAGE else ()
+    edges = sorted({0, *_edges(block), *imprint, *holders, len(block.text)})
     for start, end in pairwise(edges):
         yield replace(block, runs=strip(cut(block.runs, start, end))) if len(edges) > 2 else block
 
@@ -63,7 +75,8 @@ def _edges(block: Block) -> list[int]:
     own = find_label(text, _BEHIND)
     edges: list[int] = []
     for label in find_labels(text, _OPENING, _STARTS):
-        if label.start and label.closed and text[label.start].isupper() and _opens(block, text, label, bool(own)):
+        closed = label.closed or _bold_at(block, label.start).strip() == text[label.start : label.stop]
+        if label.start and closed and text[label.start].isupper() and _opens(block, text, label, bool(own)):
             edges.append(label.start)
     rights = (match.end() - 1 for match in _RIGHTS.finditer(text))
     return sorted({*edges, *_contacts(text), *_identifiers(text), *_keywords(text), *rights})
@@ -104,6 +117,13 @@ def _behind_imprint(text: str) -> Iterator[int]:
         yield beyond + 1
 
 
+def _holders(runs: Runs) -> Iterator[int]:
+    """Where the by-line begins that stands behind the sign of copyright and the year: "© 2020 A. Hill, J. Marsh"."""
+    match = _COPYRIGHT.match(text_of(runs))
+    if match and is_byline(cut(runs, match.end())):
+        yield match.end()
+
+
 def _contacts(text: str) -> Iterator[int]:
     """Where amid the words of an address it is told to whom to write."""
     if len(text) > _LONGEST_CONTACT:
@@ -119,20 +139,23 @@ def _contacts(text: str) -> Iterator[int]:
 
 def _opens(block: Block, text: str, label: Label, labelled: bool) -> bool:
     before = text[: label.start].rstrip(" \t")
-    at_line, bold = before.endswith("\n"), _is_bold(block, label.start)
+    at_line, bold = before.endswith("\n"), bool(_bold_at(block, label.start))
     if not before.strip() or not (bold or ":" in text[label.stop : label.end]):
         return False
     if bold:
         return at_line or before[-1] in _STOPS
+    if label.part in _OPENING_BOLD:
+        return False
     if at_line:
         return labelled or label.part in ("keywords", "correspondence")
     return label.part == "keywords" and before[-1] in _STOPS
 
 
-def _is_bold(block: Block, offset: int) -> bool:
+def _bold_at(block: Block, offset: int) -> str:
+    """The words in bold type in which an offset lies; "" where its type is another."""
     at = 0
     for run in block.runs:
         if at <= offset < at + len(run.text):
-            return Mark.BOLD in run.marks
+            return run.text if Mark.BOLD in run.marks else ""
         at += len(run.text)
-    return False
+    return ""

@@ -55,10 +55,10 @@ def _noted(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
 
 
 def _parts(block: Block, *, front: bool, noted: bool) -> Iterator[Block]:
-    stacked = block.kind is BlockKind.PARAGRAPH and "\n" in block.text
+    stacked = block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE) and "\n" in block.text
     lines = tuple(_lines(block)) if stacked and (front or noted) else ()
     if front and _are_stacked(lines):
-        yield from (replace(block, runs=line) for line in lines)
+        yield from (replace(block, kind=BlockKind.PARAGRAPH, level=0, runs=line) for line in lines)
     elif starts := _note_lines(lines) if noted else ():
         yield from (replace(block, runs=_joined(lines[a:b])) for a, b in pairwise((*starts, len(lines))))
     else:
@@ -84,8 +84,15 @@ def _joined(lines: Sequence[Runs]) -> Runs:
 def _lines(block: Block) -> Iterator[Runs]:
     """The lines of a block, one that ends with a comma whole with the next."""
     text = block.text
-    ends = [at for at, sign in enumerate(text) if sign == "\n" and text[:at].rstrip()[-1:] != ","]
+    breaks = [at for at, sign in enumerate(text) if sign == "\n"]
+    ends = [at for at, below in zip(breaks, [*breaks[1:], len(text)], strict=True) if not _goes_on(text, at, below)]
     yield from (strip(cut(block.runs, start, end)) for start, end in pairwise([0, *ends, len(text)]))
+
+
+def _goes_on(text: str, end: int, below: int) -> bool:
+    """Whether a line goes on behind its comma; a name alone does so only in another name."""
+    line, following = text[:end].rpartition("\n")[2].rstrip(), text[end:below].strip()
+    return line.endswith(",") and not (is_byline((Run(line),)) and not is_byline((Run(following),)))
 
 
 def _are_stacked(lines: tuple[Runs, ...]) -> bool:
