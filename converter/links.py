@@ -14,13 +14,14 @@ from msgspec import Struct
 from converter.article import (
     Article,
     Citation,
+    Formula,
     Inline,
     Inlines,
     Reference,
 )
 from converter.citation_fields import confirm_references, report_fields
 from converter.diagnostics import Kind, Log, Place, Severity
-from converter.inlines import between, printed, rewrite
+from converter.inlines import between, printed, rewrite, walk
 from converter.linking import Link, Linking, Missing, Passage, link_passages
 from converter.linking.fields import confirm, find_listed, find_shown
 from converter.manuscript import CitationField, Mark, Run
@@ -66,7 +67,7 @@ def link(log: Log, article: Article, cited: Sequence[CitationField] = ()) -> Art
     rows: list[_Row] = []
     rewrite(article, partial(_gather, rows))
     passages = [_passage(row.inlines) for row in rows]
-    linking = link_passages(passages, article.references)
+    linking = link_passages(passages, article.references, _formulas(article))
     if cited and article.references:
         listed = find_listed(cited, article.references)
         shown = find_shown(passages, cited, listed)
@@ -82,6 +83,14 @@ def link(log: Log, article: Article, cited: Sequence[CitationField] = ()) -> Art
 def _gather(rows: list[_Row], inlines: Inlines, place: Place) -> Inlines:
     rows.append(_Row(inlines, place))
     return inlines
+
+
+def _formulas(article: Article) -> frozenset[int]:
+    """The numbers of displayed formulas."""
+    labels = (
+        node.label.strip("()[] ") for node in walk((*article.body, *article.appendices)) if isinstance(node, Formula)
+    )
+    return frozenset(int(label) for label in labels if label.isdecimal())
 
 
 # Text of a row

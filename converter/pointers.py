@@ -218,7 +218,7 @@ def _is_own(mention: _Mention, text: str) -> bool:
         return False
     if mention.role != "section" or "." in mention.number:
         return True
-    return not text[mention.end :].lstrip()[:1].isalnum()
+    return not text[mention.end :].lstrip()[:1].isalnum() or _NEXT.match(text, mention.end) is not None
 
 
 def _should_be_there(mention: _Mention, held: set[str]) -> bool:
@@ -246,9 +246,8 @@ def _mentions(text: str) -> Iterator[_Mention]:
         word = text[start : match.end("word")]
         yield _Mention(start, match.end(), role, number_key(match["number"]), word)
         while following := _NEXT.match(text, at):
-            yield _Mention(
-                following.start("number"), following.end(), role, number_key(following["number"]), word, sure=False
-            )
+            start = following.start("open" if following["open"] else "number")
+            yield _Mention(start, following.end(), role, number_key(following["number"]), word, sure=False)
             at = following.end()
 
 

@@ -17,9 +17,10 @@ from converter.linking.author_page import PageMark, find_bare_pages, find_page_m
 from converter.linking.author_year import Author, Mark, find_marks
 from converter.linking.bodies import beginning_of_body
 from converter.linking.documents import Documents, Mention, find_mentions, numbered_documents
+from converter.linking.enclosures import Setting
 from converter.linking.lost_superscripts import lost_superscripts
 from converter.linking.matching import Match, beginning, resolve
-from converter.linking.numbers import Marks, Numbering, Setting, best_numbering, numberings
+from converter.linking.numbers import Marks, Numbering, best_numbering, numberings
 from converter.linking.passages import Passage, passage_of
 from converter.linking.plausibility import plausible
 from converter.linking.records import Link, Linking, Missing
@@ -36,8 +37,10 @@ def find_links(paragraphs: Sequence[str], references: Sequence[Reference]) -> tu
     return link_passages([passage_of(text) for text in paragraphs], references).links
 
 
-def link_passages(passages: Sequence[Passage], references: Sequence[Reference]) -> Linking:
-    """The citations in `passages` of `references`, in the way this article cites."""
+def link_passages(
+    passages: Sequence[Passage], references: Sequence[Reference], formulas: frozenset[int] = frozenset()
+) -> Linking:
+    """The citations in `passages` of `references`, in the way this article cites; `formulas` have these numbers."""
     works = works_of(references)
     reader = _Reader(Shelf(works))
     for i, passage in enumerate(passages):
@@ -47,7 +50,7 @@ def link_passages(passages: Sequence[Passage], references: Sequence[Reference]) 
         return Linking((), unlisted or _unlisted(passages))
     reader.turn_to_pages(passages)
     numbers = _numbers(references)
-    numbering = best_numbering(passages, frozenset(numbers))
+    numbering = best_numbering(passages, frozenset(numbers), formulas)
     weak = numbering is None or numbering.setting is Setting.ROUND
     if weak and any(reference.label for reference in references):
         lost = lost_superscripts(passages, frozenset(numbers))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from converter.linking.enclosures import Setting
 from converter.linking.names import fold
-from converter.linking.numbers import Numbering, NumberMark, Setting
+from converter.linking.numbers import Numbering, NumberMark
 from converter.linking.passages import Passage
 from converter.linking.words import label_words, months, units
 from converter.patterns import regex

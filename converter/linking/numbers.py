@@ -7,23 +7,15 @@ is this article's way of citing where its numbers reach much of the numbered lis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
+from converter.linking.enclosures import PAGE, Enclosure, Setting, after_label, counted, enclosures, is_likely
 from converter.linking.names import WORD, fold
 from converter.linking.passages import Passage
-from converter.linking.words import connectors, et_al, label_words, page_words, units
+from converter.linking.words import connectors
 from converter.patterns import regex
-
-
-class Setting(StrEnum):
-    """How the numbers of an article are set off from its text."""
-
-    SQUARE = "square"
-    ROUND = "round"
-    RAISED = "raised"
 
 
 class NumberMark(Struct, frozen=True):
@@ -33,20 +25,6 @@ class NumberMark(Struct, frozen=True):
     start: int
     end: int
     locator: str = ""
-
-
-class Enclosure(Struct, frozen=True):
-    """What stands in one pair of brackets or in one superscript."""
-
-    setting: Setting
-    start: int
-    end: int
-
-    @property
-    def outer(self) -> tuple[int, int]:
-        """The offsets with the brackets."""
-        wider = self.setting is not Setting.RAISED
-        return self.start - wider, self.end + wider
 
 
 Marks = list[tuple[int, NumberMark]]
@@ -72,23 +50,15 @@ class Numbering(Struct):
         self.highest = max(self.highest, mark.numbers[-1])
 
 
-_BRACKETED = regex(r"\[([^\[\]]{1,120})\]|\(([^()\[\]]{1,60})\)")
 _NUMBER = regex(r"(\d{1,4})[a-z]?(?![\w]|\.\d)")
 _DASH = regex(r"\s?(?:[-‐‑–—−]|\.\.)\s?")
-_PLAIN = regex(r"\s?\d[\d\s,;–—‐‑−-]*[a-z]?\s?")
 _WORDS_FIRST = regex(r"[^\W\d_]{1,12}[.,:]{0,2}(?:\s[^\W\d_]{1,12}[.,:]{0,2}){0,2}\s")
 _SEPARATOR = regex(r"\s?[,;]\s{0,2}(?:[^\W\d_]{1,3}\s)?|\s[^\W\d_]{1,3}\s|\s?&\s?")
 _LOCATOR = regex(r"\s{0,2}[,:.]\s{0,2}(?=[^;]{0,8}[^\W\d_])[^;\[\]]{1,40}|\s{0,2}:\s{0,2}\d{1,5}(?:[-–—]\d{1,5})?")
-_PAGE = regex(r"\s{0,2}[,.:]\s{0,2}([^\W\d_]{1,5})\.?\s{0,2}\d{1,5}(?:\s?[-–—]\s?\d{1,5})?")
-_PAGED = regex(rf"\s?\d{{1,3}}{_PAGE.pattern}(?:\s?;\s?\d{{1,3}}(?:{_PAGE.pattern})?){{0,9}}\s?")
-_SIGNED_NAME = regex(r"[^\W_][*+]{1,2}\s$")
-"""The end of a name that bears a sign: `PAUP* [3]`, `C++ [4]`, `Ca2+ [5]`."""
-_INDEXED = regex(r"(?<![^\W_])[a-z]$")
 _GLUED = regex(r"(?<![^\W_])([a-z]{1,20})\[[^\[\]]{0,40}$")
 _LONGEST_INDEXED = 2
 _MOST_GLUED = 0.2
 _WIDEST_RANGE = 60
-_MATH = "=<>≤≥∈×±+*/~≈∪∩⊂"
 _LEAST_COVERAGE = 0.25
 _LEAST_NEWS = 9
 _HIGHEST = 999
@@ -96,7 +66,7 @@ _HIGHEST = 999
 
 _LOCATED: Mapping[Setting, re.Pattern[str]] = {
     Setting.SQUARE: _LOCATOR,
-    Setting.ROUND: _PAGE,
+    Setting.ROUND: PAGE,
     Setting.RAISED: regex(r"(?!)"),
 }
 """What may follow a number in each setting, to name a page."""
@@ -111,20 +81,29 @@ def numberings(passages: Sequence[Passage], known: frozenset[int]) -> list[Numbe
     return sorted(found.values(), key=lambda numbering: -len(numbering.reached))
 
 
-def best_numbering(passages: Sequence[Passage], known: frozenset[int]) -> Numbering | None:
-    """The way of setting numbers that reaches most of the references, if one reaches enough."""
-    best = numberings(passages, known)[0]
+def best_numbering(
+    passages: Sequence[Passage], known: frozenset[int], formulas: frozenset[int] = frozenset()
+) -> Numbering | None:
+    """The way of setting numbers that reaches most of the references, if one reaches enough.
+
+    Numbers in round brackets that are all those of `formulas`, or a single one, may be anything.
+    """
+    best = next(
+        each
+        for each in numberings(passages, known)
+        if each.setting is not Setting.ROUND or (len(each.reached) > 1 and not each.reached <= formulas)
+    )
     return best if len(best.reached) > _LEAST_COVERAGE * len(known) else None
 
 
 def _gather(i: int, passage: Passage, known: frozenset[int], found: Mapping[Setting, Numbering]) -> None:
     """Count in every number of a passage in brackets or superscript that may be a reference."""
-    text, enclosures = passage.text, _enclosures(passage)
-    counted = _counted(text) if enclosures else frozenset()
+    text, set_off = passage.text, enclosures(passage)
+    counts = counted(text) if set_off else frozenset()
     before: tuple[Enclosure, NumberMark] | None = None
-    for each in enclosures:
+    for each in set_off:
         numbering = found[each.setting]
-        marks = _read(text, each) if each.start not in counted and _LIKELY[each.setting](text, each) else []
+        marks = _read(text, each) if each.start not in counts and is_likely(text, each) else []
         if not _refer(marks, each.setting, known) or not _is_free(text, each, marks[0], numbering):
             continue
         if before and _joins(text, before[0], each):
@@ -161,14 +140,6 @@ def _joined(first: NumberMark, second: NumberMark) -> NumberMark:
     """`[8]` of `[4]–[8]`, which means 5 to 8."""
     between = tuple(range(first.numbers[-1] + 1, second.numbers[0] + 1))
     return NumberMark(between or second.numbers, second.start, second.end, second.locator)
-
-
-def _enclosures(passage: Passage) -> list[Enclosure]:
-    found = [Enclosure(Setting.RAISED, start, end) for start, end in passage.raised]
-    for match in _BRACKETED.finditer(passage.text):
-        square = match.lastindex == 1
-        found.append(Enclosure(Setting.SQUARE if square else Setting.ROUND, match.start() + 1, match.end() - 1))
-    return sorted(found, key=lambda each: each.start)
 
 
 def _read(text: str, each: Enclosure) -> list[NumberMark]:
@@ -221,76 +192,8 @@ def _past_blanks(text: str, at: int, end: int) -> int:
     return at
 
 
-# What else numbers in brackets may be
-
-
-def _likely_square(text: str, each: Enclosure) -> bool:
-    """Not an index of a formula or of a letter: `x + [1]`, `t[1]`."""
-    before = text[max(0, each.start - 8) : each.start - 1]
-    in_formula = before.rstrip()[-1:] in _MATH if before.strip() and not _SIGNED_NAME.search(before) else False
-    return not in_formula and not _INDEXED.search(before)
-
-
-def _likely_round(text: str, each: Enclosure) -> bool:
-    plain = _PLAIN.fullmatch(text, each.start, each.end) is not None or _is_paged(text, each)
-    return plain and not text[each.end + 1 : each.end + 2].isalpha()
-
-
-def _is_paged(text: str, each: Enclosure) -> bool:
-    """`1, с. 5; 2, с. 7`: a word for pages behind the number."""
-    paged = _PAGED.fullmatch(text, each.start, each.end)
-    return paged is not None and all(fold(word) in page_words() for word in paged.groups() if word)
-
-
-def _likely_raised(text: str, each: Enclosure) -> bool:
-    """Not an exponent: no number, no single letter, no unit before it."""
-    if not _PLAIN.fullmatch(text, each.start, each.end):
-        return False
-    before = re.search(r"[^\W_]{1,30}$", text[max(0, each.start - 30) : each.start].rstrip("^"))
-    if not before:
-        return True
-    power = len(before[0]) == 1 or before[0] in units()
-    return not before[0].isdigit() and not (power and each.end - each.start == 1)
-
-
-_LIKELY: Mapping[Setting, Callable[[str, Enclosure], bool]] = {
-    Setting.SQUARE: _likely_square,
-    Setting.ROUND: _likely_round,
-    Setting.RAISED: _likely_raised,
-}
-
-
 def _is_free(text: str, each: Enclosure, mark: NumberMark, numbering: Numbering) -> bool:
     """Whether no `Figure` or `equation` claims the number; the next new number is none of theirs."""
-    if each.setting is not Setting.ROUND or not _after_label(text[max(0, each.start - 31) : each.start - 1]):
+    if each.setting is not Setting.ROUND or not after_label(text[max(0, each.start - 60) : each.start - 1]):
         return True
     return mark.numbers[0] == numbering.highest + 1 > _LEAST_NEWS
-
-
-def _after_label(before: str) -> bool:
-    words = WORD.findall(before)
-    return bool(words) and before.rstrip(" .\u00a0").endswith(words[-1]) and fold(words[-1]) in label_words()
-
-
-_COUNT = regex(r"\((\d{1,2})\)(?=\s([^\W_]))")
-
-
-def _counted(text: str) -> frozenset[int]:
-    """Where numbers in round brackets count the members of a list: `(1) this, (2) that`."""
-    chain: list[int] = []
-    for match in _COUNT.finditer(text):
-        before = text[max(0, match.start() - 24) : match.start()].rstrip()
-        begins = not chain or _begins_member(before, match[2])
-        if int(match[1]) == len(chain) + 1 and begins and not _after_label(before):
-            chain.append(match.start(1))
-    return frozenset(chain) if len(chain) > 1 else frozenset()
-
-
-def _begins_member(before: str, first: str) -> bool:
-    """Whether a list may go on between the text before a number and the letter after it."""
-    if not before or before[-1] in ":;,":
-        return True
-    if before[-1] == ".":
-        return first.isupper() and not et_al().search(before)
-    words = WORD.findall(before)
-    return bool(words) and fold(words[-1]) in connectors()

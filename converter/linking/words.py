@@ -13,7 +13,7 @@ from pathlib import Path
 
 from converter.compiled import toml
 from converter.languages import LANGUAGES
-from converter.linking.names import fold
+from converter.linking.names import fold, is_cyrillic, stem
 from converter.phrases import Phrases, gather
 
 _TOO_SHORT = 2
@@ -70,6 +70,12 @@ def particles() -> frozenset[str]:
 def label_words() -> frozenset[str]:
     """Words after which a number is that of a figure, a formula..., folded."""
     return _folded("labels", "table", "figure", "formula", "section", "appendix")
+
+
+@cache
+def label_stems() -> frozenset[str]:
+    """The stems of those words in Cyrillic, which Slavic languages decline."""
+    return frozenset(stem(word) for word in label_words() if is_cyrillic(word) and len(word) > _ABBREVIATED)
 
 
 @cache
