@@ -22,7 +22,7 @@ def find_keywords(log: Log, draft: Draft, fronts: Sequence[Front]) -> dict[str, 
     for front in fronts:
         piece = front.piece("keywords")
         language = front.language or (piece.language if piece else "")
-        if piece is None or not piece.blocks or language in found:
+        if piece is None or not piece.blocks or language in found or any(draft.owners[i] for i in piece.indices):
             continue
         draft.claim(piece.indices, "keywords")
         log(became_markup(piece.blocks[0].place, piece.label))

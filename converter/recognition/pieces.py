@@ -86,4 +86,9 @@ def _one_block(draft: Draft, post: Post) -> int:
     """Index behind a piece of one block: the label's own, or the next where it stands alone."""
     alone = post.label.end >= len(draft.blocks[post.index].text.rstrip()) and post.label.part != "rubric"
     below = draft.blocks[post.index + 1 : post.index + 2]
-    return post.index + 1 + (alone and not any(label_of(block, STATEMENTS) for block in below))
+    return post.index + 1 + (alone and not any(_opens_other(block, post.label.part) for block in below))
+
+
+def _opens_other(block: Block, part: str) -> bool:
+    """Whether a block below a label alone is none of its part: a statement, or a heading, which may be a title."""
+    return label_of(block, STATEMENTS) is not None or (block.kind is BlockKind.HEADING and "title" not in part)

@@ -14,6 +14,7 @@ from converter.layout import PAGES
 from converter.manuscript import Block, BlockKind, Cell, Look, Manuscript, Mark, Run, Runs
 from converter.readers._pdf.captions import is_caption_line
 from converter.readers._pdf.chunks import Chunk, leadings, lines_of
+from converter.readers._pdf.entries import entries_of
 from converter.readers._pdf.equations import Equation
 from converter.readers._pdf.feet import Note, is_byline, marks_settled
 from converter.readers._pdf.figures import Picture, ornaments
@@ -110,11 +111,11 @@ class _Draft(Struct):
 
 def _blocks(sheets: Sequence[Sheet], names: Mapping[Picture, str], file: str) -> Iterator[Block]:
     chunks = [each for sheet in sheets for each in sheet.elements if isinstance(each, Chunk)]
-    body = body_of(chunks)
+    body, entries = body_of(chunks), entries_of(chunks)
     elements: list[Element] = []
     notes: dict[int, tuple[Note, ...]] = {}
     for number, sheet in enumerate(sheets):
-        here, found = with_feet(sheet.elements, body, first_page=number == 0)
+        here, found = with_feet(sheet.elements, body, entries, first_page=number == 0)
         notes.update({len(elements) + at: each for at, each in found.items()})
         elements += here
     draft = _Draft(elements, notes, {}, {}, body, {}, names)

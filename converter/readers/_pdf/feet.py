@@ -47,9 +47,12 @@ class Feet(Struct, frozen=True):
     others: tuple[int, ...]
 
 
-def find_feet(chunks: Sequence[Chunk], body: float, *, first_page: bool) -> Feet:
-    """The notes among the chunks of one page, and (on the first page) the front matter at its foot."""
-    foot = _foot(chunks, body)
+def find_feet(chunks: Sequence[Chunk], body: float, entries: Collection[int] = (), *, first_page: bool) -> Feet:
+    """The notes among the chunks of one page, and (on the first page) the front matter at its foot.
+
+    `entries` are identities of chunks that are references.
+    """
+    foot = [at for at in _foot(chunks, body) if id(chunks[at]) not in entries]
     above = [chunk for at, chunk in enumerate(chunks) if at not in foot]
     marks = _marks_in_text(above, first_page=first_page)
     signed = {
@@ -118,9 +121,16 @@ def _marks_in_text(chunks: Sequence[Chunk], *, first_page: bool) -> set[str]:
     found: set[str] = set()
     for chunk in chunks:
         marks = _raised(chunk)
+        if first_page and _opens_with_mark(chunk):
+            continue
         if not (first_page and is_byline(chunk) and chunk.size < largest):
             found.update(part for mark in marks for part in parts_of(mark))
     return found
+
+
+def _opens_with_mark(chunk: Chunk) -> bool:
+    """Whether a raised mark stands first, as before an address."""
+    return script_of(chunk.lines[0].words[0], chunk.lines[0]) == "sup"
 
 
 def _is_of_people(chunk: Chunk, signed: Collection[str]) -> bool:

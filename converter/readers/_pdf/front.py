@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from converter.languages import find_label
 from converter.readers._pdf.chunks import Chunk
@@ -18,20 +18,23 @@ _LONG_CHUNK = 4
 
 
 def with_feet(
-    elements: list[Element], body: Body, *, first_page: bool
+    elements: list[Element], body: Body, entries: Collection[int], *, first_page: bool
 ) -> tuple[list[Element], dict[int, tuple[Note, ...]]]:
-    """A page's elements with the front matter from its foot and side in its place, and its notes."""
+    """A page's elements with the front matter from its foot and side in its place, and its notes.
+
+    `entries` are identities of chunks that are references.
+    """
     places = [at for at, each in enumerate(elements) if isinstance(each, Chunk)]
     chunks = [each for each in elements if isinstance(each, Chunk)]
-    feet = find_feet(chunks, body.size, first_page=first_page)
+    feet = find_feet(chunks, body.size, entries, first_page=first_page)
     notes = {places[at]: found for at, found in feet.notes}
     if not first_page:
         return elements, notes
-    moved = {places[at] for at in feet.others}
-    moved |= {places[at] for at, chunk in enumerate(chunks) if chunk.column.aside}
+    aside = [places[at] for at, chunk in enumerate(chunks) if chunk.column.aside and at not in feet.others]
+    moved = [*sorted(places[at] for at in feet.others), *aside]
     stay = [at for at in range(len(elements)) if at not in moved]
     front = front_end([elements[at] for at in stay], body)
-    order = [*stay[:front], *sorted(moved), *stay[front:]]
+    order = [*stay[:front], *moved, *stay[front:]]
     return [elements[at] for at in order], {order.index(at): found for at, found in notes.items()}
 
 

@@ -136,6 +136,13 @@ def _is_crossed(rows: Sequence[Row], frame: Frame) -> bool:
     return parted and bool(_upright_strips(frame.upright, frame.box))
 
 
+def is_full(grid: Grid, frame: Frame) -> bool:
+    """Whether rules run between all rows and columns of a table, and words stand in every cell."""
+    rules = frame.bounds[1:-1]
+    cells = [bool(cell.lines) for row in grid.rows for cell in row]
+    return len(rules) == len(grid.rows) - 1 and bool(_upright_strips(frame.upright, frame.box)) and all(cells)
+
+
 def is_captioned(box: Box, lines: Sequence[Line]) -> bool:
     """Whether a caption stands near above or below."""
     near = (line for line in lines if line.x0 < box.x1 and line.x1 > box.x0)

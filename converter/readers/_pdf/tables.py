@@ -22,6 +22,7 @@ from converter.readers._pdf.grids import (
     cells_of,
     grid_of,
     is_captioned,
+    is_full,
     rows_of,
 )
 from converter.readers._pdf.lines import Line
@@ -36,7 +37,7 @@ _FEW_LINES = 3
 
 
 def find_tables(lines: Sequence[Line], rules: Sequence[Box], *, captioned: bool) -> tuple[list[Grid], list[Line]]:
-    """The ruled tables of a page, and the pieces outside them; `captioned`: only those with a caption."""
+    """The ruled tables of a page, and the pieces outside them; `captioned`: only sure ones, as with a caption."""
     flat = _level([rule for rule in rules if rule.height <= THIN and rule.width >= _SHORTEST_PART])
     upright = [rule for rule in rules if rule.width <= THIN and rule.height >= _SHORTEST_PART]
     grids: list[Grid] = []
@@ -45,7 +46,8 @@ def find_tables(lines: Sequence[Line], rules: Sequence[Box], *, captioned: bool)
         for bounds in _enclosing(chain, left):
             frame = Frame(_topped(_opened(bounds, left), left), flat, upright)
             grid = grid_of(frame, left)
-            if grid is not None and (is_captioned(frame.box, left) or not (captioned or _is_front(grid))):
+            sure = grid is not None and (is_captioned(frame.box, left) or is_full(grid, frame))
+            if grid is not None and (sure or not (captioned or _is_front(grid))):
                 grids.append(grid)
                 left = [line for line in left if not _within(line, grid)]
     return grids, left

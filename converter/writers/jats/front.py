@@ -123,6 +123,9 @@ def _write_issue(scribe: Scribe, parent: Element, issue: Issue, dates: Iterable[
         published = [HistoryDate("pub", issue.year)]
     for each in published[:1]:
         _write_date(scribe, parent, "pub-date", each, {"publication-format": "electronic", "date-type": "pub"})
+    if published and issue.year and not published[0].iso.startswith(issue.year):  # online before its issue
+        kind = {"publication-format": "electronic", "date-type": "collection"}
+        _write_date(scribe, parent, "pub-date", HistoryDate("collection", issue.year), kind)
     pages = {"fpage": issue.fpage, "lpage": issue.lpage if issue.fpage else ""}
     located = pages if issue.fpage or not issue.elocation else {"elocation-id": issue.elocation}
     for tag, text in {"volume": issue.volume, "issue": issue.issue, **located}.items():
