@@ -24,6 +24,7 @@ from converter.recognition.names import titles
 from converter.runs import cut, on_one_line, plain, strip, text_of
 
 _PHRASE = regex(r"(?:\([^()]*\)|[^,;()\n]|[()])+")
+_BRACKETED = regex(r"\([^()]*\)")
 _SENTENCE = regex(r"([^\W\d_]+\.)\s+(?=[^\W\d_])")
 _TITLE = regex(r"(?:^|(?<=\s))([^\W\d_][\w.-]*\.) *$")
 _LONGEST_TITLE = 24
@@ -238,6 +239,11 @@ def _words(role: str) -> tuple[str, ...]:
 
 
 @cache
+def _without_stops(role: str) -> frozenset[str]:
+    return frozenset(word.rstrip(".") for word in _words(role))
+
+
+@cache
 def _compact(role: str) -> frozenset[str]:
     return frozenset(_squeezed(word) for word in _words(role))
 
@@ -254,7 +260,7 @@ def first_phrase(text: str) -> str:
 
 def is_degree(phrase: str) -> bool:
     """Whether a phrase is an academic degree: "Ph.D (Tourism)", "к. тур. н.", "PGS.TS."."""
-    bare = re.sub(r"\([^()]*\)", "", phrase).strip(" .,;")
+    bare = _BRACKETED.sub("", phrase).strip(" .,;")
     if _squeezed(bare) in _compact("degree"):
         return True
     low = bare.casefold()
@@ -262,9 +268,7 @@ def is_degree(phrase: str) -> bool:
     if len(words) < 2 or len(words) > 5:
         return False
     opening, closing = words[0].rstrip("."), words[-1].rstrip(".")
-    prefixes = {word.rstrip(".") for word in _words("degree-prefix")}
-    suffixes = {word.rstrip(".") for word in _words("degree-suffix")}
-    return opening in prefixes and closing in suffixes
+    return opening in _without_stops("degree-prefix") and closing in _without_stops("degree-suffix")
 
 
 def is_degree_in_field(phrase: str) -> bool:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from converter.diagnostics import Log
-from converter.languages import Label, find_label, find_labels
+from converter.languages import Label, find_label, find_labels, may_begin
 from converter.manuscript import Block, BlockKind, Manuscript, Mark, Runs
 from converter.patterns import regex
 from converter.recognition.bylines import is_byline
@@ -39,8 +39,10 @@ _TITLE_PAGE = 12
 _MASTHEADS = 3
 """So many blocks may hold the line above the title that names the journal."""
 _IMPRINT_LINES = 2
+_CORRESPONDENCE = frozenset({"correspondence"})
 _LONGEST_CONTACT = 900
 _CONTACT = regex(rf"(?<=[\w{_STOPS}]\s)(?P<sign>[{SIGNS}]{{1,3}})?\s?(?=[^\W\d_])")
+_ADDRESSED = regex(f"[@{SIGNS}]")
 _STARTS = regex(rf"[\n{_STOPS}][ \t]*\S")
 """What is behind a sentence or begins a line."""
 _LINE = regex(r"^.+$", re.MULTILINE)
@@ -126,14 +128,16 @@ def _holders(runs: Runs) -> Iterator[int]:
 
 def _contacts(text: str) -> Iterator[int]:
     """Where amid the words of an address it is told to whom to write."""
-    if len(text) > _LONGEST_CONTACT:
+    if len(text) > _LONGEST_CONTACT or not _ADDRESSED.search(text):
         return
     for match in _CONTACT.finditer(text):
-        label = find_label(text[match.end() :], {"correspondence"}) if text[match.end()].isupper() else None
+        at = match.end()
+        likely = text[at].isupper() and may_begin(text, at, _CORRESPONDENCE)
+        label = find_label(text[at:], _CORRESPONDENCE) if likely else None
         if not label:
             continue
-        told = label.closed and EMAIL.search(text, match.end()) and text[match.start() - 2] in _STOPS
-        if told or (match["sign"] and (label.closed or match.end() + label.end == len(text))):
+        told = label.closed and EMAIL.search(text, at) and text[match.start() - 2] in _STOPS
+        if told or (match["sign"] and (label.closed or at + label.end == len(text))):
             yield match.start()
 
 
