@@ -66,7 +66,7 @@ def _joined(first: Block, pieces: Sequence[Block]) -> Block | None:
     bare = [at for at, line in enumerate(lines) if not _MARKED_END.search(line)]
     if not bare or first.kind is not BlockKind.PARAGRAPH:
         return None
-    told = "".join(piece.text.strip() for piece in pieces)
+    told = "".join(f" {text}" if _MARK.fullmatch(text) else text for text in (piece.text.strip() for piece in pieces))
     lines[bare[-1]] = lines[bare[-1]].rstrip() + told
     place = replace(first.place, end_line=pieces[-1].place.end_line)
     return replace(first, runs=(Run("\n".join(lines)),), place=place)
