@@ -24,7 +24,7 @@ from converter.recognition.countries import country_of
 from converter.recognition.draft import STATEMENTS, label_of
 from converter.recognition.heads import is_contact, is_posts, is_signed
 from converter.recognition.posts import POSTS
-from converter.runs import cut, strip, text_of
+from converter.runs import cut, on_one_line, strip, text_of
 
 _TITLE_PAGE = 20
 """So many blocks may be of the title page."""
@@ -98,12 +98,18 @@ def _goes_on(text: str, end: int, below: int) -> bool:
 def _are_stacked(lines: tuple[Runs, ...]) -> bool:
     if not 1 < len(lines) <= _MOST_LINES or any(len(text_of(line)) > _LONGEST for line in lines):
         return False
-    if not is_byline(lines[0]):
+    if not is_byline(lines[0]) or _is_running(lines):
         return False
     others = [line for line in lines[1:] if not is_byline(line)]
     if not others:
         return not any("," in text_of(line) for line in lines)
     return all(map(_tells_of_author, others))
+
+
+def _is_running(lines: tuple[Runs, ...]) -> bool:
+    """Whether several people and a name cut in two at the line's end are one by-line that runs on."""
+    cut_off = "," in text_of(lines[0]) and not text_of(lines[0]).endswith(",") and not is_byline(lines[1])
+    return cut_off and is_byline(on_one_line(_joined(lines)))
 
 
 def _tells_of_author(line: Runs) -> bool:
