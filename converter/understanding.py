@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from converter.article import Article, Journal, Title
 from converter.diagnostics import Kind, Log, Place, Severity
@@ -19,6 +20,7 @@ from converter.parts.citation_lines import CitationLine, agreed_issue, find_cita
 from converter.parts.contributors import find_contributors
 from converter.parts.dates import find_dates
 from converter.parts.identifiers import find_identifiers, find_subjects
+from converter.parts.issns import find_issns
 from converter.parts.keywords import find_keywords
 from converter.parts.notes import find_notes
 from converter.parts.references import find_references
@@ -76,6 +78,7 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
     abstracts = add_unlabelled(log, draft, fronts, find_abstracts(log, draft, fronts))
     abstracts, titles = part_bracketed_titles(log, abstracts, titles, worded)
     keywords = find_keywords(log, draft, fronts)
+    issns = find_issns(log, draft, fronts, heads)
     identifiers = find_identifiers(log, draft, fronts, heads, [line.doi for line in lines] or [head.doi])
     subjects = find_subjects(log, draft, fronts, heads)
     rights = find_rights(draft, fronts, heads)
@@ -86,7 +89,7 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
     language = _main_language(draft, titles)
     article = Article(
         language=language,
-        journal=journal or _journal(log, lines, {language: head.journal} if head.journal else {}, place),
+        journal=journal or _journal(log, lines, {language: head.journal} if head.journal else {}, issns, place),
         issue=agreed_issue(log, lines) if lines else head.issue,
         identifiers=identifiers,
         subjects=subjects,
@@ -110,9 +113,12 @@ def understand(log: Log, manuscript: Manuscript, journal: Journal | None = None)
     return Understanding(resolve_markers(article, notes.ids), tuple(draft.owners))
 
 
-def _journal(log: Log, lines: Sequence[CitationLine], otherwise: Mapping[str, str], place: Place) -> Journal:
-    """The journal of the citation lines, or of what the running heads say."""
-    return recognise(log, _journal_titles(lines) or otherwise, lines[0].place if lines else place)
+def _journal(
+    log: Log, lines: Sequence[CitationLine], otherwise: Mapping[str, str], issns: Mapping[str, str], place: Place
+) -> Journal:
+    """The journal of the citation lines, or of what the running heads say; `issns` are those printed."""
+    known = recognise(log, _journal_titles(lines) or otherwise, lines[0].place if lines else place)
+    return known if known.issns else replace(known, issns=issns)
 
 
 def _words(title: Title) -> str:

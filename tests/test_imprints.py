@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converter.recognition.imprints import read_imprint
+from converter.recognition.issns import is_issns, read_issns
 
 
 def told(line: str, title: str = "") -> str:
@@ -66,4 +67,19 @@ def test_a_caption_is_no_whole_imprint() -> None:
 
 def test_an_issn_is_no_word_of_the_journal() -> None:
     found = read_imprint("Rivers, v. 7, n. 1, p. 8-14, 2018 ISSN 2049-3630")
-    assert (found.journal, found.issns, found.rest) == ("Rivers", ("2049-3630",), "")
+    assert (found.journal, [each.number for each in found.issns], found.rest) == ("Rivers", ["2049-3630"], "")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("ISSN 1234-5679 (Print) ISSN 2049-3630 (Online)", "1234-5679 print, 2049-3630 electronic"),
+        ("eISSN: 2049-3630", "2049-3630 electronic"),
+        ("ISSN 2049-363Х", "2049-363X "),
+        ("ISSN (печатный) 1234-5679", "1234-5679 print"),
+        ("ISBN 978-5-00000-000-1", ""),
+    ],
+)
+def test_issns_are_told_with_their_editions(line: str, expected: str) -> None:
+    assert ", ".join(f"{each.number} {each.edition}" for each in read_issns(line)) == expected
+    assert is_issns(line) == bool(expected)

@@ -33,7 +33,7 @@ _TITLED = regex(r"\w:\s+\w")
 _POST = regex(r"\s*([^,;()]{2,60})[,;]\s*")
 _ROMAN = regex(r"[IVXLC]{1,5}")
 _ENDS = " .,;:\n"
-_BETWEEN = regex(r"\s*[)\]]?[\s,;]*")
+_BETWEEN = regex(r"\s*[)\]]?[\s,;.]*")
 """What parts an address that is taken out from the words behind it."""
 
 
@@ -250,8 +250,8 @@ def _without_ids(runs: Runs) -> tuple[Runs, tuple[str, ...]]:
 
 
 def _behind(text: str, start: int, end: int) -> int:
-    """Where the words go on behind what is taken out: past a comma where one stands before it too."""
-    parted = text[:start].rstrip()[-1:] in ("", ",", ";", "(")
+    """Where the words go on behind what is taken out: past a comma or stop where one stands before it too."""
+    parted = text[:start].rstrip()[-1:] in ("", ",", ";", "(", ".")
     match = _BETWEEN.match(text, end) if parted else None
     return match.end() if match else end
 

@@ -15,10 +15,10 @@ from msgspec import Struct, field
 from converter.article import Issue
 from converter.languages import LANGUAGES
 from converter.patterns import regex
+from converter.recognition.issns import PRINTED, Issn, read_issns
 
 _YEAR = regex(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
 _DOI = regex(r"\b10\.\d{4,9}/[^\s,;]+[^\s,;.)]")
-_ISSN = regex(r"\b[ep]?-?ISSN(?:\s?\([^()]{1,12}\))?:?\s?(\d{4}-\d{3}[\dXxХх])(?:\s?\([^()]{1,12}\))?", re.IGNORECASE)
 _AROUND = ' .,;:|–—-·()«»"/'
 _VOLUME = r"(?P<volume>\d{1,4})\s?(?:\(\s?(?P<issue>\d{1,3}(?:[-–/]\d{1,3})?)\s?\))?"
 _PAGES = r"""(?:(?P<fpage>(?!(?:19|20)\d\d(?!\d|\s?[-–—]))\d{1,6})(?:\s?[-–—]\s?(?P<lpage>\d{1,6}))?
@@ -51,7 +51,7 @@ class Imprint(Struct, frozen=True):
     journal: str = ""
     issue: Issue = field(default_factory=Issue)
     doi: str = ""
-    issns: tuple[str, ...] = ()
+    issns: tuple[Issn, ...] = ()
     rest: str = ""
     """Words of the line that are none of these."""
     labels: str = ""
@@ -79,8 +79,8 @@ class Imprint(Struct, frozen=True):
 def read_imprint(line: str, title: str = "") -> Imprint:
     """What a line tells; nothing where no volume or issue stands in it. `title` is the article's own."""
     text = " ".join(line.split())
-    dois, issns = list(_DOI.finditer(text)), list(_ISSN.finditer(text))
-    kept = _ISSN.sub(_blank, _DOI.sub(_blank, text))
+    dois, issns = list(_DOI.finditer(text)), list(PRINTED.finditer(text))
+    kept = PRINTED.sub(_blank, _DOI.sub(_blank, text))
     matches = list(_numbered(kept)) or list(_labelled(kept))
     if not matches:
         return Imprint()
@@ -92,7 +92,7 @@ def read_imprint(line: str, title: str = "") -> Imprint:
     spans = [match.span() for match in (*matches, *years, *dois, *issns)]
     rest = _outside(text, [(text.rfind(journal, 0, begins), begins), *spans] if journal else spans)
     labels = " ".join(filter(None, map(_label, matches)))
-    return Imprint(journal, Issue(**told), dois[0][0] if dois else "", tuple(each[1] for each in issns), rest, labels)
+    return Imprint(journal, Issue(**told), dois[0][0] if dois else "", tuple(read_issns(text)), rest, labels)
 
 
 def _label(match: re.Match[str]) -> str:

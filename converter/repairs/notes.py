@@ -87,8 +87,8 @@ def _head(blocks: Sequence[Block]) -> int:
     """Index behind the head of a title page whose numbers lead to institutions there, 0 where they do not."""
     first = (block.text.partition("\n")[0] for block in blocks[:_TITLE_PAGE])
     label = next((at for at, line in enumerate(first) if opens_front(line, TEXT)), 0)
-    numbered = (block for block in blocks[:label] if _NOTE.match(block.text))
-    return label if any(is_institution(block.text.partition("\n")[0]) for block in numbered) else 0
+    numbered = ((block.text, match.end()) for block in blocks[:label] if (match := _NOTE.match(block.text)))
+    return label if any(is_institution(text[at:].partition("\n")[0]) for text, at in numbered) else 0
 
 
 def _markers(blocks: Sequence[Block]) -> list[_Marker]:
