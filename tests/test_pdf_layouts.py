@@ -335,6 +335,39 @@ def test_a_drawn_figure_has_an_image_and_its_words_are_told() -> None:
     assert [each.before for each in log if each.code == "pdf-figure-text"] == ["left bank"]
 
 
+def test_the_letters_of_a_figures_parts_belong_to_it() -> None:
+    part = "rect(width: 90%, height: 3cm, fill: blue)"
+    parts = f"grid(columns: 2, row-gutter: 4pt, {part}, {part}, [(*a*)], [(*b*)])"
+    figure = f"#figure({parts}, caption: [The banks: (a) at the bridge; (b) at the mill.])"
+    found = manuscript(pdf(f"= Sand\nPROSE ANOTHER\n\n{figure}\n\nANOTHER PROSE"))
+    kinds = [block.kind for block in found.blocks]
+    assert kinds.count(BlockKind.FIGURE) == 1
+    below = found.blocks[kinds.index(BlockKind.FIGURE) + 1]
+    assert flat(below) == "Figure 1: The banks: (a) at the bridge; (b) at the mill."
+
+
+def test_references_at_the_foot_of_a_page_are_no_footnotes_of_marks_above() -> None:
+    details = "*Author details* \\\n#super[1] Institute of Rivers, Brno. #super[2] Department of Soils, Oslo."
+    references = "#set text(8pt)\n*References*\n\n1. Marek A. Rivers. 2010.\n\n2. Olsen J. Willows. 2015.\n"
+    found = manuscript(pdf(f"= Introduction\nPROSE ANOTHER\n\nANOTHER PROSE\n\n{details}\n\n{references}"))
+    assert not [block for block in found.blocks if block.kind is BlockKind.NOTE]
+    assert [block.label for block in found.blocks if block.kind is BlockKind.ITEM] == ["1.", "2."]
+
+
+def test_addresses_of_a_second_language_at_the_foot_of_the_first_page_are_no_footnotes() -> None:
+    title = "#text(16pt)[{}]\n\n*Anna Marek#super[1], Jon Olsen#super[2]*\n\n"
+    places = "#text(8pt)[#super[1] Institute of Rivers, Brno \\\n#super[2] Department of Soils, Oslo]\n\n"
+    source = (title.format("Sand and willows of a river") + places + "PROSE\n\n") * 2
+    found = manuscript(pdf(source.removesuffix("PROSE\n\n") + "#pagebreak()\nPROSE ANOTHER PROSE"))
+    assert not [block for block in found.blocks if block.kind is BlockKind.NOTE]
+
+
+def test_a_small_table_with_rules_both_ways_needs_no_caption() -> None:
+    table = "#table(columns: 2, [Bridge], [12.5], [Mill], [9.1])"
+    (made,) = [each for each in manuscript(pdf(f"PROSE\n\n{table}\n\nPROSE")).blocks if each.kind is BlockKind.TABLE]
+    assert cells(made) == ["Bridge | 12.5", "Mill | 9.1"]
+
+
 def test_letters_beyond_the_first_plane_are_whole() -> None:
     assert "𝑥" in "".join(texts(pdf("= Sand\nPROSE The width is $x$ here. PROSE"), BlockKind.PARAGRAPH))
 

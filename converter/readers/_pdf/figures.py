@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from converter.patterns import regex
 from converter.readers._pdf.captions import captions, is_caption_line
 from converter.readers._pdf.lines import Line
 from converter.readers._pdfium.pages import Box, Page
@@ -21,6 +22,8 @@ _TINY = 0.62
 """Type smaller than this part of the text's is read only in a drawing."""
 _AROUND = 24.0
 _AT_EDGE = 4.0
+_PANELS = regex(r"(?:[(\[]?[a-hA-H][)\].]?\s*){1,8}")
+"""Letters of a figure's parts, below or beside them."""
 
 
 class Picture(Struct, frozen=True):
@@ -211,4 +214,6 @@ def _belongs(line: Line, box: Box, body: float) -> bool:
         return _is_inside(line, box, _AT_EDGE)
     if is_caption_line(line.text) or len(line.text) >= _LONG:
         return False
+    if _PANELS.fullmatch(line.text):
+        return _is_inside(line, box, _AROUND)
     return _is_inside(line, box, _AROUND if line.size < _SMALL * body and len(line.text) < _LONG / 2 else _AT_EDGE)
