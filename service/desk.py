@@ -161,7 +161,7 @@ class Desk:
         pause = min(self._place.config.lease_seconds / 4, 2.0)
         while not self._closing.wait(pause):
             try:
-                self._place.ledger.greet(self.name)
+                self._place.ledger.workers.greet(self.name)
                 for each in list(self._attempts.values()):
                     if not self._place.ledger.renew(each.job, each.token):
                         each.lost.set()

@@ -20,15 +20,15 @@ from redis.backoff import ExponentialBackoff
 from redis.exceptions import ConnectionError, OutOfMemoryError, RedisError, ResponseError, TimeoutError
 from redis.retry import Retry
 
+from service.callbacks import Callbacks
 from service.config import Config
 from service.jobs import Job, State, is_id, pack, places, record, unpack
+from service.workers import Workers
 
 __all__ = ["Admission", "Ledger", "LedgerFull", "RedisError", "Verdict", "connect"]
 
 _SCRIPTS = Path(__file__).parent / "scripts"
 _HOUR = 3600
-_WORKERS = "galley:workers"
-_CALLBACKS = "galley:callbacks"
 _PAGE_SCAN = 500
 _ANY = 1 << 30
 _IN_FLIGHT = 120
@@ -111,6 +111,8 @@ class Ledger:
         self._config = config
         self.client: Any = client  # the client's own types allow for an answer that must be awaited
         self._scripts = {path.stem: client.register_script(_script(path.stem)) for path in _SCRIPTS.glob("*.lua")}
+        self.workers = Workers(client, config.lease_seconds)
+        self.callbacks = Callbacks(client, self._scripts["reserve"])
 
     def admit(self, job: Job, promise: Promise | None = None) -> Admission:
         """Accept a job, if there is room for it; its source must be in the store by now."""
@@ -239,24 +241,6 @@ class Ledger:
             found = told
         return found
 
-    def greet(self, worker: str) -> None:
-        """A worker is alive."""
-        self.client.zadd(_WORKERS, {worker: time.time()})
-
-    def has_worker(self, machine: str) -> bool:
-        """Whether a worker of this machine was heard of within a lease."""
-        since = time.time() - max(self._config.lease_seconds, 5)
-        return any(str(each).startswith(f"{machine}-") for each in self.client.zrangebyscore(_WORKERS, since, "+inf"))
-
-    def leave(self, worker: str) -> None:
-        """A worker is gone."""
-        self.client.zrem(_WORKERS, worker)
-
-    def count_workers(self) -> int:
-        """Workers heard of within a lease."""
-        self.client.zremrangebyscore(_WORKERS, "-inf", time.time() - _HOUR)
-        return int(self.client.zcount(_WORKERS, time.time() - max(self._config.lease_seconds, 5), "+inf"))
-
     def count_waiting(self) -> int:
         """Jobs that wait for a worker."""
         return int(self.client.scard("galley:waiting"))
@@ -294,24 +278,6 @@ class Ledger:
     def forget_batch(self, batch: str) -> None:
         """Remove the record of a batch."""
         self.client.delete(f"galley:batch:{batch}", f"galley:batch-jobs:{batch}")
-
-    def list_callbacks(self, seconds: float, at_most: int = 20) -> list[str]:
-        """Jobs whose end is to be told now; they are nobody else's for so many seconds."""
-        now = time.time()
-        due = self.client.zrangebyscore(_CALLBACKS, "-inf", now, start=0, num=at_most)
-        return [job for job in due if self._run("reserve", job, now, now + seconds)]
-
-    def count_delivery(self, job: str) -> int:
-        """Count a delivery that is tried; gives how many there were."""
-        return int(self.client.hincrby(f"galley:job:{job}", "deliveries", 1))
-
-    def postpone_callback(self, job: str, seconds: float) -> None:
-        """Tell it later."""
-        self.client.zadd(_CALLBACKS, {job: time.time() + seconds})
-
-    def settle_callback(self, job: str) -> None:
-        """It is told, or given up."""
-        self.client.zrem(_CALLBACKS, job)
 
     def list_counters(self) -> Mapping[str, float]:
         """What was counted since the ledger began, by name."""

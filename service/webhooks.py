@@ -52,7 +52,7 @@ def _run(place: Workplace) -> None:
     pause = threading.Event()
     while not pause.wait(0.5):
         try:
-            for job in place.ledger.list_callbacks(_TIMEOUT * 3):
+            for job in place.ledger.callbacks.take(_TIMEOUT * 3):
                 _deliver(place, job)
         except RedisError as trouble:
             _log.warning("callbacks not read", extra={"trouble": type(trouble).__name__})
@@ -61,14 +61,14 @@ def _run(place: Workplace) -> None:
 def _deliver(place: Workplace, name: str) -> None:
     """Try once; the ledger keeps what is to be tried again."""
     job = place.ledger.find(name)
-    tried = place.ledger.count_delivery(name)
+    tried = place.ledger.callbacks.count_delivery(name)
     if job is None or _send(place.config, job.callback, json.dumps(show_job(job, "en")).encode(), name):
-        place.ledger.settle_callback(name)
+        place.ledger.callbacks.settle(name)
     elif tried > len(PAUSES):
         _log.warning("callback given up", extra={"job": name})
-        place.ledger.settle_callback(name)
+        place.ledger.callbacks.settle(name)
     else:
-        place.ledger.postpone_callback(name, PAUSES[tried - 1])
+        place.ledger.callbacks.postpone(name, PAUSES[tried - 1])
 
 
 def _send(config: Config, address: str, body: bytes, job: str) -> bool:

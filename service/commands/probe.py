@@ -50,7 +50,7 @@ def _ask_worker(config: object) -> bool:
 
     assert isinstance(config, Config)
     try:
-        return open_workplace(config).ledger.has_worker(socket.gethostname())
+        return open_workplace(config).ledger.workers.stand_on(socket.gethostname())
     except RedisError:
         return False
 

@@ -31,7 +31,7 @@ def list_missing(place: Workplace) -> list[str]:
     """What does not work: broker, worker, store."""
     missing = []
     try:
-        if not place.ledger.count_workers():
+        if not place.ledger.workers.count():
             missing.append("worker")
     except RedisError:
         missing.append("broker")

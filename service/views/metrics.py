@@ -40,7 +40,7 @@ class _Figures(Collector):
         yield GaugeMetricFamily("galley_jobs_open", "Jobs that have not ended.", ledger.count_open())
         yield GaugeMetricFamily("galley_jobs_waiting", "Jobs that wait for a worker.", ledger.count_waiting())
         yield GaugeMetricFamily("galley_bells", "Messages in the queue.", self._place.count_bells())
-        yield GaugeMetricFamily("galley_workers", "Workers that are alive.", ledger.count_workers())
+        yield GaugeMetricFamily("galley_workers", "Workers that are alive.", ledger.workers.count())
 
 
 @metrics.get("/metrics")
