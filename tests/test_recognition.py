@@ -130,6 +130,16 @@ def test_bold_labels_open_parts_without_a_line_of_their_own() -> None:
     assert [block.text for block in found.blocks] == texts
 
 
+def test_a_bold_label_ends_the_last_item_of_a_list() -> None:
+    runs = (Run("Brandt K. Banks. 2012.\n"), Run("Publisher’s Note", frozenset({Mark.BOLD})), Run("\nWe stay neutral."))
+    item = Block(BlockKind.ITEM, runs, label="4.")
+    found = run_in_labels.mend(lambda told: None, Manuscript((item,), "a.md")).blocks
+    assert [(block.kind, block.label, block.text) for block in found] == [
+        (BlockKind.ITEM, "4.", "Brandt K. Banks. 2012."),
+        (BlockKind.PARAGRAPH, "", "Publisher’s Note\nWe stay neutral."),
+    ]
+
+
 @pytest.mark.parametrize("case", cases("repairs/stacked_lines.txt"), ids=lambda case: case.title)
 def test_the_lines_of_a_title_page_stand_apart(case: Case) -> None:
     assert mended(stacked_lines.mend, case.input) == case.expected

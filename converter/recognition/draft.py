@@ -25,6 +25,7 @@ STATEMENTS = (
     "ai-use",
     "editors",
     "supplementary",
+    "publisher-note",
 )
 """Labels that open a statement of the front or back."""
 

@@ -45,6 +45,7 @@ _CONTACT = regex(rf"(?<=[\w{_STOPS}]\s)(?P<sign>[{SIGNS}]{{1,3}})?\s?(?=[^\W\d_]
 _ADDRESSED = regex(f"[@{SIGNS}]")
 _STARTS = regex(rf"[\n{_STOPS}][ \t]*\S")
 """What is behind a sentence or begins a line."""
+_LINE_STARTS = regex(r"\n[ \t]*\S")
 _LINE = regex(r"^.+$", re.MULTILINE)
 _SEVERAL = regex(r"[,;·•|]|\.\s")
 _RIGHTS = regex(r"\n[ \t]*©")
@@ -61,6 +62,9 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
 def _parts(block: Block, number: int) -> Iterator[Block]:
     if block.kind is BlockKind.HEADING and any(_identifiers(block.text)):
         block = replace(block, kind=BlockKind.PARAGRAPH, level=0)
+    if block.kind is BlockKind.ITEM:
+        yield from _behind_item(block)
+        return
     if block.kind is not BlockKind.PARAGRAPH:
         yield block
         return
@@ -69,6 +73,17 @@ def _parts(block: Block, number: int) -> Iterator[Block]:
     edges = sorted({0, *_edges(block), *imprint, *holders, len(block.text)})
     for start, end in pairwise(edges):
         yield replace(block, runs=strip(cut(block.runs, start, end))) if len(edges) > 2 else block
+
+
+def _behind_item(block: Block) -> Iterator[Block]:
+    """The last item of a list, and the statement that a bold label opens at the start of a line of it."""
+    labels = find_labels(block.text, STATEMENTS, _LINE_STARTS)
+    end = next((each.start for each in labels if _bold_at(block, each.start)), 0)
+    if not end:
+        yield block
+        return
+    yield replace(block, runs=strip(cut(block.runs, 0, end)))
+    yield replace(block, runs=strip(cut(block.runs, end)), kind=BlockKind.PARAGRAPH, level=0, label="")
 
 
 def _edges(block: Block) -> list[int]:
