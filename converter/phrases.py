@@ -15,14 +15,15 @@ from msgspec import Struct
 
 from converter.patterns import regex
 
-_OPENING = regex(r"(?<!\w)(?:\w{1,2}|\S)")
+_OPENING = regex(r"(?<!\w)(?=(\w)\W{0,3}(\w?))\w")
+"""The first letter of a word, and the next, be it of another word: `и др.`, `n. d.`"""
 
 
 class Phrases(Struct, frozen=True):
     """What to look for. The methods are those of `re.Pattern`."""
 
     by_opening: Mapping[str, tuple[str, ...]]
-    """From the first two letters, or the one of a word of one letter, to the patterns of the phrases."""
+    """From the first two letters, or the only one, to the patterns of the phrases."""
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """Every phrase in the text; none overlaps another."""
@@ -42,8 +43,7 @@ class Phrases(Struct, frozen=True):
         return self._at(opening, end) if opening else None
 
     def _at(self, opening: re.Match[str], end: int) -> re.Match[str] | None:
-        letters = opening[0].lower()
-        for key in dict.fromkeys((letters, letters[:1])):
+        for key in _keys(opening):
             phrases = self.by_opening.get(key)
             if phrases and (found := _compile(phrases).match(opening.string, opening.start(), end)):
                 return found
@@ -51,12 +51,17 @@ class Phrases(Struct, frozen=True):
 
 
 def gather(phrases: Iterable[str], spell: Callable[[str], str] = re.escape) -> Phrases:
-    """The phrases, made ready to be found; `spell` gives the pattern of one."""
+    """The phrases, which begin with letters or digits, made ready to be found; `spell` gives the pattern of one."""
     found: dict[str, list[str]] = {}
     for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
         if opening := _OPENING.match(phrase):
-            found.setdefault(opening[0].lower(), []).append(spell(phrase))
+            found.setdefault(_keys(opening)[0], []).append(spell(phrase))
     return Phrases({opening: tuple(spelt) for opening, spelt in found.items()})
+
+
+def _keys(opening: re.Match[str]) -> tuple[str, str]:
+    first = opening[1].lower()
+    return first + opening[2].lower(), first
 
 
 @cache

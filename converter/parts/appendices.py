@@ -16,6 +16,7 @@ from converter.article import Node, Section
 from converter.inlines import between, printed
 from converter.languages import LANGUAGES
 from converter.patterns import regex
+from converter.phrases import Phrases, gather
 
 _NUMBER = regex(r"\s{1,3}(?:№\s?|n\.?º\s?)?(?:\d{1,2}|[A-ZА-ЯЄІЇҐ]|[IVX]{1,5})(?![^\W_])")
 _DELIMITER = regex(r"\s{0,3}(?:[.:—–|-]\s{0,3})+|\s{0,3}$|\s{1,3}(?=[^\W\da-zа-я_«“\"(])")
@@ -31,7 +32,7 @@ def split_appendices(body: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Sect
 def _appendix(section: Section) -> Section | None:
     """The section as an appendix, if its title says that it is one."""
     text = "".join(map(printed, section.title))
-    word = _words().match(text)
+    word = _words().match(text, len(text) - len(text.lstrip()))
     if word is None or section.label:
         return None
     number = _NUMBER.match(text, word.end())
@@ -46,9 +47,9 @@ def _appendix(section: Section) -> Section | None:
 
 
 @cache
-def _words() -> re.Pattern[str]:
+def _words() -> Phrases:
     words = {word.rstrip(".") for each in LANGUAGES.values() for word in _named(each.words, each.labels)}
-    return re.compile(rf"\s*(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\.?(?!\w)", re.I)
+    return gather(words, lambda word: re.escape(word) + r"\.?")
 
 
 def _named(words: Mapping[str, Sequence[str]], labels: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

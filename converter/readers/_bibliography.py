@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from converter.diagnostics import Kind, Log, Place, Severity
 from converter.manuscript import CitedWork, Mark, Run
+from converter.patterns import regex
 from converter.readers import Unreadable
 from converter.readers._decoding import decode
 from converter.readers._latex_source import closing
@@ -33,12 +34,12 @@ BIBLIOGRAPHY_UNREAD = Kind(
     "bibliography-unread", Severity.WARNING, "The entry “{key}” of the bibliography cannot be read; it was left out."
 )
 
-_ENTRY = re.compile(r"^[ \t]*@([A-Za-z]{1,40})\s*[{(]\s*([^,\s{}]{0,200})", re.MULTILINE)
+_ENTRY = regex(r"^[ \t]*@([A-Za-z]{1,40})\s*[{(]\s*([^,\s{}]{0,200})", re.MULTILINE)
 _COMMON = frozenset({"string", "preamble"})
-_TITLE = re.compile(r"\b((?:book|journal|short)?title\s*=\s*)\{", re.IGNORECASE)
-_PARENT = re.compile(r"\bcrossref\s*=\s*[{\"]([^}\"]{1,200})", re.IGNORECASE)
-_MARKUP = re.compile(r"</?(?:span|i|b|sc|sub|sup)\b[^<>]{0,80}>")
-_RESOLVER = re.compile(r"^https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_TITLE = regex(r"\b((?:book|journal|short)?title\s*=\s*)\{", re.IGNORECASE)
+_PARENT = regex(r"\bcrossref\s*=\s*[{\"]([^}\"]{1,200})", re.IGNORECASE)
+_MARKUP = regex(r"</?(?:span|i|b|sc|sub|sup)\b[^<>]{0,80}>")
+_RESOLVER = regex(r"^https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _BY_NAME = 2
 """So many authors at most are named in the text."""
 _KINDS = {

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 
 from converter.diagnostics import Log
+from converter.patterns import regex
 from converter.readers import Beside
 from converter.readers._decoding import decode
 from converter.readers._latex_source import Command, rewrite, with_verbatim, without_comments
@@ -13,9 +14,9 @@ from converter.readers._latex_source import Command, rewrite, with_verbatim, wit
 _PARTS = "input|include|subfile|subfileinclude"
 LISTS = "bibliography|printbibliography|bibliographystyle"
 _DEEPEST = 5
-_BIBLIOGRAPHY = re.compile(r"\\(?:bibliography|addbibresource|addglobalbib)(?:\[[^\]]{0,100}\])?\s*\{([^}]{1,500})\}")
+_BIBLIOGRAPHY = regex(r"\\(?:bibliography|addbibresource|addglobalbib)(?:\[[^\]]{0,100}\])?\s*\{([^}]{1,500})\}")
 _LISTED = r"\begin{thebibliography}"
-_BODY = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
+_BODY = regex(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 
 
 def with_parts(log: Log, source: str, beside: Beside, depth: int = 0) -> str:

@@ -52,7 +52,7 @@ _BABEL = regex(
     r"\\usepackage\s*\[([^\]]{1,200})\]\s*\{babel\}"
     r"|\\(?:setmainlanguage|setdefaultlanguage)\s*(?:\[[^\]]{0,80}\]\s*)?\{(\w+)\}"
 )
-_MARKUP = re.compile(r"\\[A-Za-z@]{1,40}|[\W\d_]+")
+_MARKUP = regex(r"\\[A-Za-z@]{1,40}|[\W\d_]+")
 _SAMPLE = 8_000
 _OPENING_WORDS = 60
 _MAIN = regex(r"main\s*=\s*")

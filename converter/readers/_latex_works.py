@@ -7,24 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from converter.diagnostics import Log, Place
 from converter.manuscript import Mark, Run
+from converter.patterns import regex
 from converter.readers import Beside
 from converter.readers._bibliography import KEY_MISSING, Item, arranged, entry_of, names_of, read_works
 from converter.readers._latex_references import CITATIONS, Entry, List
 from converter.readers._latex_source import commands
 
-_PLACE = re.compile(r"\\(?:bibliography\s*\{[^}]*\}|printbibliography(?![A-Za-z])(?:\s*\[[^\]]*\])?)")
-_STYLE = re.compile(r"\\bibliographystyle\s*\{([^}]{1,80})\}|style\s*=\s*([\w-]{1,40})")
-_NUMBERED = re.compile(
+_PLACE = regex(r"\\(?:bibliography\s*\{[^}]*\}|printbibliography(?![A-Za-z])(?:\s*\[[^\]]*\])?)")
+_STYLE = regex(r"\\bibliographystyle\s*\{([^}]{1,80})\}|style\s*=\s*([\w-]{1,40})")
+_NUMBERED = regex(
     r"^(?:plain|unsrt|abbrv|alpha|ieee|siam|splncs|acm|vancouver|phys|aps|aip|nature|science|numeric|chem|ama|nejm)|num|-rev$",
     re.IGNORECASE,
 )
-_NUMBERS = re.compile(
+_NUMBERS = regex(
     r"\\(?:usepackage|setcitestyle|biboptions|PassOptionsToPackage)\s{0,5}[\[{][^\]}]{0,200}\b(?:numbers|super)\b"
 )
-_BY_NAME = re.compile(
-    r"\\(?:[cC]ite(?:t|p|author|alt|alp|year|A)|(?:[tT]ext|[pP]aren|[aA]uto|short)cite)\*?\s{0,5}[\[{]"
-)
-_SPECIAL = re.compile(r"[\\{}$&#^_~%]")
+_BY_NAME = regex(r"\\(?:[cC]ite(?:t|p|author|alt|alp|year|A)|(?:[tT]ext|[pP]aren|[aA]uto|short)cite)\*?\s{0,5}[\[{]")
+_SPECIAL = regex(r"[\\{}$&#^_~%]")
 _ESCAPES = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}
 
 

@@ -8,17 +8,18 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 from converter.manuscript import CitationField
+from converter.patterns import regex
 from converter.readers._bibliography import Item, cited_work, names_of
 
 _KEY = r"@(?:\{[^{}\s]{1,200}\}|\w(?:[\w:.#$%&\-+?<>~/]{0,200}\w)?)"
-_CITED = re.compile(
+_CITED = regex(
     r"(?P<code>^(?P<fence>`{3,}|~{3,})[\s\S]*?^(?P=fence)|(?P<ticks>`+)[^`][\s\S]*?(?P=ticks))"
     rf"|\[(?P<group>[^\[\]@]{{0,200}}{_KEY}[^\[\]]{{0,1000}})\](?![(\[:])"
     rf"|(?<![\w@\\.`/])(?P<bare>-?{_KEY})(?:\s\[(?P<place>[^\[\]@]{{1,80}})\])?",
     re.MULTILINE,
 )
 _USUAL = ("references", "bibliography", "refs", "paper", "literature", "biblio")
-_ONE = re.compile(rf"(?P<before>[^@]*?)(?P<year>-?)(?P<key>{_KEY})(?P<after>.*)", re.DOTALL)
+_ONE = regex(rf"(?P<before>[^@]*?)(?P<year>-?)(?P<key>{_KEY})(?P<after>.*)", re.DOTALL)
 
 
 class Citing(Struct):

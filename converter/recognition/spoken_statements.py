@@ -20,8 +20,8 @@ def spoken_kind(text: str) -> str:
     if len(low) > _LONGEST_SPOKEN:
         return ""
     kind = next((kind for kind, role in _SPOKEN.items() if any(word in low for word in words_of(role))), "")
-    opening = " ".join(re.findall(r"[^\W\d_]+", low)[:_OPENING]) if kind else ""
-    return kind if _authors().search(opening) else ""
+    opening = " ".join(re.findall(r"[^\W\d_]+", low)[:_OPENING])
+    return kind if kind and _authors().search(opening) else ""
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from converter.compiled import toml
+from converter.patterns import regex
 
 _SHARE = 0.4
 _SEEN = 400
@@ -25,8 +26,8 @@ def _marks() -> Mapping[str, tuple[_Look, ...]]:
 
 def _look(mark: str) -> _Look:
     """How to look for a mark; what stands at the beginning is looked for nowhere else."""
-    pattern = re.compile(mark)
-    return pattern.match if mark.startswith("^") else pattern.search
+    pattern = regex(mark)
+    return lambda text: pattern.match(text) if mark.startswith("^") else pattern.search(text)
 
 
 def style_of(references: Collection[str]) -> str:
