@@ -141,25 +141,22 @@ def _print_parts(source: str, language: str, defined: Collection[str]) -> str:
 
 def _print_environments(source: str, name: str, language: str) -> str:
     kept: list[str] = []
-    part = part_named(name)
     while found := environment(source, rf"{name}\*?"):
         _, start, inside, end, after = found
         option = _OPTION.match(source, inside, end)
         text = source[option.end() if option else inside : end]
-        kept += [source[:start], _above(part, text, language)]
+        kept += [source[:start], _above(name, text, language)]
         source = source[after:]
     return "".join((*kept, source))
 
 
-def _above(part: str, text: str, language: str) -> str:
+def _above(name: str, text: str, language: str) -> str:
     """A part under its heading, or behind its label; keywords that stand in an abstract come after it."""
-    if part == "keywords":
-        if is_labelled(part, _MARKUP.sub(" ", text[:_OPENING_WORDS])):
-            return f"\n\n{text.strip()}\n\n"
-        return f"\n\n{_labelled(part, text, language_in(text, language))}\n\n"
-    said = language_in(text, language)
+    part, said = part_named(name), language_in(name, text, language)
     if is_labelled(part, _MARKUP.sub(" ", text[:_OPENING_WORDS])):
         return f"\n\n{text.strip()}\n\n"
+    if part == "keywords":
+        return f"\n\n{_labelled(part, text, said)}\n\n"
     names = "|".join(each for each in dict.fromkeys(_NAME.findall(text)) if part_named(each) == "keywords")
     keywords = [each for each in commands(text, names) if each.arguments] if names else []
     text = rewrite(text, names, lambda each: "" if each.arguments else None) if names else text
@@ -177,9 +174,9 @@ def _printed(command: Command, language: str) -> str | None:
     if command.arguments and not command.arguments[0].strip():
         return ""
     if part in HEADED:
-        return _above(part, command.arguments[0] if command.arguments else "", language)
+        return _above(command.name, command.arguments[0] if command.arguments else "", language)
     part = next((named for option in command.options if (named := part_named(option)) in LABELLED), part)
     if not command.arguments:
         return None
     said = command.arguments[0]
-    return f"\n\n{_labelled(part, said, language_in(said, language))}\n\n"
+    return f"\n\n{_labelled(part, said, language_in(command.name, said, language))}\n\n"

@@ -44,9 +44,17 @@ def label_of(part: str, language: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def language_in(text: str, language: str) -> str:
-    """The language of a part's text; a short one is in that of the document, or in English."""
-    return (detect(text) if len(text) > _TELLING else detect(text, {language, "en"})) or language
+def language_in(name: str, text: str, language: str) -> str:
+    """The language of a part whose command has this name.
+
+    That is the one whose word the name is, or that of a long text; a short one and a list of keywords
+    are in the language of the document, or in English.
+    """
+    named = _languages().get(name.casefold(), frozenset())
+    if len(named) == 1 and "en" not in named:
+        return next(iter(named))
+    telling = len(text) > _TELLING and part_named(name) in HEADED
+    return (detect(text) if telling else detect(text, {language, "en"})) or language
 
 
 def is_labelled(part: str, text: str) -> bool:
@@ -59,6 +67,17 @@ def is_labelled(part: str, text: str) -> bool:
 def _parts() -> Mapping[str, str]:
     """Parts by their labels in all languages, folded to the letters that a command's name may have."""
     return {folded: part for part in (*HEADED, *LABELLED) for words in _wordings(part) if (folded := _folded(words))}
+
+
+@cache
+def _languages() -> Mapping[str, frozenset[str]]:
+    """The languages whose label a name is."""
+    found: dict[str, set[str]] = {}
+    for code, language in LANGUAGES.items():
+        for part in (*HEADED, *LABELLED):
+            for words in language.labels.get(part, ()):
+                found.setdefault(_folded(words), set()).add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
 
 
 def _wordings(part: str) -> Iterator[str]:

@@ -13,15 +13,24 @@ from converter.patterns import regex
 from converter.readers._latex_source import Command, commands, environment, rewrite
 
 _FLOATS = regex(
-    r"\\begin\{(?P<name>figure|table|wrapfigure|sidewaystable|sidewaysfigure|longtable|SCfigure|wraptable)\*?\}"
+    r"\\begin\{(?P<name>figure|table|longtable|algorithm2?e?|listing)(?P<star>\*?)\}(?:\s?\[[^\]]{0,20}\])?"
 )
 _PLAIN = regex(r"\\(begin|end)\{(?:sideways)?(figure|table)\*?\}")
-"""Floats that are wide or turned print as others do."""
+_WRAPPED = regex(
+    r"\\begin\{(?:wrap|SC)(figure|table)\*?\}(?:\s?\[[^\]]{0,20}\])?\s?(?:\{[^{}]{0,40}\}\s?(?:\[[^\]]{0,20}\])?\s?\{[^{}]{0,40}\})?"
+)
+_UNWRAPPED = regex(r"\\end\{(?:wrap|SC)(figure|table)\*?\}")
+_SETTING = regex(
+    r"\\begin\{(?:adjustbox|multicols\*?|spacing|adjustwidth\*?)\}(?:\s?\[[^\]]{0,40}\])?(?:\{[^{}]{0,80}\}){1,2}|\\end\{(?:adjustbox|multicols\*?|spacing|adjustwidth\*?)\}"
+)
+"""Floats that are wide, turned or beside the text print as others do; so does what is set narrower."""
+_CELLS = regex(r"\\begin\{(?:tabular[xy*]?|tabulary|longtable|tblr|array|supertabular|xltabular|NiceTabular)[*}]")
 _PARTS = "subfigure|subtable"
 _PART_COMMANDS = "subfloat|subfigure|subtable|subcaptionbox"
 _EQUATIONS = regex(
     r"\\begin\{(?P<name>equation|align|gather|multline|eqnarray)\}(?P<inside>.*?)\\end\{(?P=name)\}", re.DOTALL
 )
+_KINDS = {"longtable": "table", "algorithm2e": "algorithm"}
 _MANY_ROWS = ("align", "gather", "eqnarray")
 _LABEL = regex(r"\\label\{([^}]{1,100})\}")
 _TAG = regex(r"\\tag\*?\{([^{}]{1,20})\}")
@@ -49,7 +58,7 @@ class _Numbers(Struct):
 def print_numbers(preamble: str, body: str, language: str) -> str:
     """The body with numbered captions and formulas, and the references to them as they are printed."""
     numbers = _Numbers()
-    body = _number_floats(_PLAIN.sub(r"\\\1{\2}", body), numbers, language)
+    body = _number_floats(_plain(body), numbers, language)
     body = _number_formulas(body, numbers, _WITHIN.search(preamble) is not None)
     return rewrite(body, _REFERENCES, partial(_printed, numbers=numbers, language=language))
 
@@ -57,17 +66,32 @@ def print_numbers(preamble: str, body: str, language: str) -> str:
 # Floats
 
 
+def _plain(body: str) -> str:
+    body = _WRAPPED.sub(r"\\begin{\1}", _UNWRAPPED.sub(r"\\end{\1}", body))
+    return _SETTING.sub("", _PLAIN.sub(r"\\\1{\2}", body))
+
+
 def _number_floats(body: str, numbers: _Numbers, language: str) -> str:
     kept: list[str] = []
     at = 0
     for match in _FLOATS.finditer(body):
-        end = body.find(f"\\end{{{match['name']}", match.end())
+        end = body.find(f"\\end{{{match['name']}{match['star']}}}", match.end())
         if match.start() < at or end < 0:
             continue
-        kind = "figure" if "figure" in match["name"].lower() else "table"
-        kept += [body[at : match.start()], _captioned(body[match.start() : end], kind, numbers, language)]
-        at = end
+        kind = _KINDS.get(match["name"], match["name"])
+        float_ = _captioned(body[match.start() : end], kind, numbers, language)
+        if kind == "figure" or (kind == "table" and _CELLS.search(float_)):
+            kept += [body[at : match.start()], float_]
+            at = end
+        else:
+            kept += [body[at : match.start()], _opened(float_[match.end() - match.start() :])]
+            at = end + len(f"\\end{{{match['name']}{match['star']}}}")
     return "".join((*kept, body[at:]))
+
+
+def _opened(source: str) -> str:
+    """A float that is no figure and holds no cells as its text: pandoc would drop the caption."""
+    return rewrite(source, "caption", lambda each: f"\n\n{''.join(each.arguments)}\n\n")
 
 
 def _captioned(source: str, kind: str, numbers: _Numbers, language: str) -> str:
@@ -118,7 +142,7 @@ def _without_parts(source: str, kind: str, number: str, numbers: _Numbers) -> tu
 
 
 def _word(kind: str, language: str) -> str:
-    words = LANGUAGES.get(language, LANGUAGES["en"]).words.get(kind) or LANGUAGES["en"].words[kind]
+    words = LANGUAGES.get(language, LANGUAGES["en"]).words.get(kind) or LANGUAGES["en"].words.get(kind) or (kind,)
     return words[0][:1].upper() + words[0][1:]
 
 

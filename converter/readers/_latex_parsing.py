@@ -79,7 +79,7 @@ def _unknown(skipped: Iterable[str], source: str) -> list[str]:
 def _print(command: Command) -> str | None:
     """The arguments of a command; a dollar that opens no formula is one of money or of a program."""
     printed = (each if each.count("$") % 2 == 0 else each.replace("$", r"\$") for each in command.arguments)
-    return " ".join(f"{{{each}}}" for each in printed) if command.arguments else None
+    return "{}" + " ".join(f"{{{each}}}" for each in printed) if command.arguments else None
 
 
 def _is_amid_words(source: str, name: str) -> bool:

@@ -21,6 +21,7 @@ from converter.readers._latex_source import (
     without_comments,
     without_primitives,
 )
+from converter.readers._latex_tables import plain_columns
 from converter.readers._paragraphs import CLOSING, OPENING, UNPLACED, Printed
 
 _BEGIN = r"\begin{document}"
@@ -70,7 +71,7 @@ def print_source(source: str, listing: Callable[[str], List | None] = lambda bod
         body = print_citations(body, keys)
     else:
         body = print_citations(body, {})
-    body = print_numbers(preamble, print_titles(body), language)
+    body = print_numbers(preamble, plain_columns(print_titles(body)), language)
     front = read_front(preamble, body)
     pieces = "\n\n".join(_piece(kind, text) for kind, text in front.pieces)
     text = f"{_definitions(preamble)}\n{_BEGIN}\n{_notes(pieces)}\n\n{front.body}\n{_END}\n"
