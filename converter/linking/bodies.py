@@ -5,6 +5,8 @@ Words in lower case part such a name in two for who looks for the names of perso
 
 from __future__ import annotations
 
+from itertools import islice
+
 from converter.linking.names import WORD, fold, is_cyrillic, stem
 from converter.linking.works import Words
 from converter.patterns import regex
@@ -17,7 +19,7 @@ _LEAST_WORDS = 2
 
 def beginning_of_body(text: str, start: int, body: Words) -> int:
     """Where the whole name begins of which the text at `start` shows the end, or `start`."""
-    shown = [fold(word[0]) for word in WORD.finditer(text, start, start + _LONGEST)]
+    shown = [fold(word[0]) for word in islice(WORD.finditer(text, start, start + _LONGEST), len(body))]
     for skipped in range(1, len(body)):
         rest = body[skipped:]
         if tuple(shown[: len(rest)]) == rest:

@@ -32,7 +32,7 @@ _ALIGNED = 0.6
 _WHOLE = 0.8
 """This part of the lines of a column has no wide white within, as rows of tables have."""
 _CELLS = regex(r"\S\s{3,}\S")
-_GUTTER = regex(r"(?<=\S)\s{2,}(?=\S)")
+_GUTTER = regex(r"\s(?<=\S\s)\s+(?=\S)")
 _TAB = 8
 _MAINLY = 0.5
 """This part of a page's lines begins at the margin of its text."""
@@ -50,7 +50,7 @@ def one_below_the_other(lines: Sequence[str]) -> Iterator[Numbered]:
     pages = [_as_printed(page) for page in _pages(lines)]
     columned = any(_gutter(page, _FEWEST) for page in pages)
     for page in pages:
-        yield from _page(page, _FEWEST_AMONG if columned else _FEWEST)
+        yield from _page(page, columned)
 
 
 def _pages(lines: Sequence[str]) -> Iterator[list[Numbered]]:
@@ -69,15 +69,15 @@ def _as_printed(page: Sequence[Numbered]) -> list[Numbered]:
     return list(without_scraps(list(lines)))
 
 
-def _page(lines: Sequence[Numbered], fewest: int) -> Iterator[Numbered]:
+def _page(lines: Sequence[Numbered], columned: bool) -> Iterator[Numbered]:
     if margin := _margin([line for _, line in lines]):
         yield from _without_side(lines, margin)
         return
-    gutter = _gutter(lines, fewest)
+    gutter = _gutter(lines, _FEWEST_AMONG) if columned else 0
     if not gutter:
         yield from lines
         return
-    for band, parted in _bands(lines, gutter, fewest):
+    for band, parted in _bands(lines, gutter, _FEWEST_AMONG):
         yield from _columns(band, gutter) if parted else band
 
 

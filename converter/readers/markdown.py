@@ -42,7 +42,7 @@ _OPTIONS = (
 _WORDED = ("Text", "Html", "Code")
 _BREAKS = ("SoftBreak", "HardBreak")
 _ALIGNMENTS = {"Left": "left", "Center": "center", "Right": "right"}
-_CITED_KEY = regex(r"(?<![\w.])@[\w{]")
+_CITED_KEY = regex(r"@(?<![\w.]@)[\w{]")
 _ITEM_MARKER = regex(rb"\s*(\d{1,9}[.)]|[-+*])")
 _EVIDENCE = regex(
     r"#(?<![^\n]#)#{0,5}[ \t]+\S|\*(?<![^\n]\*)\*[^*\n]+\*\*|\[(?<![^\n]\[)\^[^\]\n]+\]:|\]\([^)\s]+\)"

@@ -16,9 +16,10 @@ _OPENING = 4
 
 def spoken_kind(text: str) -> str:
     """The kind of statement that a short paragraph is: it opens with the authors and has words of that kind."""
-    low = " ".join(text.casefold().split())
-    if len(low) > _LONGEST_SPOKEN:
+    plain = " ".join(text.split())
+    if len(plain) > _LONGEST_SPOKEN:
         return ""
+    low = plain.casefold()
     kind = next((kind for kind, role in _SPOKEN.items() if any(word in low for word in words_of(role))), "")
     opening = " ".join(re.findall(r"[^\W\d_]+", low)[:_OPENING])
     return kind if kind and _authors().search(opening) else ""

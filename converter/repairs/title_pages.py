@@ -33,6 +33,7 @@ _FEWEST_WORDS = 4
 _LONGEST_TITLE = 400
 _NO_TITLE = regex(r"@|://|\bdoi\b|\b\d{4}-\d{3}[\dX]\b|\b(?:19|20)\d\d\b.*\d{2,}|\.$", re.IGNORECASE)
 """Addresses, what a journal is known by, and sentences are none."""
+_ID = regex(r"[\W\d_]*" + ORCID.pattern)
 _MARKED = regex(r"[^\W\d_]\.?\s?(?:\d{1,2}\b|[*¶†‡§])")
 
 
@@ -79,7 +80,7 @@ def _with_ids(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _is_id(block: Block) -> bool:
-    return ORCID.search(block.text) is not None and not any(map(str.isalpha, ORCID.sub("", block.text)))
+    return _ID.match(block.text) is not None and not any(map(str.isalpha, ORCID.sub("", block.text)))
 
 
 def _first_labelled(blocks: Sequence[Block]) -> int:

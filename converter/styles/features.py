@@ -122,6 +122,7 @@ def features(tokens: Tokens, marked: frozenset[int] = frozenset()) -> list[list[
     n = len(facts)
     padded = [_EDGE, _EDGE, *facts, _EDGE, _EDGE]
     gaps.append("")
+    slants = _slants(n, marked)
     rows = []
     seen: set[str] = set()
     for i in range(n):
@@ -134,7 +135,7 @@ def features(tokens: Tokens, marked: frozenset[int] = frozenset()) -> list[list[
         elif len(facts[i].key) > 3:
             seen.add(facts[i].key)
         if marked:
-            row.append(_slant(i, marked))
+            row.append(slants[i])
         rows.append(row)
     return rows
 
@@ -171,11 +172,14 @@ def _look(words: Sequence[_Facts]) -> str:
     return f"{_SIZES[size] if size < len(_SIZES) else 7}{case}{'9' if 0 < digits < size else ''}{told}"
 
 
-def _slant(i: int, marked: frozenset[int]) -> str:
-    """How word `i` is set in a reference where some words are in italics, and whether that changes at it."""
-    if i not in marked:
-        return "upright<" if i - 1 in marked else "upright"
-    return "italic" + ("<" if i - 1 not in marked else "") + (">" if i + 1 not in marked else "")
+def _slants(count: int, marked: frozenset[int]) -> list[str]:
+    """How each word is set in a reference where some words are in italics, and whether that changes at it."""
+    row = ["upright"] * count
+    for i in marked:
+        row[i] = "italic" + ("" if i - 1 in marked else "<") + ("" if i + 1 in marked else ">")
+        if i + 1 < count and i + 1 not in marked:
+            row[i + 1] = "upright<"
+    return row
 
 
 def _oriented(gaps: Sequence[str]) -> Sequence[str]:
