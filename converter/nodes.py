@@ -160,7 +160,11 @@ class TableCell(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table with its caption and the notes below it."""
+    """A table with its caption and the notes below it.
+
+    `signs`, as many as notes or none: with which of them signs in the table point to the note (`t1fn2` is the second
+    of `t1`), "" where nothing does.
+    """
 
     rows: tuple[tuple[TableCell, ...], ...]
     id: str = ""
@@ -168,6 +172,7 @@ class Table(Struct, frozen=True):
     caption: Inlines = ()
     notes: tuple[Inlines, ...] = ()
     place: Place = Place()
+    signs: tuple[str, ...] = ()
 
 
 class Figure(Struct, frozen=True):

@@ -30,7 +30,8 @@ from converter.recognition.captioned import (
 from converter.recognition.draft import BECAME_MARKUP
 from converter.recognition.formulas import formula_of, number_of, untagged
 from converter.recognition.nodes import Piece
-from converter.recognition.tables import cells_of, is_note_of
+from converter.recognition.table_notes import with_notes
+from converter.recognition.tables import cells_of, is_note_of, is_small_print, usual_size
 from converter.runs import cut, strip, text_of
 
 FIGURE_WITHOUT_FILE = Kind("figure-without-file", Severity.WARNING, "{label} has a caption, but no image.")
@@ -70,8 +71,9 @@ def assemble(log: Log, blocks: Sequence[Block]) -> tuple[Piece, ...]:
     taken: set[int] = set()
     for role in ("table", "box", "figure"):
         _pair([each for each in objects if each.role == role], blocks, captions, taken)
+    body = usual_size(blocks)
     for each in objects:
-        _gather_notes(each, blocks, captions)
+        _gather_notes(each, blocks, captions, body)
     plan: Plan = {at: alone_as(blocks[at], found) for at, found in captions.items() if stands_alone(blocks[at], found)}
     for each in objects:
         plan |= dict.fromkeys(each.told | set(range(each.first, each.last + 1)), None) | {each.first: _node(each)}
@@ -105,7 +107,8 @@ def _named(pieces: Iterable[Piece]) -> Iterator[Piece]:
         letter = _LETTERS.get(type(piece))
         if letter and isinstance(piece, Table | Figure | Formula | Box):
             count[letter] += 1
-            yield replace(piece, id=f"{letter}{count[letter]}")
+            named = replace(piece, id=f"{letter}{count[letter]}")
+            yield with_notes(named) if isinstance(named, Table) else named
         else:
             yield piece
 
@@ -253,11 +256,13 @@ def _read_alternative(each: _Object) -> None:
             each.caption += tuple(run for run in block.runs if run.note)
 
 
-def _gather_notes(each: _Object, blocks: Sequence[Block], captions: Mapping[int, Caption]) -> None:
-    """Take the lines below an object that tell of its sources and signs."""
+def _gather_notes(each: _Object, blocks: Sequence[Block], captions: Mapping[int, Caption], body: float) -> None:
+    """Take the lines below an object that tell of its sources and signs, or are set smaller than `body`."""
     for at in range(each.end, min(each.end + _MOST_NOTES, len(blocks))):
         block = blocks[at]
-        if block.kind is not BlockKind.PARAGRAPH or at in captions or not is_note_of(block, each.blocks, each.caption):
+        if block.kind is not BlockKind.PARAGRAPH or at in captions:
+            return
+        if not is_note_of(block, each.blocks, each.caption) and not is_small_print(block, each.blocks, body):
             return
         each.told.add(at)
         each.notes.append(block.runs)

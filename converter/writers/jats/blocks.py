@@ -180,11 +180,16 @@ def _write_table(scribe: Scribe, parent: Element, node: Table) -> None:
     made = scribe.name(add(parent, "table-wrap"), node.id, "table", node.place)
     _write_caption(scribe, made, node.label, node.caption, node.place)
     write_rows(scribe, made, node.rows)
-    notes = [note for note in node.notes if not is_silent(note)]
-    if notes:
+    signs = node.signs or ("",) * len(node.notes)
+    if not all(map(is_silent, node.notes)):
         foot = add(made, "table-wrap-foot")
-        for note in notes:
-            write_inlines(scribe, add(foot, "p"), note)
+        for n, (sign, note) in enumerate(zip(signs, node.notes, strict=True), 1):
+            if sign:
+                fn = scribe.name(add(foot, "fn"), f"{node.id}fn{n}", "fn", node.place)
+                add(fn, "label", sign)
+                write_inlines(scribe, add(fn, "p"), note)
+            elif not is_silent(note):
+                write_inlines(scribe, add(foot, "p"), note)
 
 
 def _write_box(scribe: Scribe, parent: Element, node: Box) -> None:

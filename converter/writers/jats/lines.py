@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import assert_never
 
 from converter.article import (
@@ -43,8 +44,9 @@ def lines(nodes: Iterable[Node]) -> Iterator[Inlines]:
                 yield (Run(text),)
             case Formula(tex, _, label):
                 yield from ((Run(label),), (Run(tex, frozenset({Mark.MATH})),))
-            case Table(rows, _, label, caption, notes):
-                yield from ((Run(label),), caption, *(cell.content for row in rows for cell in row), *notes)
+            case Table(rows, _, label, caption, notes, _, signs):
+                yield from ((Run(label),), caption, *(cell.content for row in rows for cell in row))
+                yield from ((Run(sign), *note) for sign, note in zip_longest(signs, notes, fillvalue=""))
             case Figure(_, _, label, caption, alt, more, notes):
                 yield from ((Run(label),), caption, (Run(alt),), *((Run(each.text),) for each in more), *notes)
             case Section(label=label, title=title) | Box(label=label, title=title):
