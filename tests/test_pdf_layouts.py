@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 
 import pytest
@@ -380,3 +381,13 @@ def test_vietnamese_in_a_font_of_its_own_goes_to_the_repairs() -> None:
     text = "= Vietnam\nPresident HÚ ChV Minh met Tr®n Minh TrDæng and NguyÌn ThÒ Mai Lan. ViÎt Nam won. PROSE"
     conversion = converter.convert(pdf(text + BODY), name="a.pdf")
     assert "Hồ Chí Minh met Trần Minh Trưởng and Nguyễn Thị Mai Lan. Việt Nam won." in conversion.xml.decode()
+
+
+def test_small_print_below_a_table_is_its_note() -> None:
+    table = "#text(8pt)[#table(columns: 2, stroke: none, table.hline(), [Place], [Sand], table.hline(), ROWS)]"
+    rows = "[Bridge], [12.5], [Mill], [9.1], [Bend], [7.0], table.hline()"
+    below = "#text(7.5pt)[Values are means of ten years; gaps were not filled.]\n\nPROSE ANOTHER"
+    source = f"= Sand\nPROSE ANOTHER\n\nTable 1. Sand at three places.\n{table.replace('ROWS', rows)}\n{below}"
+    xml = converter.convert(pdf(source), name="article.pdf").xml.decode()
+    (foot,) = re.findall(r"<table-wrap-foot>\s*(.*?)\s*</table-wrap-foot>", xml, re.DOTALL)
+    assert foot == "<p>Values are means of ten years; gaps were not filled.</p>"

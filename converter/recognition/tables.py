@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -19,6 +20,8 @@ _SIGN = regex(r"[*†‡§¶#]{1,4}|\([a-z*†‡]\)|[a-z](?=[\s.)])")
 _LABEL = regex(r"[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20}){0,3}")
 _NUMERIC = regex(r"[\s\d.,;:%+±<>=≤≥()\[\]*/–—−-]+")
 _SHORT = 300
+_SMALLER = 0.94
+_NO_LARGER = 1.02
 
 
 def cells_of(block: Block) -> Rows:
@@ -58,6 +61,22 @@ def _is_bold(row: Sequence[Cell]) -> bool:
 def is_note_of(block: Block, objects: Sequence[Block], caption: Runs) -> bool:
     """Whether a line below a table or figure tells of it: of its source, or of a sign in it."""
     return is_source(block.text) or _explains_sign(block, objects, caption)
+
+
+def usual_size(blocks: Sequence[Block]) -> float:
+    """Type size of most characters; 0 where the format does not tell."""
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        sizes[block.look.size] += len(block.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def is_small_print(block: Block, objects: Sequence[Block], body: float) -> bool:
+    """Whether a line below a table on its page is set no larger than it, and smaller than the text."""
+    table, size = objects[-1], block.look.size
+    if table.kind is not BlockKind.TABLE or block.look.page_start or not table.look.size or len(block.text) > _SHORT:
+        return False
+    return 0 < size < _SMALLER * body and size <= _NO_LARGER * table.look.size
 
 
 def is_source(text: str) -> bool:
