@@ -391,3 +391,20 @@ def test_small_print_below_a_table_is_its_note() -> None:
     xml = converter.convert(pdf(source), name="article.pdf").xml.decode()
     (foot,) = re.findall(r"<table-wrap-foot>\s*(.*?)\s*</table-wrap-foot>", xml, re.DOTALL)
     assert foot == "<p>Values are means of ten years; gaps were not filled.</p>"
+
+
+def test_a_first_page_in_small_type_with_two_languages_has_no_foot() -> None:
+    front = (
+        "#text(16pt)[*TITLE*]\n\n*Anna Marek#super[1], Jon Olsen#super[2]*\n\n"
+        "#text(8pt)[#super[1] _Institute of Rivers, Brno, Czechia_ \\\n#super[2] _Department of Soils, Oslo, Norway_\n\n"
+        "*LABEL.* PROSE\n\n*WORDS:* one, two]\n\n"
+    )
+    first = front.replace("TITLE", "Peskovi in vrbe").replace("LABEL", "Povzetek").replace("WORDS", "Ključne besede")
+    second = front.replace("TITLE", "Sand and willows").replace("LABEL", "Abstract").replace("WORDS", "Keywords")
+    found = texts(
+        pdf(f"{first}{second}#pagebreak()\n= Introduction\nPROSE ANOTHER\n\nANOTHER PROSE"), BlockKind.PARAGRAPH
+    )
+    order = [
+        next(at for at, text in enumerate(found) if text.startswith(each)) for each in ("Povz", "Ključ", "Abs", "Key")
+    ]
+    assert order == sorted(order)

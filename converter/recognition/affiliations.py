@@ -127,7 +127,7 @@ def _is_acronym(phrase: str, name: str) -> bool:
 
 def _first_place(text: str, spans: list[tuple[int, int]], countries: list[str]) -> int:
     """Number of the phrase where places may begin: behind the last institution."""
-    named = [i for i, (s, e) in enumerate(spans) if is_institution(text[s:e])]
+    named = [i for i, (s, e) in enumerate(spans) if not countries[i] and is_institution(text[s:e])]
     last = named[-1] if named else 0
     if any(countries) or last + 1 == len(spans) - 1:
         return last + 1

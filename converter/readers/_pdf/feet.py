@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from converter.languages import find_label
 from converter.manuscript import Block, Runs
 from converter.patterns import regex
 from converter.readers._pdf.captions import is_caption_line
@@ -53,6 +54,8 @@ def find_feet(chunks: Sequence[Chunk], body: float, entries: Collection[int] = (
     `entries` are identities of chunks that are references.
     """
     foot = [at for at in _foot(chunks, body) if id(chunks[at]) not in entries]
+    if first_page and any(_opens_front(chunks[at]) for at in foot):
+        return Feet((), ())
     above = [chunk for at, chunk in enumerate(chunks) if at not in foot]
     marks = _marks_in_text(above, first_page=first_page)
     signed = {
@@ -67,6 +70,12 @@ def find_feet(chunks: Sequence[Chunk], body: float, entries: Collection[int] = (
         elif first_page:
             others.append(at)
     return Feet(tuple(notes), tuple(others))
+
+
+def _opens_front(chunk: Chunk) -> bool:
+    """Whether an abstract or keywords begin: small type may be that of the whole first page."""
+    label = find_label(chunk.text, {"abstract", "keywords"})
+    return label is not None and (label.closed or label.end >= len(chunk.text))
 
 
 def _foot(chunks: Sequence[Chunk], body: float) -> list[int]:
