@@ -129,6 +129,7 @@ def test_labels_before_the_margin_of_a_list_stay_with_it() -> None:
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
+        ("1\n  Department of Rivers, Norwood", "1 Department of Rivers, Norwood"),
         (
             "          1             2\nAnna Hill     , Jon Reed    , and Mary Stone",
             "Anna Hill1, Jon Reed2, and Mary Stone",

@@ -17,6 +17,8 @@ _MARK = regex(r"\S+")
 _NEXT = ",;.:)"
 _WIDER = 2
 """The white that a mark left is so much wider at most, where words follow."""
+_BEFORE = 4
+"""A mark raised before its line stands so near to it."""
 _MOST_BEYOND = 0.3
 """More lines of a page than this are not beyond its edge."""
 
@@ -45,7 +47,10 @@ def _joined(above: str, line: str) -> str:
 
 def _lowered(marks: str, line: str) -> str:
     """The line with each mark at the word before the white below it, "" where one has no such place."""
-    for mark in reversed(list(_MARK.finditer(marks))):
+    found = list(_MARK.finditer(marks))
+    if len(found) == 1 and 0 <= _indent(line) - found[0].end() <= _BEFORE:
+        return f"{marks[: found[0].end()]} {line.lstrip()}"
+    for mark in reversed(found):
         start, end = mark.span()
         before, after = line[:start].rstrip(), line[end:]
         if line[start:end].strip() or not before.strip() or not (before[-1].isalpha() or before[-1] in ".,;)”»"):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from converter.languages import find_label
+from converter.layout import opens_low
+from converter.patterns import regex
 
+_SENTENCE = regex(r"[^\W\d_]{3}[.!?]\s+[^\W\d_]|\.\s*$")
 TEXT = frozenset({"abstract", "keywords"})
 _FRONT = TEXT | {"citation"}
 
@@ -20,3 +23,8 @@ def is_front_label(line: str) -> bool:
     """Whether a line that opens with such a label is no more than that."""
     label = find_label(line)
     return label is not None and label.end >= len(line.rstrip())
+
+
+def is_text(words: str) -> bool:
+    """Whether words are of running text, as no title is: they go on a sentence, or one ends within or with them."""
+    return opens_low(words) or _SENTENCE.search(words) is not None

@@ -12,8 +12,9 @@ from msgspec import Struct
 
 from converter.languages import find_label, whole_label
 from converter.layout import ends_open, ends_sentence, is_caption, opens_low
-from converter.manuscript import Block
+from converter.manuscript import Block, Run
 from converter.patterns import regex
+from converter.recognition.bylines import is_byline
 from converter.recognition.tables import is_source
 
 _MOST_WORDS = 25
@@ -27,6 +28,7 @@ NUMBER = regex(
 _FRONT = frozenset({"abstract", "keywords", "author-notes", "affiliations", "citation", "correspondence"})
 _SECTION = frozenset({"abstract-section"})
 _ADDRESS = regex(r"@|https?://|www\.|\s=\s")
+_MARKED = regex(r"[^\W\d_]\d{1,2}(?:,|\s*$)")
 _CAPITAL_LETTERS = 4
 
 
@@ -77,8 +79,10 @@ def has_shape(block: Block) -> bool:
 
 
 def _is_other(text: str) -> bool:
-    """A caption, an address, a labelled value, or nothing to read."""
+    """A caption, an address, names with marks, a labelled value, or nothing to read."""
     if is_caption(text + " ") or is_source(text) or _ADDRESS.search(text) or sum(map(str.isalpha, text)) < 3:
+        return True
+    if _MARKED.search(text) and is_byline((Run(text),)):
         return True
     label = find_label(text)
     return label is not None and label.end < len(text) and label.closed

@@ -14,13 +14,13 @@ from converter.diagnostics import Log
 from converter.languages import detect
 from converter.layout import cut_lines, is_plain, opens_low
 from converter.manuscript import Block, BlockKind, Manuscript
-from converter.repairs._front_lines import opens_front
+from converter.repairs._front_lines import is_text, opens_front
 
 _TITLE_PAGE = 12
 """So many chunks of lines may be of the title page."""
 _MOST_LINES = 8
 _LONGEST = 600
-_LONG = 300
+_LONG = 150
 """A chunk of so many letters tells what an article speaks."""
 _HEARD = 40
 """So many chunks are heard."""
@@ -49,7 +49,7 @@ def _parts(block: Block, spoken: Collection[str]) -> tuple[Block, ...]:
     lines = block.text.split("\n")
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or not 1 < len(lines) <= _MOST_LINES:
         return (block,)
-    if len(block.text) > _LONGEST:
+    if len(block.text) > _LONGEST or is_text(block.text):
         return (block,)
     starts = [at for at in range(1, len(lines)) if _changes_language(lines, at, spoken)]
     return cut_lines(block, starts[:1] if len(starts) == 1 else ())

@@ -80,7 +80,9 @@ def _gathered(log: Log, blocks: Sequence[Block], page: _Page) -> Iterator[Block]
     """The blocks, those that follow a table's caption and are its cells as one table."""
     waiting = list(reversed(blocks))
     while waiting:
-        captions, rest = _captions(waiting.pop(), page)
+        before, block = _above_caption(waiting.pop())
+        yield from before
+        captions, rest = _captions(block, page)
         yield from captions
         if not captions:
             yield from rest
@@ -90,6 +92,14 @@ def _gathered(log: Log, blocks: Sequence[Block], page: _Page) -> Iterator[Block]
         if cells and _is_heading(cells[-1], waiting, page):
             waiting.append(cells.pop())
         yield from _tables(log, cells)
+
+
+def _above_caption(block: Block) -> tuple[tuple[Block, ...], Block]:
+    """What stands above the first caption of a table within a block, if a sentence ends there; and the rest."""
+    lines = block.text.split("\n")
+    starts = (at for at in range(1, len(lines)) if _is_caption(lines[at]) and ends_sentence(lines[at - 1]))
+    *before, rest = cut_lines(block, [at] if (at := next(starts, 0)) else ())
+    return tuple(before), rest
 
 
 def _captions(block: Block, page: _Page) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -21,6 +21,7 @@ from converter.layout import cut_lines, ends_sentence, glue, is_plain, reference
 from converter.manuscript import Block, BlockKind, Manuscript, Mark, Run
 from converter.patterns import regex
 from converter.recognition.affiliations import is_institution
+from converter.recognition.bylines import is_byline
 from converter.repairs._front_lines import TEXT, opens_front
 from converter.runs import cut
 
@@ -142,7 +143,8 @@ def _collected(blocks: Sequence[Block], openings: Sequence[_Opening], markers: S
             best = rows[one.number]
     if len(best) < _FEWEST:
         return []
-    early = {marker.number for marker in markers if _before(blocks, marker, best[0])}
+    names = {at for at, block in enumerate(blocks[:_TITLE_PAGE]) if is_byline(block.runs)}
+    early = {each.number for each in markers if each.block not in names and _before(blocks, each, best[0])}
     marked = sum(one.number in early for one in best)
     return best if marked >= _MARKED * len(best) else []
 

@@ -19,7 +19,7 @@ from converter.manuscript import Block, BlockKind, Manuscript, Run
 from converter.patterns import regex
 from converter.recognition.bylines import is_byline, read_byline
 from converter.recognition.mentions import ORCID
-from converter.repairs._front_lines import TEXT, is_front_label, opens_front
+from converter.repairs._front_lines import TEXT, is_front_label, is_text, opens_front
 from converter.runs import on_one_line
 
 _TITLE_PAGE = 12
@@ -29,6 +29,9 @@ _OPENING = TEXT | {"citation", "doi", "received"}
 _FIRST = regex(r"\s*(?:[(\[]?1[.)\]]?\s+[^\W\d_]|\d{1,2}\s*$)")
 """The first of the institutions that marks behind names lead to, or a mark alone."""
 _MOST_TITLES = 3
+_MOST_TITLE_LINES = 8
+_NEAR = 3
+"""So many chunks below the title in a second language stands a label, behind by-line and institutions."""
 _FEWEST_WORDS = 4
 _LONGEST_TITLE = 400
 _NO_TITLE = regex(r"@|://|\bdoi\b|\b\d{4}-\d{3}[\dX]\b|\b(?:19|20)\d\d\b.*\d{2,}|\.$", re.IGNORECASE)
@@ -41,11 +44,11 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """The manuscript of plain text with its by-line and the label of its references for themselves."""
     if not is_plain(manuscript):
         return manuscript
-    title = _first_labelled(manuscript.blocks)
+    labelled = _labelled(manuscript.blocks)
     blocks = (
         part
         for at, block in enumerate(manuscript.blocks)
-        for part in _parts(block, front=at < _TITLE_PAGE, titled=at <= title)
+        for part in _parts(block, front=at < _TITLE_PAGE, titled=_may_hold_title(block, at, labelled))
     )
     return replace(manuscript, blocks=_titled(tuple(_with_ids(blocks))))
 
@@ -83,10 +86,19 @@ def _is_id(block: Block) -> bool:
     return _ID.match(block.text) is not None and not any(map(str.isalpha, ORCID.sub("", block.text)))
 
 
-def _first_labelled(blocks: Sequence[Block]) -> int:
-    """Index of the first block with the label of an abstract or the like, in which the title may stand above it."""
-    labelled = (at for at, block in enumerate(blocks[:_TITLE_PAGE]) if any(map(opens_front, block.text.split("\n"))))
-    return next(labelled, _TITLE_PAGE - 1)
+def _labelled(blocks: Sequence[Block]) -> list[int]:
+    """Indices of the blocks with the label of an abstract or the like."""
+    page = blocks[: 2 * _TITLE_PAGE]
+    return [at for at, block in enumerate(page) if any(map(opens_front, block.text.split("\n")))]
+
+
+def _may_hold_title(block: Block, at: int, labelled: Sequence[int]) -> bool:
+    """Whether a title may stand in a block: up to the first labelled one, or right above another."""
+    if at <= min(labelled, default=_TITLE_PAGE - 1):
+        return True
+    near = any(at < label <= at + _NEAR for label in labelled)
+    lines = block.text.split("\n")
+    return near and at not in labelled and len(lines) <= _MOST_TITLE_LINES and not any(map(_NO_TITLE.search, lines))
 
 
 def _parts(block: Block, *, front: bool, titled: bool) -> Iterator[Block]:
@@ -116,7 +128,15 @@ def _byline(lines: Sequence[str]) -> tuple[int, ...]:
             end = next((at for at in range(first + 1, end) if _FIRST.match(lines[at])), end)
             lasts = (last for last in range(end, first, -1) if _are_names(lines[first:last]))
             return (first, next(lasts)) if first else ()
-    return ()
+    short = 1 < end <= _MOST_TITLE_LINES and not is_text(" ".join(lines[: end - 1]))
+    return (end - 1, end) if short and _are_several(lines[end - 1]) else ()
+
+
+def _are_several(line: str) -> bool:
+    """Whether a line reads as the whole names of several people."""
+    runs = (Run(line),)
+    people = read_byline(runs) if is_byline(runs) else ()
+    return len(people) > 1 and all(len(each.name.split()) > 1 for each in people)
 
 
 def _are_names(lines: Sequence[str]) -> bool:
