@@ -80,7 +80,11 @@ def _gathered(log: Log, blocks: Sequence[Block], page: _Page) -> Iterator[Block]
     """The blocks, those that follow a table's caption and are its cells as one table."""
     waiting = list(reversed(blocks))
     while waiting:
-        before, block = _above_caption(waiting.pop())
+        block = waiting.pop()
+        if row_lines(block.text.split("\n")):
+            yield block
+            continue
+        before, block = _above_caption(block)
         yield from before
         captions, rest = _captions(block, page)
         yield from captions
