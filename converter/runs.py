@@ -17,18 +17,19 @@ def text_of(runs: Iterable[Run]) -> str:
 
 def cut(runs: Runs, start: int, end: int | None = None) -> Runs:
     """The part of `runs` from offset `start` up to `end` of their text."""
-    length = len(text_of(runs))
+    lengths = [len(run.text) for run in runs]
+    length = sum(lengths)
     end = length if end is None else min(end, length)
     kept: list[Run] = []
     at = 0
-    for run in runs:
-        low, high = max(start - at, 0), min(end - at, len(run.text))
-        wordless_image = not run.text and start <= at and (at < end or end == length)
-        if wordless_image or high - low == len(run.text):
+    for run, size in zip(runs, lengths, strict=True):
+        low, high = max(start - at, 0), min(end - at, size)
+        wordless_image = not size and start <= at and (at < end or end == length)
+        if wordless_image or high - low == size:
             kept.append(run)
         elif low < high:
             kept.append(replace(run, text=run.text[low:high]))
-        at += len(run.text)
+        at += size
     return tuple(kept)
 
 

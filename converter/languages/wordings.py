@@ -91,7 +91,8 @@ class Known(Struct, frozen=True):
 
     def readings(self, key: str) -> Readings:
         """Those of the wording that is compared as `key`."""
-        return tuple(each for each in _every().index.get(key, ()) if each[0] in self.parts)
+        found = _every().index.get(key)
+        return tuple(each for each in found if each[0] in self.parts) if found else ()
 
 
 def _by_part() -> tuple[Any, ...]:

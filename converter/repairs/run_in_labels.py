@@ -120,7 +120,7 @@ def _identifiers(text: str) -> Iterator[int]:
 
 
 def _is_identifier(line: str, parts: frozenset[str]) -> bool:
-    label = find_label(line, parts)
+    label = find_label(line, parts) if may_begin(line, 0, parts) else None
     named = label is not None and label.start == 0 and label.end < len(line)
     return named and (line[:1].isupper() or (label is not None and label.closed))
 

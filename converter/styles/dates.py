@@ -13,8 +13,8 @@ from converter.article import Field, Reference
 from converter.patterns import regex
 from converter.styles.words import roles
 
-_NUMERIC = regex(r"(?<![\d.])(\d{1,2})([./\-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\.?\d)")
-_ISO = regex(r"(?<![\d/\-])((?:19|20)\d\d)([.\-])([01]\d)\2([0-3]\d)(?!\.?\d)")
+_NUMERIC = regex(r"(\d(?<![\d.]\d)\d?)([./\-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\.?\d)")
+_ISO = regex(r"((?:19|20)\d\d)(?<![\d/\-]\d{4})([.\-])([01]\d)\2([0-3]\d)(?!\.?\d)")
 _WORD = regex(r"[^\W\d_]{3,}")
 _DAY_BEFORE = regex(r"(?<![\d:(–\-])(\d{1,2})(?:st|nd|rd|th|º)?\.?\s{1,2}(?:de\s|of\s)?$")
 _DAY_AFTER = regex(r"\.?\s{1,2}(\d{1,2})(?!\d)(?:st|nd|rd|th)?(?![\w\-–:(])")

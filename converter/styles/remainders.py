@@ -22,7 +22,7 @@ from converter.styles.words import roles
 TAKEN = "\0"
 _SOMETHING = regex(r"[^\W_]")
 _BRACKETS = regex(r"\[([^\[\]\0]{2,400})\]")
-_PAGES = regex(r"(?<![\w–\-:(])(\d{1,4})\s?(?:pp?|с|c|S|s|стр|tr|б|f|pages|páginas|Seiten)\b\.?(?!\s?\d)")
+_PAGES = regex(r"(\d(?<![\w–\-:(]\d)\d{0,3})\s?(?:pp?|с|c|S|s|стр|tr|б|f|pages|páginas|Seiten)\b\.?(?!\s?\d)")
 _EDITION = regex(
     r"(?<!\w)((?:\d{1,2}(?:st|nd|rd|th|-[ео]е|ª|\.ª)?\.?\s{0,2}|[^\W\d_]{4,12}\s)"
     r"(?:ed|edn|edition|éd|edición|edição|edizione|изд|издание|Aufl|Auflage)\b\.?)(?!\s+(?:by|de|por))"
