@@ -396,7 +396,7 @@ def test_small_print_below_a_table_is_its_note() -> None:
 def test_a_first_page_in_small_type_with_two_languages_has_no_foot() -> None:
     front = (
         "#text(16pt)[*TITLE*]\n\n*Anna Marek#super[1], Jon Olsen#super[2]*\n\n"
-        "#text(8pt)[#super[1] _Institute of Rivers, Brno, Czechia_ \\\n#super[2] _Department of Soils, Oslo, Norway_\n\n"
+        "#text(8pt)[#super[1] _Institute of Rivers, Brno_ \\\n#super[2] _Department of Soils, Oslo_\n\n"
         "*LABEL.* PROSE\n\n*WORDS:* one, two]\n\n"
     )
     first = front.replace("TITLE", "Peskovi in vrbe").replace("LABEL", "Povzetek").replace("WORDS", "Ključne besede")
@@ -408,3 +408,12 @@ def test_a_first_page_in_small_type_with_two_languages_has_no_foot() -> None:
         next(at for at, text in enumerate(found) if text.startswith(each)) for each in ("Povz", "Ključ", "Abs", "Key")
     ]
     assert order == sorted(order)
+
+
+def test_a_paragraph_does_not_go_on_across_a_displayed_formula() -> None:
+    formula = "The loss was computed as\n$ L = w - t $\nwhere the width is in metres."
+    found = manuscript(pdf(f"= Sand\nPROSE ANOTHER\n\n{formula} PROSE"))
+    kinds = [block.kind for block in found.blocks]
+    at = kinds.index(BlockKind.FORMULA)
+    assert flat(found.blocks[at - 1]).endswith("The loss was computed as")
+    assert flat(found.blocks[at + 1]).startswith("where the width is in metres.")

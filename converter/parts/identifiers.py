@@ -6,17 +6,25 @@ The DOI is the one of a labelled line or of the citation line, never one from a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
-from converter.diagnostics import Log
+from converter.diagnostics import Kind, Log, Severity
 from converter.manuscript import Block
 from converter.patterns import regex
 from converter.recognition.draft import Draft, became_markup
 from converter.recognition.fronts import Front
 from converter.recognition.heads import Head
+from converter.recognition.imprints import read_imprint
+from converter.recognition.names import words_of
 from converter.recognition.pieces import Piece
 
+PAGE_MARK = Kind(
+    "page-mark", Severity.NOTE, "A line that the journal prints on every first page was left out: “{words}”."
+)
+
 _DOI = regex(r"10\.\d{4,9}/[^\s\"<>]+")
+_WEB = regex(r"(?:https?://|www\.)\S+")
 _LONGEST_RUBRIC = 6
 _LABELLED = ("udc", "bbk", "edn", "grnti", "jel", "msc", "pacs", "vak")
 
@@ -39,13 +47,20 @@ def find_identifiers(
         if doi and found.setdefault("doi", doi) == doi:
             draft.claim([index], "identifiers")
     for doi in filter(None, cited):
-        found.setdefault("doi", doi)
+        found.setdefault("doi", _whole(doi, (draft.blocks[i].text for head in heads for i in head.imprints)))
     return found
+
+
+def _whole(doi: str, lines: Iterable[str]) -> str:
+    """The DOI as the lines print it that a line's end has not cut."""
+    printed = (match[0].rstrip(".,;)") for line in lines for match in _DOI.finditer(line))
+    return max((each for each in printed if each.startswith(doi)), key=len, default=doi)
 
 
 def find_subjects(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head]) -> dict[str, tuple[str, ...]]:
     """The rubrics of each language, claimed: "Original article", "Section: Botany", a line above the title."""
     found: dict[str, list[str]] = {}
+    _leave_page_marks(log, draft, fronts, heads)
     for front, head in zip(fronts, heads, strict=True):
         pieces = [piece for piece in front.pieces if piece.part == "rubric" and _is_free(draft, piece.indices)]
         for piece in pieces:
@@ -59,6 +74,23 @@ def find_subjects(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequen
                 block = draft.claim([index], "subjects")[0]
                 found.setdefault(front.language, []).append(" ".join(block.text.split()))
     return {language: tuple(dict.fromkeys(subjects)) for language, subjects in found.items()}
+
+
+def _leave_page_marks(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head]) -> None:
+    """Claim what a journal prints on every first page: its name, its address on the web, its shop."""
+    printed = (read_imprint(draft.blocks[index].text).journal for head in heads for index in head.imprints)
+    journals = {name.casefold() for name in printed if name}
+    for index in (index for front in fronts for index in front.head if not draft.owners[index]):
+        block = draft.blocks[index]
+        text = " ".join(block.text.split())
+        if text.casefold() in journals or _WEB.fullmatch(text) or text.casefold().startswith(_page_marks()):
+            draft.claim([index], "page-marks")
+            log(PAGE_MARK(block.place, before=text, after="", words=text))
+
+
+@cache
+def _page_marks() -> tuple[str, ...]:
+    return tuple(words_of("page-mark"))
 
 
 def _is_free(draft: Draft, indices: Sequence[int]) -> bool:

@@ -19,7 +19,7 @@ from converter.recognition.licences import names_licence
 from converter.recognition.names import words_of
 from converter.runs import cut, strip, text_of
 
-_COPYRIGHT = regex(r"(?:©|\(c\)\s|copyright\b)[\s:©]*(?:\(c\)\s*)?", re.IGNORECASE)
+_COPYRIGHT = regex(r"(?:\d{4}-\d{3}[\dX]/)?(?:©|\(c\)\s|copyright\b)[\s:©]*(?:\(c\)\s*)?", re.IGNORECASE)
 _YEAR = regex(r"(?:19|20)\d\d(?!\d)(?<!\d{5})")
 _SENTENCE = regex(r"(?:(?<=[^\W\d_]{2}[.)])|(?<=\d{4}\.))\s+(?=[^\W\d_a-z])")
 _BETWEEN = " ,;:–—-\n"
@@ -42,11 +42,11 @@ def find_rights(draft: Draft, fronts: Sequence[Front], heads: Sequence[Head]) ->
 
 
 def _unlabelled(draft: Draft, fronts: Sequence[Front]) -> list[int]:
-    """Lines that name a public licence, amid the front matter or behind the references."""
+    """Lines that name a public licence: amid the front matter, right behind it, or behind the references."""
     told = [index for front in fronts for index in (*front.head, *(i for p in front.pieces for i in p.indices))]
     front_end = max(told, default=-1)
     last = max((i for i, owner in enumerate(draft.owners) if owner == "references"), default=len(draft.blocks))
-    free = [(i, block) for i, block in draft.free() if i < front_end or i > last]
+    free = [(i, block) for i, block in draft.free() if i <= front_end + 1 or i > last]
     return [i for i, block in free if block.kind is BlockKind.PARAGRAPH and names_licence(block.text)]
 
 

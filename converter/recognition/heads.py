@@ -43,7 +43,7 @@ _RUBRIC_WORDS = 5
 _ABOVE_CLASS = 0.6
 _ABBREVIATION = 4
 _FOOTINGS = ("equal-contribution", "present-address", "deceased")
-_RIGHTS = regex(r"(?:©|\(c\)\s|copyright\b|creative commons\b|cc[ -]by\b)", re.IGNORECASE)
+_RIGHTS = regex(r"(?:\d{4}-\d{3}[\dX]/)?(?:©|\(c\)\s|copyright\b|creative commons\b|cc[ -]by\b)", re.IGNORECASE)
 _KINDS = (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM)
 
 
@@ -145,7 +145,7 @@ def _place(head: Head, block: Block, index: int, marks: set[str], title: float, 
         head.posts.append(index)
     elif is_signed(block):
         head.notes.append(index)
-    elif is_contact(text_of(cut(block.runs, opening_mark(block.runs)[1]))):
+    elif is_contact(text_of(cut(block.runs, opening_mark(block.runs)[1]))) or _opens_with_contact(block):
         head.contacts.append(index)
     elif _is_footing(block):
         head.footings.append(index)
@@ -214,6 +214,13 @@ def is_contact(text: str) -> bool:
         return False
     count = len(EMAIL.findall(text)) + len(ORCID.findall(text))
     return len(re.findall(r"[^\W\d_]+", rest)) <= 6 * count
+
+
+def _opens_with_contact(block: Block) -> bool:
+    """Whether a sign and the words "corresponding author" open a line, be an address behind them."""
+    mark, behind = opening_mark(block.runs)
+    low = text_of(cut(block.runs, behind)).strip().casefold()
+    return is_sign(mark) and low.startswith(tuple(words_of("corresponding")))
 
 
 def _is_footing(block: Block) -> bool:

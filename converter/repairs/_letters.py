@@ -14,7 +14,7 @@ from converter.patterns import regex
 
 MARKS = "\u0300-\u036f"
 DIRECTIONS = "\u202a-\u202e\u2066-\u2069"
-INVISIBLE = f"\u200b-\u200f{DIRECTIONS}\u2060\ufeff"
+INVISIBLE = f"\u200b-\u200f{DIRECTIONS}\u2060\ufe0e\ufeff"
 COMPATIBLE = "\ufb00-\ufb06"
 PRESENTED = "\ufb1d-\ufb4f\ufb50-\ufd3d\ufd40-\ufdf9\ufe70-\ufefc"
 CONTROLS = "\u0080-\u009f"

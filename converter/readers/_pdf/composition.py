@@ -136,7 +136,8 @@ def _find_headings(draft: _Draft) -> None:
 
 def _find_halves(draft: _Draft) -> None:
     chunks = [each if isinstance(each, Chunk) else None for each in draft.elements]
-    draft.halves = first_halves(chunks, draft.levels, draft.notes, indents=draft.body.indents)
+    ends = {*draft.levels, *(at for at, each in enumerate(draft.elements) if isinstance(each, Equation))}
+    draft.halves = first_halves(chunks, ends, draft.notes, indents=draft.body.indents)
 
 
 def _made(draft: _Draft, file: str) -> Iterator[Block]:

@@ -47,7 +47,7 @@ def first_halves(
 ) -> dict[int, int]:
     """From index of a chunk to that of the chunk it goes on with; None stands for a table or figure.
 
-    A paragraph goes on behind notes, tables and figures, never behind a heading.
+    A paragraph goes on behind notes, tables and figures, never behind a heading or a displayed formula.
     """
     found: dict[int, int] = {}
     for at, chunk in enumerate(chunks):
