@@ -148,3 +148,14 @@ def test_a_line_that_comes_several_times_on_a_page_is_no_running_head() -> None:
     )
     text = "\f".join(page_of_talk for _ in range(6))
     assert words(dropped(text)).count("Thank you") == 18
+
+
+def test_head_and_number_of_two_pages_are_left_out() -> None:
+    head = "Journal of Rivers 14 (2020), no. 1"
+    text = f"{head}\n\nHow the boats went\n\nThey went down the river and\n\n1\n\f{head}\nwere not seen again.\n\n2\n\f"
+    assert words(dropped(text)) == "How the boats went\nThey went down the river and\nwere not seen again."
+
+
+def test_the_first_lines_of_two_pages_that_differ_are_text() -> None:
+    text = "How the boats went\n\nThey went in 2019\n\fHow the boats came\n\nThey came in 2021\n\f"
+    assert words(dropped(text)).split("\n") == [line.strip("\f") for line in text.split("\n") if line.strip()]

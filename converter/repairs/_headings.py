@@ -14,6 +14,7 @@ from converter.languages import find_label, whole_label
 from converter.layout import ends_open, ends_sentence, is_caption, opens_low
 from converter.manuscript import Block, Run
 from converter.patterns import regex
+from converter.recognition.affiliations import is_institution
 from converter.recognition.bylines import is_byline
 from converter.recognition.tables import is_source
 
@@ -29,6 +30,8 @@ _FRONT = frozenset({"abstract", "keywords", "author-notes", "affiliations", "cit
 _SECTION = frozenset({"abstract-section"})
 _ADDRESS = regex(r"@|https?://|www\.|\s=\s")
 _MARKED = regex(r"[^\W\d_]\d{1,2}(?:,|\s*$)")
+_PLACED = regex(r"\d{1,2}\s[^,.]{3,99},\s[^\W\d_]")
+"""A number and an institution with its place."""
 _CAPITAL_LETTERS = 4
 
 
@@ -82,7 +85,7 @@ def _is_other(text: str) -> bool:
     """A caption, an address, names with marks, a labelled value, or nothing to read."""
     if is_caption(text + " ") or is_source(text) or _ADDRESS.search(text) or sum(map(str.isalpha, text)) < 3:
         return True
-    if _MARKED.search(text) and is_byline((Run(text),)):
+    if (_MARKED.search(text) and is_byline((Run(text),))) or (_PLACED.match(text) and is_institution(text)):
         return True
     label = find_label(text)
     return label is not None and label.end < len(text) and label.closed

@@ -55,6 +55,8 @@ class Spot(Struct, frozen=True):
 def page_numbers(spots: Sequence[Spot]) -> set[int]:
     """Indices of numbers near the edges of pages, or alone between blank lines, that rise with the pages."""
     pages = _pages(spots)
+    if not pages:
+        return set(_numbers_of_few(spots))
     found: dict[int, dict[int, int]] = defaultdict(dict)
     alone = _alone(spots)
     for page in pages:
@@ -80,6 +82,8 @@ def _numbers_amid(spots: Sequence[Spot], pages: Sequence[Sequence[int]], ahead: 
 def page_heads(spots: Sequence[Spot], numbers: set[int]) -> set[int]:
     """Indices of lines that repeat at the edges of pages, page numbers apart, and hardly elsewhere."""
     pages = _pages(spots)
+    if not pages:
+        return set(_heads_of_few(spots))
     enough = max(_FEWEST, _OFTEN * len(pages))
     counts = Counter(spot.shape for spot in spots)
     likely = {shape for shape, count in counts.items() if shape and count >= _FEWEST}
@@ -127,11 +131,39 @@ def _is_at_white(spots: Sequence[Spot], at: int) -> bool:
 
 def _pages(spots: Sequence[Spot]) -> list[list[int]]:
     """Indices of the lines of each page; none where form feeds tell no three pages."""
+    pages = _all_pages(spots)
+    return pages if len(pages) >= _FEWEST else []
+
+
+def _all_pages(spots: Sequence[Spot]) -> list[list[int]]:
     pages: dict[int, list[int]] = defaultdict(list)
     for at, spot in enumerate(spots):
         if spot.page:
             pages[spot.page].append(at)
-    return list(pages.values()) if len(pages) >= _FEWEST else []
+    return list(pages.values())
+
+
+# Two pages
+
+
+def _numbers_of_few(spots: Sequence[Spot]) -> Iterator[int]:
+    """The last or first lines of two pages, both at white, that are a number and the next."""
+    if len(pages := _all_pages(spots)) == 2:
+        for side in (0, -1):
+            edges = [page[side] for page in pages]
+            texts = [spots[at].text.strip(_AROUND) for at in edges]
+            counting = all(map(str.isdecimal, texts)) and int(texts[0][:_DEEP]) + 1 == int(texts[1][:_DEEP])
+            yield from edges if counting and all(_is_at_white(spots, at) for at in edges) else ()
+
+
+def _heads_of_few(spots: Sequence[Spot]) -> Iterator[int]:
+    """The first or last lines of two pages, page numbers apart, that say the same."""
+    if len(pages := _all_pages(spots)) == 2:
+        for side in (0, -1):
+            worded = [[at for at in page if _is_worded(spots[at].text)] for page in pages]
+            edges = [page[side] for page in worded if page]
+            same = len(edges) == 2 and spots[edges[0]].text == spots[edges[1]].text and spots[edges[0]].shape
+            yield from edges if same and _is_of_page(spots[edges[0]].text) else ()
 
 
 def _near_edges(page: Sequence[int]) -> Sequence[int]:

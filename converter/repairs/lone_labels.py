@@ -17,6 +17,7 @@ from converter.diagnostics import Log
 from converter.layout import cut_lines, ends_sentence, is_plain
 from converter.manuscript import Block, BlockKind, Manuscript, Run
 from converter.patterns import regex
+from converter.recognition.affiliations import is_institution
 from converter.runs import joined
 
 _LABEL = regex(r"(\[?)(\d{1,3})([.)\]]?)")
@@ -48,19 +49,33 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
 
 
 def _unstacked(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, bare numbers one below the other each with one of as many sentences in the chunk below."""
+    """The blocks, bare numbers one below the other each with one of as many institutions right above or below."""
     waiting: list[Block] = []
     for block in blocks:
         above, numbers = _stack(waiting)
-        if labelled := _with_numbers(numbers, block):
+        if numbers and block.text.strip() == str(len(numbers) + 1):
+            waiting.append(block)
+        elif labelled := _with_numbers_below(above, numbers):
+            yield from labelled
+            waiting = [block]
+        elif labelled := _with_numbers(numbers, block):
             yield from (*above, *labelled)
             waiting = []
-        elif numbers and block.text.strip() == str(len(numbers) + 1):
-            waiting.append(block)
         else:
             yield from waiting
             waiting = [block]
     yield from waiting
+
+
+def _with_numbers_below(above: Sequence[Block], numbers: Sequence[Block]) -> tuple[Block, ...]:
+    """The last lines of the block above, each with its number below them all; nothing unless all are institutions."""
+    lines = above[-1].text.split("\n") if above else []
+    first = len(lines) - len(numbers)
+    if len(numbers) < _FEWEST_BARE or first < 0 or not all(map(is_institution, lines[first:])):
+        return ()
+    parts = cut_lines(above[-1], range(first, len(lines)))
+    named = parts[-len(numbers) :]
+    return (*above[:-1], *parts[: first > 0], *(_on_one_line(*pair) for pair in zip(numbers, named, strict=True)))
 
 
 def _stack(waiting: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -82,9 +97,13 @@ def _with_numbers(numbers: Sequence[Block], block: Block) -> tuple[Block, ...]:
     """The sentences of a block each on a line with its number, nothing where there are not as many."""
     lines = block.text.split("\n")
     starts = [0, *(at for at in range(1, len(lines)) if ends_sentence(lines[at - 1]))]
+    starts = list(range(len(lines))) if len(lines) == len(numbers) else starts
     if len(numbers) < _FEWEST_BARE or len(starts) != len(numbers) or not all(len(lines[at]) >= _LONG for at in starts):
         return ()
-    return tuple(_on_one_line(*pair) for pair in zip(numbers, cut_lines(block, starts), strict=True))
+    parts = cut_lines(block, starts)
+    if not all(is_institution(part.text) for part in parts):
+        return ()
+    return tuple(_on_one_line(*pair) for pair in zip(numbers, parts, strict=True))
 
 
 def _labels(blocks: Sequence[Block]) -> Iterator[_Label]:

@@ -50,6 +50,7 @@ _CYRILLIC = regex("[\u0400-\u04ff]")
 _LETTERS_NEEDED = 12
 _DASHES = frozenset("–—-*")
 _CONTACTS = frozenset({"orcid", "email", "phone", "doi", "edn", "issn"})
+_DATES = frozenset({"received"})
 _FIELD = regex(r"[\w.-]{2,20}:\s+\S*[@\d]")
 
 
@@ -71,9 +72,18 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     page = _Page(measure(b.text for b in running), _indents(running))
     made: list[Block] = []
     for at, block in enumerate(blocks):
-        whole = at in kept or block.kind is not BlockKind.PARAGRAPH
-        made.extend((block,) if whole else _paragraphs(block, page))
+        if block.kind is not BlockKind.PARAGRAPH:
+            made.append(block)
+        else:
+            made.extend(_without_dates(block) if at in kept else _paragraphs(block, page))
     return replace(manuscript, blocks=tuple(completed(made)))
+
+
+def _without_dates(block: Block) -> Iterator[Block]:
+    """A block of a list of references, cut before the line that says when the article was received."""
+    lines = block.text.split("\n")
+    labels = ((at, find_label(line, _DATES)) for at, line in enumerate(lines) if not opens_low(line))
+    yield from cut_lines(block, [at for at, label in labels if label and not label.start][:1])
 
 
 def _indents(blocks: Sequence[Block]) -> bool:
