@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from converter.diagnostics import Log
 from converter.manuscript import Block, Run
-from converter.recognition.addresses import Address, read_addresses
+from converter.recognition.addresses import Address, is_address, opening_mark, read_addresses
 from converter.recognition.affiliations import goes_on
 from converter.recognition.authors import (
     Author,
@@ -24,6 +24,7 @@ from converter.recognition.draft import BECAME_MARKUP, Draft, became_markup
 from converter.recognition.fronts import Front
 from converter.recognition.heads import Head
 from converter.recognition.names import custom_of, parse_name
+from converter.recognition.pieces import Piece
 
 
 def gather(log: Log, draft: Draft, fronts: Sequence[Front], heads: Sequence[Head], elsewhere: str) -> Rows:
@@ -93,7 +94,7 @@ def _read_addresses(log: Log, draft: Draft, rows: Rows, front: Front, head: Head
     marks = {mark for author in row for mark in author.marks}
     lines = [
         (index, block, address)
-        for index, block in _address_blocks(log, draft, front, head)
+        for index, block in _address_blocks(log, draft, front, head, marks)
         for address in read_addresses(block.runs, front.language, marks, block.label)
     ]
     if lines and row and front.language not in rows.authors:
@@ -108,16 +109,24 @@ def _read_addresses(log: Log, draft: Draft, rows: Rows, front: Front, head: Head
     rows.loose += [(front.language, address, draft.blocks[head.title].place) for address in rest]
 
 
-def _address_blocks(log: Log, draft: Draft, front: Front, head: Head) -> Iterator[tuple[int, Block]]:
+def _address_blocks(
+    log: Log, draft: Draft, front: Front, head: Head, marks: Collection[str]
+) -> Iterator[tuple[int, Block]]:
     for index in head.addresses:
         if not draft.owners[index]:
             block = draft.claim([index], "author-notes")[0]
             yield index, _with_place(draft, head, index + 1, block)
     for piece in front.pieces:
-        if piece.part == "affiliations" and piece.blocks:
+        listed = piece.part == "affiliations" or (piece.part == "author-notes" and _lists_addresses(piece, marks))
+        if listed and piece.blocks and not any(draft.owners[index] for index in piece.indices):
             draft.claim(piece.indices, "author-notes")
             log(became_markup(piece.blocks[0].place, piece.label))
             yield from ((piece.indices[0], block) for block in piece.blocks)
+
+
+def _lists_addresses(piece: Piece, marks: Collection[str]) -> bool:
+    """Whether all lines of a part on the authors are addresses with the marks that stand behind their names."""
+    return all(opening_mark(b.runs)[0] in marks and is_address(b.runs, marks, b.label) for b in piece.blocks)
 
 
 def _with_place(draft: Draft, head: Head, below: int, block: Block) -> Block:

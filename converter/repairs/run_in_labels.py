@@ -24,6 +24,7 @@ from converter.recognition.draft import STATEMENTS
 from converter.recognition.imprints import read_imprint
 from converter.recognition.marks import SIGNS
 from converter.recognition.mentions import EMAIL
+from converter.recognition.names import words_of
 from converter.runs import cut, strip, text_of
 
 _OPENING = frozenset(
@@ -96,7 +97,13 @@ def _edges(block: Block) -> list[int]:
         if label.start and closed and text[label.start].isupper() and _opens(block, text, label, bool(own)):
             edges.append(label.start)
     rights = (match.end() - 1 for match in _RIGHTS.finditer(text))
-    return sorted({*edges, *_contacts(text), *_identifiers(text), *_keywords(text), *rights})
+    return sorted({*edges, *_contacts(text), *_identifiers(text), *_keywords(text), *rights, *_page_marks(text)})
+
+
+def _page_marks(text: str) -> Iterator[int]:
+    """Where the lines begin that a journal prints on every first page."""
+    marks = tuple(words_of("page-mark"))
+    return (match.start() for match in _LINE.finditer(text) if match.start() and match[0].casefold().startswith(marks))
 
 
 def _keywords(text: str) -> Iterator[int]:
