@@ -211,8 +211,9 @@ def _joins(masked: str, start: int, match: re.Match[str], joiners: frozenset[str
 
 def _add(row: list[Signature], runs: Runs, text: str, masked: str, start: int, end: int, joiner: str) -> None:
     """Put what stands between `start` and `end` to the row: a person, or more of the last one."""
-    name = " ".join(masked[start:end].replace(_MASK, " ").strip(" ,;()").split())
-    behind = "".join(c for c, m in zip(text[start:end], masked[start:end], strict=True) if m == _MASK)
+    shown = masked[start:end]
+    name = " ".join(shown.replace(_MASK, " ").strip(" ,;()").split())
+    behind = "".join(c for c, m in zip(text[start:end], shown, strict=True) if m == _MASK) if _MASK in shown else ""
     whole = name
     name, degrees = _without_degrees(_without_joiner(name if row else _without_opening(name)))
     if not name and not row:
@@ -229,7 +230,7 @@ def _add(row: list[Signature], runs: Runs, text: str, masked: str, start: int, e
         replace(
             made,
             marks=(*made.marks, *split_marks(marks)),
-            raised=(*made.raised, (_glued_to(masked[start:end]), marks)) if marks else made.raised,
+            raised=(*made.raised, (_glued_to(shown), marks)) if marks else made.raised,
             dropped=made.dropped or " ".join(filter(None, (joiner, whole[: whole.find(name)].strip()))),
             footnotes=(*made.footnotes, *footnotes),
             degrees=(*made.degrees, *degrees),

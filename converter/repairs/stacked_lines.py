@@ -8,7 +8,8 @@ changes, so nothing is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -55,8 +56,9 @@ def _noted(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
 
 
 def _parts(block: Block, *, front: bool, noted: bool) -> Iterator[Block]:
-    stacked = block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE) and "\n" in block.text
-    lines = tuple(_lines(block)) if stacked and (front or noted) else ()
+    stacked = (front or noted) and block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE) and "\n" in block.text
+    ends = _ends(block.text) if stacked else ()
+    lines = tuple(_lines(block, ends)) if stacked and (noted or len(ends) < _MOST_LINES) else ()
     if front and _are_stacked(lines):
         yield from (replace(block, kind=BlockKind.PARAGRAPH, level=0, runs=line) for line in lines)
     elif starts := _note_lines(lines) if noted else ():
@@ -81,12 +83,14 @@ def _joined(lines: Sequence[Runs]) -> Runs:
     return (*first, *(run for line in rest for run in (Run("\n"), *line)))
 
 
-def _lines(block: Block) -> Iterator[Runs]:
-    """The lines of a block, one that ends with a comma whole with the next."""
-    text = block.text
-    breaks = [at for at, sign in enumerate(text) if sign == "\n"]
-    ends = [at for at, below in zip(breaks, [*breaks[1:], len(text)], strict=True) if not _goes_on(text, at, below)]
-    yield from (strip(cut(block.runs, start, end)) for start, end in pairwise([0, *ends, len(text)]))
+def _ends(text: str) -> tuple[int, ...]:
+    """Where the lines end but for the last, one that ends with a comma with the next."""
+    breaks = [*(match.start() for match in re.finditer("\n", text)), len(text)]
+    return tuple(at for at, below in pairwise(breaks) if not _goes_on(text, at, below))
+
+
+def _lines(block: Block, ends: Iterable[int]) -> Iterator[Runs]:
+    yield from (strip(cut(block.runs, start, end)) for start, end in pairwise([0, *ends, len(block.text)]))
 
 
 def _goes_on(text: str, end: int, below: int) -> bool:
