@@ -38,6 +38,8 @@ _USUAL = 16
 """Where too few lines go on, this part of the width may stay white."""
 _WHITE = 0.35
 """A line that leaves more of its width white goes on in a narrower column, whatever stands around it."""
+_SHORTEST_LINE = 25
+"""A shorter line that goes on is one of a cell."""
 _OUTLYING = 1.2
 """A line longer than this times the usual length is no line as it was set."""
 _FEW = 3
@@ -150,7 +152,7 @@ class _Chunk(Struct, frozen=True):
 
 def _chunk(lines: Iterable[str]) -> _Chunk:
     stripped = tuple(map(str.strip, lines))
-    return _Chunk(stripped, _set_lengths(stripped), tuple(_goes_on(*pair) for pair in pairwise(stripped)))
+    return _Chunk(stripped, _set_lengths(stripped), tuple(goes_on(*pair) for pair in pairwise(stripped)))
 
 
 def _set_lengths(lines: Sequence[str]) -> tuple[int, ...]:
@@ -202,7 +204,15 @@ def measure(texts: Iterable[str]) -> Fullness:
     return Fullness(width, _upper(tight)) if tight else Fullness(width, width // _USUAL)
 
 
-def _goes_on(line: str, following: str) -> bool:
+def usual_width(blocks: Iterable[Block]) -> float:
+    """The usual length of a line of running text that goes on in the next, 0 where none does."""
+    pairs = (pair for block in blocks for pair in pairwise(block.text.split("\n")))
+    lengths = [len(line.strip()) for line, following in pairs if goes_on(line, following)]
+    return median([length for length in lengths if length >= _SHORTEST_LINE] or [0])
+
+
+def goes_on(line: str, following: str) -> bool:
+    """Whether a sentence goes on in the line below with a small letter."""
     return following.lstrip()[:1].islower() and not ends_sentence(line)
 
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from converter.diagnostics import Log
-from converter.layout import ends_open, ends_sentence, is_caption, is_plain, opens_low, reference_zones
+from converter.layout import ends_open, ends_sentence, is_caption, is_plain, opens_low, reference_zones, usual_width
 from converter.manuscript import Block, BlockKind, Manuscript
 from converter.repairs._headings import (
     NUMBER,
@@ -34,6 +34,8 @@ _PART_OF_LINE = 0.75
 _SCRAPS = 5
 """So many short pieces in a row are words of a figure or table."""
 _LONGEST_SCRAP = 40
+_NARROW = 0.5
+"""The lines of a cell take at most so much of the usual width."""
 _FARTHEST = 6
 """So many figures and tables may lie between a heading and its text."""
 
@@ -46,7 +48,7 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     listed = {at for zone in reference_zones(blocks) for at in zone}
     start = front_end(blocks, lambda at: _looks_like_heading(blocks, at))
     found = [at for at in range(start, len(blocks)) if at not in listed and _looks_like_heading(blocks, at)]
-    found = _without_scraps(blocks, _with_company(blocks, found))
+    found = _without_scraps(blocks, _with_company(blocks, found), _NARROW * usual_width(blocks))
     headings = describe(blocks, found)
     levels = dict(zip((one.at for one in headings), levels_of(headings), strict=True))
     made = (
@@ -101,8 +103,12 @@ def _opens_text(blocks: Sequence[Block], at: int) -> bool:
     if not above or "\n" in text or text.endswith(":") or blocks[at + 1].kind is not BlockKind.PARAGRAPH:
         return False
     fullest = max(len(line.strip()) for line in lines)
-    whole = ends_sentence(blocks[at + 1].text) or lines[-1].rstrip().endswith(":")
-    return len(lines) >= _LINES_BELOW and len(text) <= _PART_OF_LINE * fullest and whole
+    colon = lines[-1].rstrip().endswith(":")
+    after = blocks[at + 2] if at + 2 < len(blocks) else None
+    if len(lines) < _LINES_BELOW and not (colon and after and after.kind is BlockKind.ITEM):
+        return False
+    whole = ends_sentence(blocks[at + 1].text) or colon or (after is not None and after.look.page_start)
+    return len(text) <= _PART_OF_LINE * fullest and whole
 
 
 def _apart(first: Block, second: Block) -> bool:
@@ -115,31 +121,37 @@ def _with_company(blocks: Sequence[Block], found: Sequence[int]) -> list[int]:
     return [at for at in found if at not in colons or len(colons) > 1]
 
 
-def _without_scraps(blocks: Sequence[Block], found: Sequence[int]) -> list[int]:
-    """Without the words of figures and tables, short pieces in a long row; the last may head what follows."""
+def _without_scraps(blocks: Sequence[Block], found: Sequence[int], narrow: float) -> list[int]:
+    """Without the words of figures and tables, short pieces in a long row; the last may head what follows.
+
+    Pieces of several lines count where all are as `narrow` as those of a cell.
+    """
     known = set(found)
+    scraps = {at for at, block in enumerate(blocks) if _is_scrap(block, narrow)}
     kept: list[int] = []
     row = 0
-    for at, block in enumerate(blocks):
-        row = row + 1 if at in known or _is_scrap(block) else 0
+    for at in range(len(blocks)):
+        row = row + 1 if at in known or at in scraps else 0
         if at not in known:
             continue
-        scrap_below = at + 1 < len(blocks) and (at + 1 in known or _is_scrap(blocks[at + 1]))
-        length = row + _row_below(blocks, known, at)
-        if length < _SCRAPS or general_part(block.text.strip()) or not (scrap_below or _is_under(blocks, at)):
+        scrap_below = at + 1 < len(blocks) and (at + 1 in known or at + 1 in scraps)
+        length = row + _row_below(known | scraps, at, len(blocks))
+        if length < _SCRAPS or general_part(blocks[at].text.strip()) or not (scrap_below or _is_under(blocks, at)):
             kept.append(at)
     return kept
 
 
-def _row_below(blocks: Sequence[Block], known: set[int], at: int) -> int:
+def _row_below(short: set[int], at: int, end: int) -> int:
     """How many short pieces follow one, as far as they are counted."""
-    following = range(at + 1, min(at + _SCRAPS, len(blocks)))
-    return sum(1 for _ in takewhile(lambda one: one in known or _is_scrap(blocks[one]), following))
+    return sum(1 for _ in takewhile(short.__contains__, range(at + 1, min(at + _SCRAPS, end))))
 
 
-def _is_scrap(block: Block) -> bool:
+def _is_scrap(block: Block, narrow: float) -> bool:
     text = block.text.strip()
-    return block.kind is BlockKind.PARAGRAPH and len(text) <= _LONGEST_SCRAP and not ends_sentence(text)
+    widest = max(map(len, text.split("\n")))
+    if block.kind is not BlockKind.PARAGRAPH or widest > _LONGEST_SCRAP:
+        return False
+    return widest <= narrow if "\n" in text else not ends_sentence(text)
 
 
 def _is_under(blocks: Sequence[Block], at: int) -> bool:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from converter.captions import find_caption
 from converter.diagnostics import Kind, Log, Severity
-from converter.layout import cut_lines, ends_sentence, is_plain, opens_low, opens_references
+from converter.layout import cut_lines, ends_sentence, goes_on, is_plain, opens_low, opens_references, usual_width
 from converter.manuscript import Block, BlockKind, Cell, Manuscript, Run
 from converter.recognition.tables import is_source
 from converter.repairs._headings import has_shape
@@ -35,8 +34,6 @@ LOOSE_COLUMNS = Kind(
 _FEWEST = 4
 """So many lines at least make a table."""
 _LONGEST_CAPTION = 3
-_NARROWEST = 25
-"""A shorter line that goes on is one of a cell."""
 _FULL_CAPTION = 0.85
 """A line of a caption that goes on takes so much of its width."""
 _FULL = 0.75
@@ -62,18 +59,8 @@ def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """The manuscript of plain text with the cells below each table's caption in one block."""
     if not is_plain(manuscript):
         return manuscript
-    page = _Page(_width(manuscript.blocks))
+    page = _Page(usual_width(manuscript.blocks))
     return replace(manuscript, blocks=tuple(_gathered(log, manuscript.blocks, page)))
-
-
-def _width(blocks: Sequence[Block]) -> float:
-    pairs = (pair for block in blocks for pair in pairwise(block.text.split("\n")))
-    lengths = [len(line.strip()) for line, following in pairs if _goes_on(line, following)]
-    return median([length for length in lengths if length >= _NARROWEST] or [0])
-
-
-def _goes_on(line: str, following: str) -> bool:
-    return opens_low(following) and not ends_sentence(line)
 
 
 def _gathered(log: Log, blocks: Sequence[Block], page: _Page) -> Iterator[Block]:
@@ -180,7 +167,7 @@ def _is_prose(lines: Lines, page: _Page, start: int = 0) -> bool:
         return ends_sentence(first[0])
     pairs = list(pairwise(first))
     wide = sum(len(line) >= _FULL * page.width for line in first[:-1])
-    going = sum(_goes_on(*pair) for pair in pairs)
+    going = sum(goes_on(*pair) for pair in pairs)
     return wide == len(pairs) and going >= max(1, _GOING * len(pairs))
 
 
