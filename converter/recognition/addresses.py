@@ -217,9 +217,8 @@ def _posts(text: str) -> tuple[list[str], int]:
     at = 0
     while match := _POST.match(text, at):
         post = match[1].strip()
-        if not (is_degree(post) or role_of(post).rstrip(".") == post.rstrip(".")) or not is_institution(
-            text[match.end() :]
-        ):
+        known = is_degree(post) or role_of(post).rstrip(".") == post.rstrip(".")
+        if not known or is_institution(post) or not is_institution(text[match.end() :]):
             break
         posts.append(post)
         at = match.end()
@@ -251,7 +250,7 @@ def _without_ids(runs: Runs) -> tuple[Runs, tuple[str, ...]]:
 
 def _behind(text: str, start: int, end: int) -> int:
     """Where the words go on behind what is taken out: past a comma or stop where one stands before it too."""
-    parted = text[:start].rstrip()[-1:] in ("", ",", ";", "(", ".")
+    parted = text[:start].rstrip()[-1:] in ("", ",", ";", "(", ".", ":")
     match = _BETWEEN.match(text, end) if parted else None
     return match.end() if match else end
 

@@ -185,8 +185,9 @@ def is_posts(text: str) -> bool:
 
 
 def opens_with_post(text: str) -> bool:
-    """Whether the first phrase of a line is a degree or a post."""
-    return _is_post(first_phrase(text))
+    """Whether the first phrase of a line is a degree or a post, and no institution alone is told with it."""
+    first = first_phrase(text)
+    return _is_post(first) and (not is_institution(first) or is_institution(text.replace(first, "", 1)))
 
 
 def _is_post(phrase: str) -> bool:
