@@ -34,6 +34,9 @@ BECAME_MARKUP = Kind("became-markup", Severity.NOTE, "Printed words that markup 
 WORDED = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.QUOTE})
 """Blocks that may open a labelled part."""
 
+_SET_OFF = frozenset({Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE})
+"""Type that sets a label off from the text behind it."""
+
 
 class Draft(Struct):
     """The blocks, the owner of each ("" while it is free), and what was looked up of them."""
@@ -76,7 +79,7 @@ def label_of(block: Block, parts: Collection[str]) -> Label | None:
 def _set_off_label(block: Block, parts: Collection[str]) -> Label | None:
     """A label in bold or italics that has no delimiter: "**Abstract** In this article"."""
     first = block.runs[0] if block.runs else None
-    if first is None or not first.marks & {Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE}:
+    if first is None or first.marks.isdisjoint(_SET_OFF):
         return None
     label = find_label(first.text.strip(), parts)
     return label if label and label.end == len(first.text.strip()) else None

@@ -8,7 +8,7 @@ meaning stay: `SMSки`, `мкВ`, `ΔG`, `Xв.`; words joined by a hyphen are w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -66,10 +66,11 @@ class _Sources(Struct, frozen=True):
 def mend(log: Log, manuscript: Manuscript) -> Manuscript:
     """`manuscript` with every word in one script, as far as the evidence goes."""
     texts = [wording(runs) for _, runs in stretches(manuscript)]
-    mixed = frozenset(text for text in texts if any(map(_is_mixed, _words(text))))
+    words = {text: _words(text) for text in texts}
+    mixed = frozenset(text for text, row in words.items() if any(map(_is_mixed, row)))
     if not mixed:
         return manuscript
-    sources = _sources(texts)
+    sources = _sources(words)
 
     def find(text: str, place: Place) -> Sequence[Edit]:
         return list(_edits(log, text, place, sources)) if text in mixed else ()
@@ -86,11 +87,12 @@ def _is_mixed(word: str) -> bool:
     return not word.isascii() and bool(_LATIN.search(word) and _OTHER.search(word))
 
 
-def _sources(texts: Sequence[str]) -> _Sources:
-    found = {word for text in texts for word in _WORD.findall(text)}
+def _sources(texts: Mapping[str, Sequence[str]]) -> _Sources:
+    """What the manuscript says by its texts; words of those with Latin letters alone are not known yet."""
+    found = {word for text, known in texts.items() for word in known or _WORD.findall(text)}
     words = frozenset(word for word in found if not _is_mixed(word))
     rare = re.compile(f"[{''.join(look_alikes().rare.values())}]")
-    return _Sources(texts, words, rare.search(" ".join(words)) is not None)
+    return _Sources(tuple(texts), words, rare.search(" ".join(words)) is not None)
 
 
 def _edits(log: Log, text: str, place: Place, sources: _Sources) -> Iterator[Edit]:

@@ -29,7 +29,7 @@ def add(parent: Element, tag: str, text: str = "", attributes: Mapping[str, str]
         if value:
             _set(element, name, value)
     if text:
-        write(element, text)
+        _put(element, None, "", text)
     return element
 
 
@@ -39,7 +39,11 @@ def write(element: Element, text: str) -> None:
     Characters no XML file may hold (https://www.w3.org/TR/xml/#charsets) are dropped.
     """
     last = next(element.iterchildren(reversed=True), None)  # to ask for the length counts all children
-    before = (element.text if last is None else last.tail) or ""
+    _put(element, last, (element.text if last is None else last.tail) or "", text)
+
+
+def _put(element: Element, last: Element | None, before: str, text: str) -> None:
+    """`text` behind `before`, which stands behind the `last` child of `element`."""
     try:
         _set_end(element, last, before + text)
     except ValueError:  # lxml has then forgotten what was there before
