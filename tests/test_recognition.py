@@ -120,14 +120,22 @@ def test_bold_labels_open_parts_without_a_line_of_their_own() -> None:
         Run(" The river rose. "),
         Run("Methods", bold),
         Run(" It was measured. "),
+        Run("Conflict of interest:", bold),
+        Run(" none – "),
         Run("Funding:", bold),
-        Run(" The River Fund. A "),
+        Run(" The River Fund – "),
+        Run("Abstract:", bold),
+        Run(" a note. A "),
         Run("method", bold),
         Run(" of old."),
     )
     found = run_in_labels.mend(lambda told: None, Manuscript((Block(BlockKind.PARAGRAPH, runs),), "a.md"))
-    texts = ["Background The river rose.", "Methods It was measured.", "Funding: The River Fund. A method of old."]
-    assert [block.text for block in found.blocks] == texts
+    assert [block.text for block in found.blocks] == [
+        "Background The river rose.",
+        "Methods It was measured.",
+        "Conflict of interest: none –",
+        "Funding: The River Fund – Abstract: a note. A method of old.",
+    ]
 
 
 def test_a_bold_label_ends_the_last_item_of_a_list() -> None:

@@ -24,6 +24,7 @@ _POSTCODE = regex(r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?)\s+(?P<city>[^
 _PARTING = regex(r"[,;]|\s[-–—]\s|(?<=[^\W\d_]{4})\.\s(?=[^\W\d_])|/(?=[^\W\d_])")
 _BRACKETED = regex(r"\(([^()]{2,80})\)")
 _LONGEST_STREET = 120
+_STATE = regex(r"\s\([^()]{2,20}\)$")
 _CONTACT = regex(r"[^\s@,;]{1,64}@[^\s@,;]{1,200}|https?://[^\s,;]{1,200}|\d{4}(?:-\d{4}){2}-\d{3}[\dX]")
 
 
@@ -89,7 +90,8 @@ def _fields(text: str, spans: list[tuple[int, int]], language: str) -> list[Fiel
             continue
         elif _may_be_city(phrase) and number >= _first_place(text, spans, countries):
             name = "city" if all(f.name != "city" for f in fields) else "region"
-            fields.append(Field(name, start, end))
+            state = _STATE.search(phrase)
+            fields.append(Field(name, start, start + state.start() if state else end))
         else:
             fields.append(Field("institution", start, end))
     return _one_city(text, fields)

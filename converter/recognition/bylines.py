@@ -30,8 +30,8 @@ _ONE = rf"(?:\d{{1,3}}|[{SIGNS}]{{1,4}}|[{RAISED}]{{1,6}})"
 _GLUED = regex(rf"(?<=[^\W_]|[.)])\s?\(?{_ONE}(?:(?:\s?[,;]\s?|\s)?{_ONE}|,\s?[a-z](?![\w.])){{0,12}}\)?(?![^\W\d_])")
 _BRACKETED = regex(r"\s?[(\[](?:\d{1,2}|[a-z])(?:,\s?(?:\d{1,2}|[a-z])){0,6}[)\]]")
 _LETTERS = regex(r"(?<=[^\W\d_]{2}) [a-h](?:,\s?[a-h*]){0,4}(?=[,;]|\s*$|\s(?:and|&)\s)")
-_ICON = regex("[\ue000-\uf8ff]")
-"""A sign of a font of its own."""
+_ICON = regex("[\ue000-\uf8ff\u2219\u25a0-\u26ff\u2700-\u2708\u270a-\u27bf]")
+"""A sign of a font of its own, or a shape: it leads to the iD, the profile or the address."""
 _NO_NAME = regex(r"[?!:@/]")
 _MASK = "\x00"
 _BEHIND_MARKS = regex(rf"(?<={_MASK})\s?,?\s?[{SIGNS}]{{1,4}}")

@@ -44,7 +44,8 @@ _CORRESPONDENCE = frozenset({"correspondence"})
 _LONGEST_CONTACT = 900
 _CONTACT = regex(rf"(?<=[\w{_STOPS}]\s)(?P<sign>[{SIGNS}]{{1,3}})?\s?(?=[^\W\d_])")
 _ADDRESSED = regex(f"[@{SIGNS}]")
-_STARTS = regex(rf"[\n{_STOPS}][ \t]*\S")
+_DASHES = "–—"
+_STARTS = regex(rf"[\n{_STOPS}{_DASHES}][ \t]*\S")
 """What is behind a sentence or begins a line."""
 _LINE_STARTS = regex(r"\n[ \t]*\S")
 _LINE = regex(r"^.+$", re.MULTILINE)
@@ -169,7 +170,7 @@ def _opens(block: Block, text: str, label: Label, labelled: bool) -> bool:
     if not before.strip() or not (bold or ":" in text[label.stop : label.end]):
         return False
     if bold:
-        return at_line or before[-1] in _STOPS
+        return at_line or before[-1] in _STOPS or (before[-1] in _DASHES and label.part in _OPENING_BOLD)
     if label.part in _OPENING_BOLD:
         return False
     if at_line:
