@@ -313,6 +313,7 @@ def test_notes_that_begin_anew_on_every_page() -> None:
     ("printed", "tex"),
     [
         ("x_i^2 = a^2 + frac(b + c, d_2)", r"x^{2}_{i} = a^{2} + \frac{b + c}{d_{2}}"),
+        ("L = (w_1 - w_0) / t", r"L = \frac{w_{1} - w_{0}}{t}"),
         ("E = m c^2", "E = mc^{2}"),
         ("sum_(i=1)^n x_i <= 5", r"∑_{i=1}^{n} x_{i} ≤ 5"),
     ],

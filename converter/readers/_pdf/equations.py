@@ -35,6 +35,7 @@ _SCRIPT = 0.86
 _DRIFT = 0.06
 _TALL = 0.45
 _BESIDE = 0.8
+_BEHIND = 0.15
 _TEX = str.maketrans({"−": "-", "∗": "*", "′": "'", "%": "\\%", "&": "\\&", "#": "\\#", "$": "\\$", "_": "\\_"})
 _TAKEN = str.maketrans("", "", "{}\\^")
 
@@ -116,13 +117,14 @@ def tex_of(words: Sequence[Word]) -> str:
     """The words of one formula as TeX: scripts by size and height, fractions by what stands below one another."""
     size = max(word.size for word in words)
     base = _base(words, size)
-    above = _runs([word for word in words if base - word.base > _TALL * size], size)
-    below = _runs([word for word in words if word.base - base > _TALL * size], size)
-    level = [word for word in words if abs(word.base - base) <= _TALL * size]
+    heights = {id(word): _height(word, words, base, size) for word in words}
+    above = _runs([word for word in words if heights[id(word)] > 0], size)
+    below = _runs([word for word in words if heights[id(word)] < 0], size)
+    level = [word for word in words if not heights[id(word)]]
     pieces: list[tuple[float, str]] = []
     for run in above:
         under = next((each for each in below if _overlap(run, each)), None)
-        operator = next((word for word in level if _overlap(run, [word])), None)
+        operator = next((word for word in level if word.size > _SCRIPT * size and _overlap(run, [word])), None)
         if under is None or operator is not None:
             pieces.append((_place(run, operator, 0.2), f"^{{{tex_of(run)}}}"))
         else:
@@ -133,6 +135,16 @@ def tex_of(words: Sequence[Word]) -> str:
         pieces.append((_place(run, operator, 0.1), f"_{{{tex_of(run)}}}"))
     pieces += [(word.x0, _written(word, base, size)) for word in level]
     return _joined(text for _, text in sorted(pieces))
+
+
+def _height(word: Word, words: Sequence[Word], base: float, size: float) -> int:
+    """1 above the line, -1 below it, 0 on it; a small sign goes with the large one that it stands right behind."""
+    if word.size <= _SCRIPT * size:
+        large = [each for each in words if each.size > _SCRIPT * size and each.x0 < word.x0]
+        before = [each for each in large if abs(word.x0 - each.x1) < _BEHIND * size]
+        word = min(before, key=lambda each: abs(word.base - each.base), default=word)
+    rise = base - word.base
+    return (rise > _TALL * size) - (rise < -_TALL * size)
 
 
 def _base(words: Sequence[Word], size: float) -> float:
