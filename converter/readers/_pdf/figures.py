@@ -70,25 +70,28 @@ def find_figures(
     ]
     running = [line for line in lines if _is_running(line, body)]
     shown = [box for box in (*pictures, *strokes) if not any(_is_inside(line, box, 0.0) for line in running)]
-    zones = _zones([line for line in lines if captions(line.text, "figure")], lines, shown, body, page.height)
+    named = [line for line in lines if captions(line.text, "figure")]
+    zones = _zones(named, lines, shown, body, page.height)
     alone = [box for box in pictures if min(box.width, box.height) >= _SMALLEST and box in shown]
     boxes = _apart([*zones, *alone])
     inside = {id(line) for line in lines if any(_belongs(line, box, body) for box in boxes)}
     labels = [line for line in lines if id(line) in inside]
     return Illustrated(
-        tuple(_picture(box, [line for line in labels if _belongs(line, box, body)], page) for box in boxes),
+        tuple(_picture(box, [line for line in labels if _belongs(line, box, body)], named, page) for box in boxes),
         tuple(line for line in lines if id(line) not in inside),
         tuple(line for line in lines if id(line) in inside),
     )
 
 
-def _picture(box: Box, labels: Sequence[Line], page: Page) -> Picture:
+def _picture(box: Box, labels: Sequence[Line], named: Sequence[Line], page: Page) -> Picture:
+    """A figure with the words at its edges, but without those of the caption below."""
     around = _around([box, *(Box(line.x0, line.top, line.x1, line.bottom) for line in labels)])
+    end = min((line.top for line in named if line.base > around.bottom and line.x1 > box.x0), default=page.height)
     image = Box(
         max(around.x0 - _AT_EDGE, 0.0),
         max(around.top - _AT_EDGE, 0.0),
         min(around.x1 + _AT_EDGE, page.width),
-        min(around.bottom + _AT_EDGE, page.height),
+        max(min(around.bottom + _AT_EDGE, end), box.bottom),
     )
     return Picture(box.x0, box.top, box.x1, box.bottom, page.number, image)
 
