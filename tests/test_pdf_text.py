@@ -140,7 +140,7 @@ def test_labels_before_the_margin_of_a_list_stay_with_it() -> None:
         ),
         (
             "Anna Hill1 , Jon Reed          2\n                                  , Mary Stone1",
-            "Anna Hill1 , Jon Reed          2, Mary Stone1",
+            "Anna Hill1 , Jon Reed 2, Mary Stone1",
         ),
     ],
 )
@@ -176,3 +176,16 @@ def test_a_short_line_at_the_right_edge_stays_where_it_is() -> None:
         "They went in winter.",
     ]
     assert [block.text.strip() for block in read("\n".join(lines)).blocks] == [line.strip() for line in lines if line]
+
+
+def test_words_beside_the_text_stand_at_the_end_of_their_page() -> None:
+    rows = [f"{'10' if at == 4 else '':30}The boats of the great river went down on day {at}" for at in range(12)]
+    text, aside, following = read("\n\f".join(["\n".join(rows), "Then they came back."])).blocks
+    assert text.text.count("\n") == 11
+    assert (aside.text, aside.place.page) == ("10", 1)
+    assert (following.text, following.place.page) == ("Then they came back.", 2)
+
+
+def test_labels_of_a_few_lines_stay_beside_them() -> None:
+    rows = [f"{'10' if at == 4 else '':5}The boats of the great river went down on day {at}" for at in range(12)]
+    assert len(read("\n".join(rows)).blocks) == 1

@@ -41,16 +41,26 @@ _SIDE = 0.4
 _CROSSING = 4
 """So many lines may stand under both, as a foot does."""
 _FEWEST_BESIDE = 4
+_NEARLY_ALL = 0.8
+"""Words beside the text are fewer lines than that where so many of its lines begin at the margin."""
 _LABEL = 8
 """The lines of a side column are longer than the labels of a list."""
 
 
 def one_below_the_other(lines: Sequence[str]) -> Iterator[Numbered]:
     """The lines of a text with their numbers from 1; where a page has two columns, the left above the right."""
-    pages = [_as_printed(page) for page in _pages(lines)]
+    raw = list(_pages(lines))
+    pages = [_as_printed(page) for page in raw]
     columned = any(_gutter(page, _FEWEST) for page in pages)
-    for page in pages:
-        yield from _page(page, columned)
+    for page, made in zip(raw, (_page(page, columned) for page in pages), strict=True):
+        number, line = next(made, page[0])
+        yield number, _feed(page[0][1]) + line
+        yield from made
+
+
+def _feed(line: str) -> str:
+    """The form feeds that a line begins with."""
+    return line[: len(line) - len(line.lstrip("\f"))]
 
 
 def _pages(lines: Sequence[str]) -> Iterator[list[Numbered]]:
@@ -65,14 +75,13 @@ def _pages(lines: Sequence[str]) -> Iterator[list[Numbered]]:
 
 def _as_printed(page: Sequence[Numbered]) -> list[Numbered]:
     """The lines of a page as they stood there."""
-    lines = with_marks((number, line.expandtabs(_TAB)) for number, line in page)
+    lines = with_marks((number, line.lstrip("\f").expandtabs(_TAB)) for number, line in page)
     return list(without_scraps(list(lines)))
 
 
 def _page(lines: Sequence[Numbered], columned: bool) -> Iterator[Numbered]:
     if margin := _margin([line for _, line in lines]):
-        yield from _without_side(lines, margin)
-        return
+        lines = list(_without_side(lines, margin))
     gutter = _gutter(lines, _FEWEST_AMONG) if columned else 0
     if not gutter:
         yield from lines
@@ -131,18 +140,20 @@ def _margin(lines: Sequence[str]) -> int:
     side = [line for line in filled if line[:margin].strip() and _is_parted(line, margin)]
     crossing = sum(not _is_parted(line, margin) for line in filled)
     widest = max(map(len, filled))
-    fits = crossing <= _CROSSING and margin <= _SIDE * widest and len(side) >= _FEWEST_BESIDE
-    return margin if fits and median(len(line[:margin].strip()) for line in side) >= _LABEL else 0
+    fits = crossing <= _CROSSING and margin <= _SIDE * widest and side
+    few = len(side) < _FEWEST_BESIDE and count >= _NEARLY_ALL * (len(filled) - crossing)
+    return margin if fits and (few or median(len(line[:margin].strip()) for line in side) >= _LABEL) else 0
 
 
 def _without_side(lines: Sequence[Numbered], margin: int) -> Iterator[Numbered]:
-    """The text of a page, its side column at the first white of the text beside it."""
+    """The text of a page, its side column at the first white of the text beside it, a few words at its end."""
     crossing = set(_crossing(lines, margin))
     rows = [(number, line) for number, line in lines if number not in crossing]
     side = [(number, line[:margin].rstrip()) for number, line in rows if line[:margin].strip()]
-    top = side[0][0]
+    few = len(side) < _FEWEST_BESIDE
+    top = side[0][0] if side else 0
     white = (number for number, line in rows if number >= top and not line[margin:].strip())
-    place = next(white, lines[-1][0])
+    place = 0 if few else next(white, lines[-1][0])
     for number, line in lines:
         if number == place:
             yield number, ""
@@ -152,6 +163,7 @@ def _without_side(lines: Sequence[Numbered], margin: int) -> Iterator[Numbered]:
             yield number, line
         elif line[margin:].strip():
             yield number, line[margin:]
+    yield from ((lines[-1][0], text) for text in ("", *(text for _, text in side)) if few)
 
 
 def _crossing(lines: Sequence[Numbered], margin: int) -> Iterator[int]:
@@ -181,7 +193,7 @@ def _is_prose(lines: Sequence[str], gutter: int) -> bool:
 def _columns(band: Sequence[Numbered], gutter: int) -> Iterator[Numbered]:
     """The left column, then the right; a band with text on one side only is as it was."""
     left = [(number, line[:gutter].rstrip(" ")) for number, line in band]
-    right = [(number, line[gutter:].strip(" ")) for number, line in band]
+    right = [(number, line[gutter:].rstrip(" ")) for number, line in band]
     if not any(text for _, text in right):
         yield from left
         return

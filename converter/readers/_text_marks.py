@@ -13,6 +13,7 @@ Numbered = tuple[int, str]
 """A line and its number in the file."""
 
 _MARKS = regex(r"\s*(?:(?:\d{1,2}|[a-h]|[*†‡§¶#]{1,3})(?:,(?:\d{1,2}|[a-h*†‡§¶#]))*(?:\s+|$))+")
+_LAST_MARK = regex(r"\s{2,}(\S{1,3})$")
 _MARK = regex(r"\S+")
 _NEXT = ",;.:)"
 _WIDER = 2
@@ -41,7 +42,7 @@ def with_marks(lines: Iterable[Numbered]) -> Iterator[Numbered]:
 def _joined(above: str, line: str) -> str:
     """Two lines as the one that was printed, "" where they are two."""
     if above.strip() and line.lstrip()[:1] in tuple(_NEXT) and len(line) - len(line.lstrip()) >= len(above.rstrip()):
-        return above.rstrip() + line.strip()
+        return _LAST_MARK.sub(r" \1", above.rstrip()) + line.strip()
     return _lowered(above, line) if line.strip() and _MARKS.fullmatch(above) else ""
 
 

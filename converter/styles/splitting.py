@@ -35,6 +35,12 @@ _NUMBERED_SHARE = 0.5
 _SURELY_MORE = 1.5
 _LONGEST_JUMP = 3
 _MOST_LINES = 30
+_FEWEST_HANGING = 3
+_HANGING_SHARE = 0.25
+"""So many lines of a list hang behind the margin, if indents tell its references."""
+_HARDLY = -1.0
+_FRESH_SHARE = 0.9
+"""So many of the lines at the margin may begin a reference."""
 
 
 class _Line(Struct, frozen=True):
@@ -65,7 +71,7 @@ def split_references(blocks: Sequence[Block]) -> tuple[Entry, ...]:
         lines = _sentences(lines[0])
         starts = list(range(len(lines)))
     if starts is None:
-        starts = _by_blocks(lines) or _by_weight(lines)
+        starts = _by_indent(lines) or _by_blocks(lines) or _by_weight(lines)
     return tuple(_entry(lines[a:b], numbered) for a, b in pairwise([*starts, len(lines)]))
 
 
@@ -156,6 +162,20 @@ def _sentences(line: _Line) -> list[_Line]:
         if begins(coming) > 1 and _YEAR.search(passed) and _YEAR.search(coming):
             cuts.append(here)
     return [replace(line, runs=cut(line.runs, a, b)) for a, b in pairwise([*cuts, len(text)])]
+
+
+def _by_indent(lines: Sequence[_Line]) -> list[int] | None:
+    """The lines at the margin, where all others hang behind it."""
+    margins: dict[int, int] = {}
+    depths = [len(line.text) - len(line.text.lstrip()) for line in lines]
+    for line, depth in zip(lines, depths, strict=True):
+        margins[line.block] = min(depth, margins.get(line.block, depth))
+    starts = [i for i, line in enumerate(lines) if depths[i] == margins[line.block]]
+    hanging = len(lines) - len(starts)
+    if len(starts) < _FEWEST_HANGING or hanging < max(_FEWEST_HANGING, _HANGING_SHARE * len(lines)) or starts[0] != 0:
+        return None
+    fresh = [i for i in starts if i == 0 or begins(lines[i].text) >= _HARDLY]
+    return fresh if len(fresh) >= _FRESH_SHARE * len(starts) else None
 
 
 def _by_blocks(lines: Sequence[_Line]) -> list[int] | None:
