@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from converter.article import Right
-from converter.languages import detect
-from converter.manuscript import Block, BlockKind
+from converter.languages import detect, whole_label
+from converter.manuscript import Block, BlockKind, Run
 from converter.patterns import regex
 from converter.recognition.draft import Draft
 from converter.recognition.fronts import Front
@@ -32,13 +34,24 @@ def find_rights(draft: Draft, fronts: Sequence[Front], heads: Sequence[Head]) ->
     found: list[Right] = []
     for front, head in zip(fronts, heads, strict=True):
         labelled = [i for p in front.pieces if p.part in ("copyright", "licence") for i in p.indices]
-        for index in sorted(i for i in (*head.rights, *labelled) if not draft.owners[i]):
-            block = draft.claim([index], "rights")[0]
+        for block in _under_labels(draft, sorted(i for i in (*head.rights, *labelled) if not draft.owners[i])):
             found += _rights(block, detect(block.text, spoken) or front.language)
     for index in _unlabelled(draft, fronts):
         block = draft.claim([index], "rights")[0]
         found += _rights(block, detect(block.text))
     return tuple(found)
+
+
+def _under_labels(draft: Draft, indices: Sequence[int]) -> Iterator[Block]:
+    """The blocks, claimed; a line that is a label alone is one with the line right below it."""
+    above: Block | None = None
+    for index in indices:
+        (block,) = draft.claim([index], "rights")
+        block = replace(block, runs=(*above.runs, Run(" "), *block.runs)) if above else block
+        label = whole_label(block.text.strip(), ("licence", "copyright"))
+        above = block if label and index + 1 in indices else None
+        if above is None:
+            yield block
 
 
 def _unlabelled(draft: Draft, fronts: Sequence[Front]) -> list[int]:
