@@ -18,7 +18,7 @@ from converter.patterns import regex
 CAPTIONED = ("table", "figure", "box")
 """What has captions: names of roles in the languages' words, and JATS ref-types but for fig and boxed-text."""
 
-_WORDS = regex(r"[\s*_«“\"]{0,3}(?P<word>(?P<first>[^\W\d_]{1,20})(?:\s[^\W\d_]{1,12})?)")
+_WORDS = regex(r"\s*[*_«“\"]{0,3}\s?(?P<word>(?P<first>[^\W\d_]{1,20})(?:\s[^\W\d_]{1,12})?)")
 _GAP = regex(r"\.?\s{0,3}")
 _NUMBER = regex(
     r"""(?P<first>[A-ZА-Я]{0,2}[.-]?\d{1,3}(?:[.–-]\d{1,3}){0,2}[^\W\d_]?(?!\w) | [IVXLC]{1,6}(?!\w) | [A-ZА-Я](?!\w))

@@ -15,6 +15,8 @@ from converter.patterns import regex
 _CELL_GAP = regex(r"\s(?:\s+|(?<=\t))")
 _MOST_HEAD_BLOCKS = 3
 _LONGEST_GROUP = 80
+_DEEP = 2
+"""A head alone above the rows is indented so far at least."""
 
 
 def row_lines(lines: Sequence[str]) -> set[int]:
@@ -94,14 +96,22 @@ def _with_head(made: list[Block], table: Block) -> Block:
         if between[0].kind is not BlockKind.PARAGRAPH or is_caption(between[0].text):
             return table
         if is_caption(caption.text):
-            lines = [line.strip() for block in between for line in block.text.split("\n")]
-            if not all(_CELL_GAP.search(line) for line in lines):
+            told = [line for block in between for line in block.text.split("\n")]
+            if not all(map(_may_be_head, told)):
                 return table
+            lines = [line.strip() for line in told]
             del made[-count:]
             width = max(map(_width, table.rows))
             head = tuple(_row(_CELL_GAP.split(line), width, header=True) for line in lines)
             return replace(table, rows=(*head, *table.rows), place=replace(table.place, line=between[0].place.line))
     return table
+
+
+def _may_be_head(line: str) -> bool:
+    """Whether a line above rows has cells, or stands alone in the middle above them."""
+    bare = line.strip()
+    alone = len(line) - len(line.lstrip()) >= _DEEP and len(bare) <= _LONGEST_GROUP and not ends_sentence(bare)
+    return alone or _CELL_GAP.search(bare) is not None
 
 
 def _width(row: Sequence[Cell]) -> int:
