@@ -39,7 +39,7 @@ _LOST = regex("[\ufffd\ue000-\uefff\uf100-\uf8ff]")
 """Characters without a meaning; the private ones of the font Symbol (U+F000 on) have a repair of their own."""
 _SURE, _MOSTLY, _HALF = 50, 0.3, 0.5
 _WORDS = regex(r"[a-zß-ɏа-ӿ]{2,}")
-_ENOUGH = 150
+_ENOUGH, _SAMPLE = 150, 5000
 _COMMON = 0.05
 """In text of a language every fifth word or more is one of its commonest."""
 _MAIN = 0.2
@@ -104,7 +104,7 @@ def _characters(fonts: Mapping[str, _Said]) -> int:
 def _doubtful(fonts: Mapping[str, _Said]) -> Iterator[str]:
     """The fonts of much of the text whose words in Latin or Cyrillic letters are of no language known here."""
     for font, said in fonts.items():
-        words = _WORDS.findall(" ".join(said.words).casefold())
+        words = _WORDS.findall(" ".join(said.words[:_SAMPLE]).casefold())
         if len(words) >= _ENOUGH and said.count > _MAIN * _characters(fonts) and not _is_language(words):
             yield font
 
