@@ -189,3 +189,8 @@ def test_words_beside_the_text_stand_at_the_end_of_their_page() -> None:
 def test_labels_of_a_few_lines_stay_beside_them() -> None:
     rows = [f"{'10' if at == 4 else '':5}The boats of the great river went down on day {at}" for at in range(12)]
     assert len(read("\n".join(rows)).blocks) == 1
+
+
+def test_the_page_number_below_two_columns_is_of_neither() -> None:
+    blocks = read(f"{side_by_side(LEFT, RIGHT)}\n\n\n{'':40}12\n").blocks
+    assert [block.text.strip()[:8] for block in blocks] == [LEFT[:8], RIGHT[:8], "12"]

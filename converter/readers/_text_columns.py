@@ -80,14 +80,22 @@ def _as_printed(page: Sequence[Numbered]) -> list[Numbered]:
 
 
 def _page(lines: Sequence[Numbered], columned: bool) -> Iterator[Numbered]:
+    foot = _foot(lines)
+    lines, number = lines[:foot], lines[foot:]
     if margin := _margin([line for _, line in lines]):
         lines = list(_without_side(lines, margin))
     gutter = _gutter(lines, _FEWEST_AMONG) if columned else 0
-    if not gutter:
-        yield from lines
-        return
-    for band, parted in _bands(lines, gutter, _FEWEST_AMONG):
+    for band, parted in _bands(lines, gutter, _FEWEST_AMONG) if gutter else ((lines, False),):
         yield from _columns(band, gutter) if parted else band
+    yield from number
+
+
+def _foot(lines: Sequence[Numbered]) -> int:
+    """Index of the page number below white at the end of a page, which is of no column; their count without one."""
+    filled = [at for at, (_, line) in enumerate(lines) if line.strip()]
+    last = filled[-1] if filled else 0
+    numbered = last > 0 and lines[last][1].strip().isdecimal() and not lines[last - 1][1].strip()
+    return last if numbered else len(lines)
 
 
 def _gutter(lines: Sequence[Numbered], fewest: int) -> int:
