@@ -2,7 +2,7 @@
 
 "I." opens a section if "II." follows somewhere, "A." if "B." does: alone it is an initial, as in
 "A. Smith and his school". A kind of number that first appears within another lies below it:
-I, A, 1 or 1, A or A, 1, as the manuscript has it.
+I, A, 1 or 1, A or A, 1, as the manuscript has it. "II.1" lies below "II.".
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from msgspec import Struct
 from converter.patterns import regex
 
 _NUMBER = regex(
-    r"(?:§\s*)?(?:(?P<arabic>\d{1,2}(?:\.\d{1,2}){0,4})(?:\.|\))?"
+    r"(?:§\s*)?(?:(?P<arabic>\d{1,2}(?:\.\d{1,2}){0,4})(?:\.|\))?|(?P<mixed>(?:[IVX]{1,5}|[A-Z])(?:\.\d{1,2}){1,3})\.?"
     r"|(?P<roman>[IVX]{1,5})[.)]|(?P<latin>[A-Z])[.)]|(?P<cyrillic>[А-Я])[.)]|\(?(?P<small>[a-z])\))(?=\s+\S)"
 )
 _ALPHABETS: Mapping[str, str] = {
@@ -68,6 +68,8 @@ def _signs(text: str) -> tuple[_Sign, ...]:
         return ()
     if match["arabic"]:
         return (_Sign("arabic", tuple(map(int, match["arabic"].split("."))), match.end()),)
+    if match["mixed"]:
+        return (_mixed(match["mixed"], match.end()),)
     letter = match["roman"] or match[match.lastgroup or 0]
     found = [_Sign("roman", (_roman(letter),), match.end())] if match["roman"] else []
     if len(letter) == 1:
@@ -75,6 +77,14 @@ def _signs(text: str) -> tuple[_Sign, ...]:
         at = _ALPHABETS[series].find(letter)
         found += [_Sign(series, (at + 1,), match.end())] if at >= 0 else []
     return tuple(found)
+
+
+def _mixed(number: str, end: int) -> _Sign:
+    """ "II.1" and "B.2": a member of the Roman numbers or of the letters, one step down."""
+    first, *steps = number.split(".")
+    roman = all(digit in _DIGITS for digit in first)
+    opening = _roman(first) if roman else _ALPHABETS["latin"].index(first) + 1
+    return _Sign("roman" if roman else "latin", (opening, *map(int, steps)), end)
 
 
 def _roman(number: str) -> int:
@@ -86,13 +96,17 @@ def _roman(number: str) -> int:
 
 
 def _in_series(all_signs: Sequence[tuple[_Sign, ...]]) -> list[_Sign | None]:
-    """Of each heading the sign that goes on a series: Arabic as printed, others where two stand in order."""
-    chosen: list[_Sign | None] = [signs[0] if signs and signs[0].series == "arabic" else None for signs in all_signs]
+    """Of each heading the sign that goes on a series: with Arabic as printed, others where two stand in order."""
+    chosen: list[_Sign | None] = [next(filter(_is_sure, signs), None) for signs in all_signs]
     for series in ("roman", *_ALPHABETS):
         rows = [(at, sign) for at, signs in enumerate(all_signs) for sign in signs if sign.series == series]
         for at, sign in _ordered([row for row in rows if chosen[row[0]] is None], again=series != "roman"):
             chosen[at] = sign
     return chosen
+
+
+def _is_sure(sign: _Sign) -> bool:
+    return sign.series == "arabic" or len(sign.steps) > 1
 
 
 def _ordered(rows: Sequence[tuple[int, _Sign]], *, again: bool) -> list[tuple[int, _Sign]]:
