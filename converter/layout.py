@@ -50,7 +50,7 @@ _CLOSERS = "\"'’”»“)]}›」』*_"
 _TERMINALS = ".!?…。！？"
 _OPENERS = "\"'‘“„«(¿¡[{‹「『*_—–-"
 _ADDRESS = regex(r"\S@\S{1,99}\.\w{2,12}$|(?:https?://|www\.|doi\.org/|10\.\d{4,9}/)\S{3,}$")
-_NUMBERED_END = regex(r"[^\W\d_][.!?][\"'”’»)]{0,2}[\[(]?\d{1,3}(?:[,–-]\d{1,3}){0,9}$")
+_NUMBERED_END = regex(r"[^\W\d_][.!?][\"'”’»)]{0,2}[\[(]?[\d¹²³⁰-⁹]{1,3}(?:[,–-]\d{1,3}){0,9}$")
 _END = 300
 
 _WITHIN_REFERENCES = frozenset({"doi", "issn", "edn", "references", "email", "phone", "rubric", "abstract-section"})
