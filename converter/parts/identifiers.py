@@ -45,7 +45,8 @@ def find_identifiers(
                 log(became_markup(piece.blocks[0].place, piece.label))
     for index, doi in ((i, _bare_doi(draft.blocks[i])) for head in heads for i in head.others if not draft.owners[i]):
         if doi and found.setdefault("doi", doi) == doi:
-            draft.claim([index], "identifiers")
+            (block,) = draft.claim([index], "identifiers")
+            log(became_markup(block.place, block.text))
     for doi in filter(None, cited):
         found.setdefault("doi", _whole(doi, (draft.blocks[i].text for head in heads for i in head.imprints)))
     return found

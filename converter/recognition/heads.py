@@ -141,7 +141,7 @@ def _place(head: Head, block: Block, index: int, marks: set[str], title: float, 
         head.others.append(index)
     elif byline > title and byline > 0:
         head.bylines.append(index)
-    elif is_posts(text) or (index - 1 in head.bylines and opens_with_post(text)):
+    elif is_posts(text) or (index - 1 in head.bylines and not opening_mark(block.runs)[0] and opens_with_post(text)):
         head.posts.append(index)
     elif is_signed(block):
         head.notes.append(index)
