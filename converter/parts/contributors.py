@@ -155,9 +155,16 @@ def _names(person: Mapping[str, Author]) -> dict[str, Name]:
         if name is None or author.printed in printed:
             continue
         if all(name != replace(known, order=name.order) for known in names.values()):
-            names[_script_language(author.printed, language)] = name
+            code = _script_language(author.printed, language)
+            if code not in names or (code == language and not _is_turned(name, names[code])):
+                names[code] = name
             printed.add(author.printed)
     return names
+
+
+def _is_turned(name: Name, known: Name) -> bool:
+    """Whether a name is one already told, with family and given name in each other's place."""
+    return (name.family, name.given) == (known.given, known.family)
 
 
 def _script_language(printed: str, language: str) -> str:

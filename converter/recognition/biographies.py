@@ -173,7 +173,7 @@ def _fuller(author: Author, noted: str, elsewhere: str) -> Name | None:
     """The name as the note gives it, where that spells more of it than the by-line's initials."""
     if not noted or author.name is None or "." not in author.name.given:
         return None
-    fuller = parse_name(noted, elsewhere)
+    fuller = parse_name(noted, f"{author.printed}; {elsewhere}")
     return fuller if _spelt(fuller.given) > _spelt(author.name.given) else None
 
 
