@@ -16,6 +16,8 @@ _FEWEST_AMONG = 3
 """So many do where another page has two columns."""
 _TRIED = 5
 """So many of the most common places where text begins behind white may be the edge of the right column."""
+_FIRST = 0.1
+"""So many lines at least, beside those that hang, begin at the edge of the right column."""
 _DEEPEST = 8
 """Indents and hanging indents of a column are less deep."""
 _NARROWEST = 20
@@ -102,7 +104,9 @@ def _gutter(lines: Sequence[Numbered], fewest: int) -> int:
     """Where the right columns of most lines begin, 0 on a page of one column."""
     starts = Counter(match.end() for _, line in lines for match in _GUTTER.finditer(line) if match.end() > _NARROWEST)
     common = [start for start, count in starts.most_common(_TRIED) if count >= fewest]
-    left = {start - indent for start in common for indent in range(_DEEPEST) if starts[start - indent]}
+    left = {
+        start - hang for start in common for hang in range(_DEEPEST) if starts[start - hang] >= _FIRST * starts[start]
+    }
     sizes = {start: sum(len(band) for band, parted in _bands(lines, start, fewest) if parted) for start in left}
     best = max(sizes, key=lambda start: (sizes[start], start), default=0)
     return best if sizes.get(best) else 0
