@@ -187,6 +187,11 @@ def test_a_letter_that_becomes_two_moves_no_name() -> None:
     assert find_name("Große Straße 5\nAnna Hill, Marsh Institute", "A. Hill") == (15, 24)
 
 
+def test_a_word_in_small_letters_ends_a_name() -> None:
+    assert find_name("Anna Maria Hill reader Harbour College", "A. Hill") == (0, 15)
+    assert find_name("Berg Anna van der", "A. Berg") == (0, 17)
+
+
 def test_words_between_stops_are_the_name_in_full() -> None:
     assert find_name("Reader in history; Anna Maria Hill", "A. Hill") == (19, 34)
 

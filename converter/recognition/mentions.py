@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from converter.article import Name
 from converter.patterns import regex
-from converter.recognition.names import fold, parse_name
+from converter.recognition.names import fold, parse_name, words_of
 
 EMAIL = regex(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 ORCID = regex(r"(?=[hwo\d])(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dXxХх])(?!\d)")
@@ -58,13 +58,23 @@ def _fuller_form(text: str, folded: str, person: Name, after: int, amid: bool) -
     initials = initials_of(person.given)
     for match in re.compile(re.escape(_aligned(person.family)) + r"(?![\w@.-])").finditer(folded, after):
         before = _capitalised(text[max(0, match.start() - 120) : match.start()], amid)
-        behind = _NAME_AFTER.match(text[match.end() : match.end() + 120])
         start = match.start() - len(before)
-        end = match.end() + (behind.end() if behind else 0)
+        end = match.end() + _names_behind(text[match.end() : match.end() + 120])
         given = initials_of(text[start : match.start()] + text[match.end() : end])
         if given and given[: len(initials)] == initials[: len(given)] and _opens_phrase(text, start, amid):
             return start, end
     return None
+
+
+def _names_behind(behind: str) -> int:
+    """How far given names reach behind a family name: to a word in small letters that is no particle."""
+    match = _NAME_AFTER.match(behind)
+    length = 0
+    for word in re.finditer(r"\s*(\S+)", match[0]) if match else ():
+        if word[1][0].islower() and word[1] not in words_of("particle"):
+            break
+        length = word.end()
+    return length
 
 
 def _capitalised(before: str, amid: bool) -> str:
