@@ -13,6 +13,7 @@ from converter.recognition.addresses import Address, is_address, read_addresses,
 from converter.recognition.author_notes import read_notes
 from converter.recognition.authors import Author, give_contacts, leftover, mark_corresponding, says_corresponding
 from converter.recognition.bylines import Signature, is_byline, read_byline
+from converter.recognition.draft import label_of
 from converter.recognition.mentions import find_name
 from converter.recognition.names import is_group, looks_like_name, parse_name
 from converter.repairs import run_in_labels, stacked_lines, title_tables
@@ -225,3 +226,17 @@ def test_a_sentence_that_begins_with_a_post_ends_a_degree() -> None:
     (note,) = read_notes((Run(text),), [], "en")
     assert note.roles == ("Professor",)
     assert [each.text for each in note.affiliations] == ["Harbour College, Cork, Ireland"]
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("Keywords Rivers · Names · Tides", "Rivers · Names · Tides"),
+        ("Keywords are words · chosen · by hand", ""),
+        ("Keywords Rivers and names", ""),
+        ("Rivers · Keywords · Tides", ""),
+    ],
+)
+def test_dots_between_keywords_tell_their_label(text: str, behind: str) -> None:
+    label = label_of(Block(BlockKind.PARAGRAPH, (Run(text),)), {"keywords"})
+    assert (text[label.end :] if label else "") == behind

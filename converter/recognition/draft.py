@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from converter.diagnostics import Diagnostic, Kind, Place, Severity
-from converter.languages import Label, detect, find_label
+from converter.languages import Label, detect, find_label, find_labels
 from converter.manuscript import Block, BlockKind, Mark
 from converter.runs import cut, strip, text_of
 
@@ -36,6 +36,11 @@ WORDED = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, Bloc
 
 _SET_OFF = frozenset({Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE})
 """Type that sets a label off from the text behind it."""
+
+
+_DOTS = (" · ", " • ", " ∙ ")
+_FEWEST_DOTS = 2
+_LONGEST_LABEL = 60
 
 
 class Draft(Struct):
@@ -70,10 +75,10 @@ class Draft(Struct):
 
 
 def label_of(block: Block, parts: Collection[str]) -> Label | None:
-    """The label a block opens with: by its delimiter, by standing alone, or by bold type."""
+    """The label a block opens with: by its delimiter, by standing alone, by bold type, or by the list behind it."""
     if block.kind not in WORDED:
         return None
-    return find_label(block.text, parts) or _set_off_label(block, parts)
+    return find_label(block.text, parts) or _set_off_label(block, parts) or _listing_label(block.text, parts)
 
 
 def _set_off_label(block: Block, parts: Collection[str]) -> Label | None:
@@ -83,6 +88,14 @@ def _set_off_label(block: Block, parts: Collection[str]) -> Label | None:
         return None
     label = find_label(first.text.strip(), parts)
     return label if label and label.end == len(first.text.strip()) else None
+
+
+def _listing_label(text: str, parts: Collection[str]) -> Label | None:
+    """The label of keywords that are parted by raised dots: "Keywords Rivers · Names · Tides"."""
+    if "keywords" not in parts or sum(text.count(dot) for dot in _DOTS) < _FEWEST_DOTS:
+        return None
+    label = next(iter(find_labels(text[:_LONGEST_LABEL], {"keywords"})), None)
+    return label if label and label.start == 0 and text[label.end : label.end + 1].isupper() else None
 
 
 def without_label(block: Block, label: Label) -> Block:
