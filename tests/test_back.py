@@ -38,7 +38,9 @@ def wanted(expected: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"^(?:no )?<([a-z-]+)", expected, re.MULTILINE)))
 
 
-@pytest.mark.parametrize("case", [*cases("objects/back.txt"), *cases("objects/table_notes.txt")], ids=lambda case: case.title)
+@pytest.mark.parametrize(
+    "case", [*cases("objects/back.txt"), *cases("objects/table_notes.txt")], ids=lambda case: case.title
+)
 def test_what_stands_around_the_text_is_tagged(case: Case) -> None:
     done = convert((FRONT + case.input).encode(), name="article.md")
     assert done.ok, done.diagnostics

@@ -6,7 +6,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from converter.styles.archives import find_file, find_shelfmark
 from converter.styles.bodies import name_dated_body, name_first_body
-from converter.styles.containers import cross, join_monograph, join_subtitle, move_subtitle, name_journal, part_journal, part_title
+from converter.styles.containers import (
+    cross,
+    join_monograph,
+    join_subtitle,
+    move_subtitle,
+    name_journal,
+    part_journal,
+    part_title,
+)
 from converter.styles.kinds import words_and_pairs
 from converter.styles.laws import find_law
 from converter.styles.patents import find_patent
