@@ -29,7 +29,8 @@ NUMBER = regex(
 _FRONT = frozenset({"abstract", "keywords", "author-notes", "affiliations", "citation", "correspondence"})
 _SECTION = frozenset({"abstract-section"})
 _ADDRESS = regex(r"@|https?://|www\.|\s=\s")
-_MARKED = regex(r"[^\W\d_]\d{1,2}(?:,|\s*$)")
+_MARKED = regex(r"[^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ]\d{1,2}(?:,|\s*$)")
+"""A number behind a name, not one of `BRCA1`."""
 _PLACED = regex(r"\d{1,2}\s[^,.]{3,99},\s[^\W\d_]")
 """A number and an institution with its place."""
 _CAPITAL_LETTERS = 4
@@ -85,7 +86,7 @@ def _is_other(text: str) -> bool:
     """A caption, an address, names with marks, a labelled value, or nothing to read."""
     if is_caption(text + " ") or is_source(text) or _ADDRESS.search(text) or sum(map(str.isalpha, text)) < 3:
         return True
-    if (_MARKED.search(text) and is_byline((Run(text),))) or (_PLACED.match(text) and is_institution(text)):
+    if (_MARKED.search(text.lower() if text.isupper() else text) and is_byline((Run(text),))) or (_PLACED.match(text) and is_institution(text)):
         return True
     label = find_label(text)
     return label is not None and label.end < len(text) and label.closed
