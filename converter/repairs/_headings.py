@@ -73,7 +73,8 @@ def has_shape(block: Block) -> bool:
     words = text.split()
     if not 1 <= len(words) <= _MOST_WORDS or block.text.count("\n") >= _MOST_LINES:
         return False
-    if opens_low(text) or ends_open(text) or text[-1:] in tuple(";"):
+    low = opens_low(text) and words[0].islower()  # `mRNA` has a capital
+    if low or ends_open(text) or text[-1:] in tuple(";"):
         return False
     if ends_sentence(text) and not (text.endswith("?") or general_part(text)):
         return False
