@@ -9,7 +9,7 @@ import pytest
 from block_lines import show
 from casefile import Case, cases
 
-from converter.diagnostics import Diagnostic
+from converter.diagnostics import Diagnostic, Severity
 from converter.readers import Beside, Unreadable, read
 from converter.sources import files_beside
 
@@ -86,7 +86,9 @@ def test_a_line_that_cannot_be_read_is_its_words() -> None:
 
 def test_no_file_is_read_from_latex_or_html() -> None:
     latex = rb"\documentclass{article}\begin{document}Text.\input{/etc/passwd}\end{document}"
-    assert "root:" not in show(read(ignore, latex, "a.tex").blocks)
+    found: list[Diagnostic] = []
+    assert "root:" not in show(read(found.append, latex, "a.tex").blocks)
+    assert [each.code for each in found if each.severity is Severity.WARNING] == ["part-missing"]
     page = b'<html><body><p>Text.</p><iframe src="/etc/passwd"></iframe></body></html>'
     assert "root:" not in show(read(ignore, page, "a.html").blocks)
 

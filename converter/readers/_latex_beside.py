@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from converter.diagnostics import Log
+from converter.diagnostics import Kind, Log, Place, Severity
 from converter.patterns import regex
 from converter.readers import Beside
 from converter.readers._decoding import decode
 from converter.readers._latex_source import Command, rewrite, with_verbatim, without_comments
+
+PART_MISSING = Kind(
+    "part-missing",
+    Severity.WARNING,
+    "The manuscript takes in {name}, which does not stand in its folder: what that holds is missing.",
+)
 
 _PARTS = "input|include|subfile|subfileinclude"
 LISTS = "bibliography|printbibliography|bibliographystyle"
@@ -19,18 +25,19 @@ _LISTED = r"\begin{thebibliography}"
 _BODY = regex(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 
 
-def with_parts(log: Log, source: str, beside: Beside, depth: int = 0) -> str:
-    """The source without comments, and with the files that it takes in."""
+def with_parts(log: Log, source: str, file: str, beside: Beside, depth: int = 0) -> str:
+    """The source without comments, and with the files that it takes in; of those not at hand it is told."""
     bare, verbatim = without_comments(source)
 
     def part(command: Command) -> str | None:
         name = command.arguments[0].strip() if command.arguments else ""
         held = (beside(name) or beside(f"{name}.tex")) if name and depth < _DEEPEST else None
         if held is None:
+            log(PART_MISSING(Place(file), name=name))
             return None
         inside = decode(log, held, name)
         whole = _BODY.search(inside)
-        return with_parts(log, whole[1] if whole else inside, beside, depth + 1)
+        return with_parts(log, whole[1] if whole else inside, file, beside, depth + 1)
 
     return with_verbatim(rewrite(bare, _PARTS, part), verbatim)
 

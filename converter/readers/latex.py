@@ -27,7 +27,7 @@ def _read_beside(log: Log, data: bytes, file: str, beside: Beside) -> Manuscript
     from converter.readers._latex_print import print_source
     from converter.readers._latex_works import list_of
 
-    source = with_list(log, with_parts(log, decode(log, data, file), beside), file, beside)
+    source = with_list(log, with_parts(log, decode(log, data, file), file, beside), file, beside)
     names = named_files(source)
     printed = print_source(source, lambda body: list_of(log, source, body, names, file, beside))
     if names and not printed.has_list:

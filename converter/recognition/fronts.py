@@ -15,7 +15,9 @@ from itertools import zip_longest
 from msgspec import Struct
 from msgspec.structs import replace
 
+from converter.layout import ends_sentence
 from converter.manuscript import TITLED, Block, BlockKind
+from converter.recognition.bylines import is_byline
 from converter.recognition.draft import STATEMENTS, Draft, label_of
 from converter.recognition.names import looks_like_name
 from converter.recognition.pieces import Piece, cut_pieces
@@ -76,7 +78,7 @@ def _indices(front: Front) -> set[int]:
 def _opening(draft: Draft, posts: list[Post], first: int) -> Iterator[Front]:
     """Front matter without any of the main labels: what stands before the text begins, and before block `first`."""
     titled = draft.blocks[0].look.style == TITLED if draft.blocks else False
-    prose = next((i for i, block in draft.free() if _is_text(block, titled)), 0)
+    prose = next((i for i, block in draft.free() if _is_text(block, titled)), 0) or _first_sentence(draft)
     end = prose - 1 if prose > 1 and draft.blocks[prose - 1].kind is BlockKind.HEADING else prose
     end = min(end, first)
     group = [post for post in posts if post.index < end]
@@ -88,6 +90,14 @@ def _is_text(block: Block, titled: bool) -> bool:
     """Whether the text begins with a block: below what is known to be the title, any long paragraph."""
     prose = is_prose(block.text) or (titled and len(block.text) > _LONGEST_NAMES)
     return prose and block.kind is BlockKind.PARAGRAPH
+
+
+def _first_sentence(draft: Draft) -> int:
+    """Where the text begins in a manuscript so short that it has no long paragraph, below a heading; else 0."""
+    if not draft.blocks or draft.blocks[0].kind is not BlockKind.HEADING:
+        return 0
+    below = ((i, block) for i, block in draft.free() if i and block.kind is BlockKind.PARAGRAPH)
+    return next((i for i, block in below if ends_sentence(block.text) and not is_byline(block.runs)), 0)
 
 
 def _fronts(draft: Draft, cluster: list[Post], since: int) -> Iterator[Front]:
