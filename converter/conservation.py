@@ -171,8 +171,16 @@ def _texts_of(block: Block) -> Iterator[str]:
 
 
 def _text_of(runs: Runs) -> str:
-    """The text of runs; a formula amid letters is no part of their word."""
-    return "".join([f" {run.text} " if Mark.MATH in run.marks else run.text for run in runs])
+    """The text of runs; a formula amid letters is no part of their word, nor is a raised sign that opens it."""
+    text = ""
+    for run in runs:
+        if Mark.MATH in run.marks:
+            text += f" {run.text} "
+        elif Mark.SUP in run.marks and text[-1:].strip() == "":
+            text += f"{run.text} "
+        else:
+            text += run.text
+    return text
 
 
 def _marker(block: Block) -> str:
@@ -202,6 +210,9 @@ def _written(xml: bytes) -> _Texts:
         derived.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs do not know it
     for formula in root.iter(_FORMULA):
         formula.text = f" {formula.text} "
+    for raised in root.iter("sup"):
+        if _opens_word(raised):
+            raised.tail = f" {raised.tail or ''}"
     etree.strip_tags(root, *_INLINE)
     for citation in root.iter(_VERBATIM):
         etree.strip_tags(citation, *{each.tag for each in citation.iterdescendants()} - {_APART})
@@ -212,6 +223,17 @@ def _written(xml: bytes) -> _Texts:
         meta.clear(keep_tail=True)  # type: ignore[call-arg]
     texts[1].extend(map(str, root.itertext()))
     return texts
+
+
+def _opens_word(element: etree._Element) -> bool:
+    """Whether a blank or nothing stands before an element in its paragraph or cell."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        inside = "".join(map(str, before.itertext())) if before.tag in _INLINE else ""
+        return not (inside + (before.tail or ""))[-1:].strip()
+    if parent is None or parent.text:
+        return parent is None or str(parent.text)[-1].isspace()
+    return parent.tag not in _INLINE or _opens_word(parent)
 
 
 def _missing(told: _Counts, written: _Counts, dropped: Counter[str]) -> Counter[str]:

@@ -85,3 +85,22 @@ def test_a_formula_is_no_part_of_the_word_it_stands_in() -> None:
     xml = b"<article><body><p>The <inline-formula><tex-math>i</tex-math></inline-formula>th lake</p></body></article>"
     found: list[Diagnostic] = []
     assert settle(found.append, read, read, [""], xml, [], [], Journal()).closed
+
+
+@pytest.mark.parametrize(
+    ("before", "xml", "closed"),
+    [
+        ("", "<fn><label>a</label><p>mass of ice</p></fn>", True),
+        ("", "<p><sup>a</sup>mass of ice</p>", True),
+        ("The ", "<p>The <xref><sup>a</sup></xref>mass of ice</p>", True),
+        ("The", "<p>The<sup>a</sup>mass of ice</p>", True),
+        ("", "<fn><label>b</label><p>mass of ice</p></fn>", False),
+        ("The", "<p>The a mass of ice</p>", False),
+    ],
+)
+def test_a_raised_sign_before_a_word_is_no_part_of_it(before: str, xml: str, closed: bool) -> None:
+    raised = (Run("a", frozenset({Mark.SUP})), Run("mass of ice"))
+    read = Manuscript((Block(BlockKind.PARAGRAPH, (Run(before), *raised) if before else raised),))
+    document = f"<article><body>{xml}</body></article>".encode()
+    found: list[Diagnostic] = []
+    assert settle(found.append, read, read, [""], document, [], [], Journal()).closed is closed
