@@ -87,7 +87,9 @@ def _is_other(text: str) -> bool:
     """A caption, an address, names with marks, a labelled value, or nothing to read."""
     if is_caption(text + " ") or is_source(text) or _ADDRESS.search(text) or sum(map(str.isalpha, text)) < 3:
         return True
-    if (_MARKED.search(text.lower() if text.isupper() else text) and is_byline((Run(text),))) or (_PLACED.match(text) and is_institution(text)):
+    if _PLACED.match(text) and is_institution(text):
+        return True
+    if _MARKED.search(text.lower() if text.isupper() else text) and is_byline((Run(text),)):
         return True
     label = find_label(text)
     return label is not None and label.end < len(text) and label.closed
