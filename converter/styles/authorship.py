@@ -29,6 +29,8 @@ Segment = tuple[int, int]
 def regular(tokens: Tokens, labels: Sequence[str]) -> list[str]:
     """`labels` with the author list set right where it alternates surname and initials strictly."""
     row = ["et" if label[:2] == "au" and _is_of_others(tokens, i) else label for i, label in enumerate(labels)]
+    labels = _without_gloss(tokens, row)
+    row = list(labels)
     inverted = _inverted(tokens, labels) or _initialled(tokens, labels)
     for surname, given, stop in inverted:
         row[surname:stop] = ["au.bs", *["au.s"] * (given - surname - 1), *["au.g"] * (stop - given)]
@@ -103,6 +105,16 @@ def _may_follow_surname(word: str) -> bool:
     """Whether a word is bare initials, a particle or `Jr`."""
     initials = word.isupper() and len(word) <= _MANY_INITIALS
     return initials or word in roles()["particle"] or word.lower() in roles()["suffix"]
+
+
+def _without_gloss(tokens: Tokens, row: list[str]) -> list[str]:
+    """`row` with nothing of a person's name or of the title in `BERG, V. (Circle of Ost). Title`."""
+    first = next((i for i, gap in enumerate(tokens.gaps[: len(row)]) if "(" in gap), 0)
+    stop = next((i for i in range(first + 1, len(row)) if ")" in tokens.gaps[i]), 0)
+    behind = first > 0 and stop > 0 and row[first - 1] in ("au.g", "au.s") and tokens.gaps[stop].startswith(").")
+    if behind and {label[:2] for label in row[first:stop]} <= {"au", "ti"}:
+        row[first:stop] = ["o"] * (stop - first)
+    return row
 
 
 def _closed(tokens: Tokens, row: list[str], end: int) -> list[str]:

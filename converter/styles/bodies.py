@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from converter.styles.tokens import Tokens
 from converter.styles.words import roles
@@ -10,6 +11,7 @@ from converter.styles.words import roles
 _LONGEST = 12
 _SHORT = 4
 """Letters from which a word of a name has a capital: `of`, `and`, `das`."""
+_HYPHENS = frozenset((" - ", " – ", " — "))
 _ROMAN = frozenset("IVXLC")
 
 
@@ -42,6 +44,26 @@ def name_first_body(tokens: Tokens, words: Sequence[str], row: list[str]) -> Non
     row[start:end] = ["au.bl", *["au.l"] * (end - start - 1)]
     for i in title:
         row[i] = "ti"
+
+
+def name_lower_bodies(tokens: Tokens, row: list[str]) -> None:
+    """`Brasil. Ministério da Saúde. Secretaria de Vigilância. Título`: each body below another is an author of its own.
+
+    `SFB - Serviço Florestal` are the initials and the name of one body.
+    """
+    for i in range(1, len(row)):
+        joined = tokens.gaps[i] in _HYPHENS or (tokens.gaps[i] == " " and row[i - 1] == "au.l")
+        if joined and row[i].startswith("au.") and row[i - 1] in ("au.bl", "au.l"):
+            row[i] = "au.l"
+    opening = next((i for i, label in enumerate(row) if label == "au.bl"), len(row))
+    borders = [i for i in range(opening + 1, len(row)) if tokens.gaps[i] == ". "]
+    if not borders or not {"au.bl", "au.l"}.issuperset(row[opening : borders[0]]):
+        return
+    for first, end in pairwise(borders):
+        below = row[first][:2] in ("au", "ti") and row[end][:2] in ("au", "ti") and "ti" in row[end:]
+        if not below or end - first > _LONGEST or not _is_body(tokens, first, end):
+            break
+        row[first:end] = ["au.bl", *["au.l"] * (end - first - 1)]
 
 
 def _is_acronym(tokens: Tokens, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from converter.styles.archives import find_file, find_shelfmark
-from converter.styles.bodies import name_dated_body, name_first_body
+from converter.styles.bodies import name_dated_body, name_first_body, name_lower_bodies
 from converter.styles.containers import (
     cross,
     join_monograph,
@@ -57,6 +57,8 @@ def documented(tokens: Tokens, labels: Sequence[str], known: Collection[str]) ->
     _name_vietnamese(tokens, words, row)
     name_dated_body(tokens, row)
     name_first_body(tokens, words, row)
+    name_lower_bodies(tokens, row)
+    _move_pages(tokens, words, row)
     _name_publisher(tokens, words, row)
     name_journal(tokens, words, row)
     part_journal(tokens, words, row)
@@ -84,6 +86,20 @@ def _clear_days(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
             apart = tokens.gaps[i + 1] == tokens.gaps[i + 2] and tokens.gaps[i + 1] in ("/", ".")
             if apart and "ti" not in row[i : i + 3]:
                 row[i : i + 3] = ["o"] * 3
+
+
+def _move_pages(tokens: Tokens, words: Sequence[str], row: list[str]) -> None:
+    """`provinces: 1823–1888. Porto: Ar, 1996. p. 5-30`: the pages are those behind their mark."""
+    first = row.index("fp") if "fp" in row else 0
+    if not first or words[first - 1] in roles()["pages"] or row[first + 1 : first + 2] != ["lp"]:
+        return
+    ahead = range(first + 2, len(row) - 1)
+    marked = next(
+        (i for i in ahead if words[i - 1] in roles()["pages"] and row[i : i + 2] in (["o", "o"], ["fp", "lp"])), 0
+    )
+    if marked and words[marked].isdigit() and words[marked + 1].isdigit() and row[first - 1] in ("ti", "so"):
+        row[first : first + 2] = [row[first - 1]] * 2
+        row[marked : marked + 2] = ["fp", "lp"]
 
 
 def _clear_remarks(tokens: Tokens, row: list[str]) -> None:
