@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -41,7 +40,6 @@ _MOST_CHILDREN = 2_000
 MOST_COMPLAINTS = 500
 """Of one document: nobody reads more, and a hostile one has a million."""
 _NO_COMPLAINTS = ("not-well-formed", "others", "or")
-_LOADING = Lock()
 _TURN = Lock()  # libxml2 completes the content models of a DTD while it validates
 
 
@@ -122,24 +120,9 @@ def load(version: str = "1.3", tag_set: str = "publishing") -> etree.DTD:
     return load_file(find_dtd(version, tag_set))
 
 
-def load_ahead(version: str, tag_set: str) -> None:
-    """Have a DTD read beside other work, which it does not hold up where there are two cores."""
-
-    def begin() -> None:
-        with suppress(SchemaMissing):  # told by the check
-            load(version, tag_set)
-
-    Thread(target=begin, daemon=True).start()
-
-
+@cache
 def load_file(file: Path) -> etree.DTD:
     """A DTD, read once a process."""
-    with _LOADING:
-        return _load(file)
-
-
-@cache
-def _load(file: Path) -> etree.DTD:
     from lxml import etree
 
     return etree.DTD(file=str(file))

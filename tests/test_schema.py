@@ -13,8 +13,6 @@ from converter.schema import (
     check,
     doctype,
     find_dtd,
-    load,
-    load_ahead,
     public_id,
     system_id,
 )
@@ -99,9 +97,3 @@ def test_an_external_entity_is_not_fetched(tmp_path: Path) -> None:
 def test_a_missing_dtd_names_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(SchemaMissing, match="make setup"):
         find_dtd("1.3", "publishing", [tmp_path])
-
-
-def test_a_dtd_that_is_being_read_ahead_is_waited_for() -> None:
-    load_ahead("1.2", "archiving")
-    assert load("1.2", "archiving") is load("1.2", "archiving")
-    assert check(article("1.2", "archiving").encode(), "1.2", "archiving") == ()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from converter.commands import Command, Misuse
-from converter.schema import TAG_SETS, VERSIONS, load_ahead
+from converter.schema import TAG_SETS, VERSIONS
 
 if TYPE_CHECKING:
     from converter.batches import Outcome
@@ -42,8 +42,6 @@ def run(asked: Namespace) -> int:
     journal = find_journal(asked.journal)
 
     gc.disable()
-    if asked.jobs == 1:  # processes must not be forked beside a thread
-        load_ahead(asked.jats, asked.tag_set)
     from converter.batches import Job, run_jobs
 
     gc.freeze()  # what is loaded stays: to look through it for garbage takes a tenth of a conversion
