@@ -50,7 +50,9 @@ _RICH_TAGS = {
 _RICH = {"series": MARKED, **dict.fromkeys(("title", "source", "trans-title", "trans-source", "note"), LINKED)}
 _DATE_PARTS = {"year": "year", "month": "month", "day": "day"}
 
-_WHOLE_WORKS = frozenset({"book", "thesis", "report", "standard", "patent", "software"})
+_WHOLE_WORKS = frozenset(
+    {"book", "thesis", "report", "standard", "patent", "software", "webpage", "legal-doc", "video"}
+)
 _YEAR = regex(r"(?<!\d)\d{4}(?!\d)")
 _ISO = regex(r"\d{4}(?:-\d{2}){0,2}")
 
