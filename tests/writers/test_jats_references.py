@@ -1,3 +1,4 @@
+import pytest
 from articles import field, jats, text
 
 from converter.article import Article, Field, Paragraph, Reference, ReferenceList
@@ -70,6 +71,17 @@ def test_the_title_of_a_whole_book_is_its_source() -> None:
         '<mixed-citation publication-type="book"><source>Rivers</source>. <publisher-loc>Hanoi</publisher-loc>: '
         '<publisher-name>Water Press</publisher-name>, <year iso-8601-date="2020">2020</year>. '
         '<size units="pages">120</size> p.</mixed-citation>'
+    )
+
+
+@pytest.mark.parametrize("kind", ["webpage", "legal-doc", "thesis", "video"])
+def test_the_title_of_a_work_within_no_other_is_its_source(kind: str) -> None:
+    printed = "Rivers. Lake site, 2020."
+    alone = (field(printed, "title", "Rivers"), field(printed, "year", "2020"))
+    within = (*alone, field(printed, "source", "Lake site"))
+    assert "<source>Rivers</source>" in citation(Reference("R1", text(printed), alone, kind))
+    assert "<article-title>Rivers</article-title>. <source>Lake site" in citation(
+        Reference("R1", text(printed), tuple(sorted(within, key=lambda each: each.start)), kind)
     )
 
 
