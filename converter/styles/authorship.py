@@ -28,8 +28,7 @@ Segment = tuple[int, int]
 
 def regular(tokens: Tokens, labels: Sequence[str]) -> list[str]:
     """`labels` with the author list set right where it alternates surname and initials strictly."""
-    row = ["et" if label[:2] == "au" and _is_of_others(tokens, i) else label for i, label in enumerate(labels)]
-    labels = _without_gloss(tokens, row)
+    labels = _without_gloss(tokens, _without_others(tokens, labels))
     row = list(labels)
     inverted = _inverted(tokens, labels) or _initialled(tokens, labels)
     for surname, given, stop in inverted:
@@ -125,9 +124,10 @@ def _closed(tokens: Tokens, row: list[str], end: int) -> list[str]:
     return [*row[:end], *["ti"] * (behind - end), *row[behind:]]
 
 
-def _is_of_others(tokens: Tokens, i: int) -> bool:
-    """Whether word `i` is one of the two of `et al`."""
-    return _is_and_others(tokens, i) or (i > 0 and _is_and_others(tokens, i - 1))
+def _without_others(tokens: Tokens, labels: Sequence[str]) -> list[str]:
+    """`labels` with no word of `et al` as a name."""
+    others = {at for i in range(len(labels)) if _is_and_others(tokens, i) for at in (i, i + 1)}
+    return ["et" if i in others and label.startswith("au.") else label for i, label in enumerate(labels)]
 
 
 def _is_and_others(tokens: Tokens, i: int) -> bool:

@@ -46,15 +46,16 @@ def name_first_body(tokens: Tokens, words: Sequence[str], row: list[str]) -> Non
         row[i] = "ti"
 
 
-def name_lower_bodies(tokens: Tokens, row: list[str]) -> None:
-    """`Brasil. Ministério da Saúde. Secretaria de Vigilância. Título`: each body below another is an author of its own.
-
-    `SFB - Serviço Florestal` are the initials and the name of one body.
-    """
+def join_initials(tokens: Tokens, row: list[str]) -> None:
+    """`SFB - Serviço Florestal`: the initials and the name of one body."""
     for i in range(1, len(row)):
         joined = tokens.gaps[i] in _HYPHENS or (tokens.gaps[i] == " " and row[i - 1] == "au.l")
         if joined and row[i].startswith("au.") and row[i - 1] in ("au.bl", "au.l"):
             row[i] = "au.l"
+
+
+def name_lower_bodies(tokens: Tokens, row: list[str]) -> None:
+    """`Brasil. Ministério da Saúde. Secretaria de Vigilância. Título`: each body below another is an author too."""
     opening = next((i for i, label in enumerate(row) if label == "au.bl"), len(row))
     borders = [i for i in range(opening + 1, len(row)) if tokens.gaps[i] == ". "]
     if not borders or not {"au.bl", "au.l"}.issuperset(row[opening : borders[0]]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from converter.styles.archives import find_file, find_shelfmark
-from converter.styles.bodies import name_dated_body, name_first_body, name_lower_bodies
+from converter.styles.bodies import join_initials, name_dated_body, name_first_body, name_lower_bodies
 from converter.styles.containers import (
     cross,
     join_monograph,
@@ -57,6 +57,7 @@ def documented(tokens: Tokens, labels: Sequence[str], known: Collection[str]) ->
     _name_vietnamese(tokens, words, row)
     name_dated_body(tokens, row)
     name_first_body(tokens, words, row)
+    join_initials(tokens, row)
     name_lower_bodies(tokens, row)
     _move_pages(tokens, words, row)
     _name_publisher(tokens, words, row)
