@@ -47,7 +47,7 @@ def name_first_body(tokens: Tokens, words: Sequence[str], row: list[str]) -> Non
 
 
 def join_initials(tokens: Tokens, row: list[str]) -> None:
-    """`SFB - Serviço Florestal`: the initials and the name of one body."""
+    """`INA - Instituto das Águas`: the initials and the name of one body."""
     for i in range(1, len(row)):
         joined = tokens.gaps[i] in _HYPHENS or (tokens.gaps[i] == " " and row[i - 1] == "au.l")
         if joined and row[i].startswith("au.") and row[i - 1] in ("au.bl", "au.l"):
